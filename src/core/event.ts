@@ -1,0 +1,44 @@
+import type { MetricChoice } from './metric.js';
+import type { Outcome } from './outcome.js';
+import type { PlannedRun } from './trial.js';
+
+/**
+ * Everything that happens in a study. The kept ones are the lines of `events.jsonl`; the same
+ * values drive the live view and `--json`. Names are noun-verb.
+ */
+export type StudyEvent = KeptEvent | PassingEvent;
+
+/** A line of `events.jsonl`: a decision, or an outcome taken in. */
+export type KeptEvent =
+  | { readonly type: 'study-started'; readonly at: string; readonly toolVersion: string; readonly script: string }
+  | { readonly type: 'study-planned'; readonly at: string; readonly trials: number; readonly runs: number }
+  | { readonly type: 'metric-chosen'; readonly at: string; readonly choice: MetricChoice }
+  | { readonly type: 'reproducibility-checked'; readonly at: string; readonly result: Reproducibility }
+  | { readonly type: 'run-ended'; readonly at: string; readonly run: PlannedRun; readonly outcome: Outcome }
+  /** A person decided that finished runs whose sources changed since still count. */
+  | { readonly type: 'run-kept'; readonly at: string; readonly run: PlannedRun; readonly formerIdentity: string }
+  | { readonly type: 'study-ended'; readonly at: string; readonly how: 'finished' | 'interrupted' };
+
+/** Shown while it happens, never stored. */
+export type PassingEvent =
+  | { readonly type: 'run-started'; readonly at: string; readonly run: PlannedRun; readonly directory: string }
+  | {
+      readonly type: 'run-progressed';
+      readonly at: string;
+      readonly run: PlannedRun;
+      readonly metric: string;
+      readonly value: number;
+    }
+  | {
+      readonly type: 'note-made';
+      readonly at: string;
+      readonly severity: 'note' | 'warning';
+      readonly message: string;
+    };
+
+/** Whether the same seed gives the same number again. */
+export type Reproducibility =
+  | { readonly kind: 'identical' }
+  /** The largest absolute difference per metric between two runs of the baseline at one seed. */
+  | { readonly kind: 'differs'; readonly tolerance: Readonly<Record<string, number>> }
+  | { readonly kind: 'not-checked'; readonly reason: string };

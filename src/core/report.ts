@@ -1,0 +1,213 @@
+import type { Reproducibility } from './event.js';
+import type { MetricChoice, MetricDirection, MetricPoint, MetricSource } from './metric.js';
+import type { FailureReason } from './outcome.js';
+
+/** Raised when a reader of `report.json` would have to change. */
+export const REPORT_SCHEMA_VERSION = 1;
+
+/**
+ * The finished study: all that any format prints. Formats render, they compute no number.
+ * This is the content of `report.json`.
+ */
+export interface Report {
+  readonly schemaVersion: typeof REPORT_SCHEMA_VERSION;
+  readonly study: StudyDescription;
+  readonly seeds: SeedDescription;
+  /** Absent where no run gave a number. */
+  readonly primaryMetric?: MetricChoice;
+  /** What a reader must know before the table: guesses, ineffective seeds, skipped components. */
+  readonly warnings: readonly string[];
+  readonly reproducibility: Reproducibility;
+  /** The baseline first, then the trials in the order of the source. */
+  readonly trials: readonly TrialReport[];
+  /** Components that have no trial yet, with the reason. */
+  readonly skipped: readonly SkippedComponent[];
+  readonly runs: readonly RunReport[];
+  /** Every metric any run gave, so that `report --metric` can choose another. */
+  readonly candidateMetrics: readonly CandidateMetric[];
+  readonly method: MethodDescription;
+}
+
+export interface StudyDescription {
+  readonly name: string;
+  readonly script: string;
+  /** The command as the user would type it, with the interpreter as `python`. */
+  readonly command: string;
+  readonly toolVersion: string;
+  readonly startedAt: string;
+  readonly endedAt?: string;
+  readonly wallTimeMs: number;
+  readonly environment: EnvironmentDescription;
+}
+
+export interface EnvironmentDescription {
+  readonly python: string;
+  readonly pythonVersion: string;
+  /** Versions of the imported third-party packages. */
+  readonly packages: Readonly<Record<string, string>>;
+  readonly operatingSystem: string;
+  readonly processor: string;
+  readonly cores: number;
+  readonly gpus: readonly string[];
+  readonly jobs: number;
+  readonly threadsPerRun: number;
+}
+
+export interface SeedDescription {
+  /** The seed indices of the study; 0 is the user's own seed. */
+  readonly indices: readonly number[];
+  /** How the seeds reach the script, in a sentence. */
+  readonly how: string;
+  /** The seed layer: places where the further seeds change the sources, baseline included. */
+  readonly places: readonly string[];
+}
+
+export interface TrialReport {
+  readonly id: string;
+  /** How the row is called: `− conv2`, `conv2 → nn.Identity()`, `baseline`. */
+  readonly label: string;
+  readonly change: 'none' | 'remove' | 'replace';
+  readonly componentIds: readonly string[];
+  /** Where the variant comes from and what it did: `rule sequence-element: removes the element`. */
+  readonly origin: string;
+  readonly notes: readonly string[];
+  /** Unified diff against the user's files; empty for the baseline and for changed arguments. */
+  readonly diff: string;
+  readonly arguments: readonly string[];
+  /** Seeds asked for; a summary has fewer where runs failed or are still to come. */
+  readonly plannedRuns: number;
+  readonly failures: readonly TrialFailure[];
+  /** The primary metric first, then the exploratory ones. */
+  readonly metrics: readonly TrialMetric[];
+  /** Absent for the baseline. */
+  readonly finding?: Finding;
+  /** Mean duration of the completed runs. */
+  readonly meanDurationMs?: number;
+}
+
+export interface TrialFailure {
+  readonly seedIndex: number;
+  readonly reason: FailureReason;
+  readonly inWords: string;
+}
+
+/** One metric of one trial. */
+export interface TrialMetric {
+  readonly metric: string;
+  readonly role: 'primary' | 'exploratory';
+  /** Absent where no run completed with this metric. */
+  readonly summary?: Summary;
+  /** Absent for the baseline, and where fewer than one pair completed. */
+  readonly effect?: Effect;
+}
+
+export interface Summary {
+  readonly n: number;
+  readonly mean: number;
+  /** Sample standard deviation (n − 1); absent for n = 1. */
+  readonly standardDeviation?: number;
+  /** In the order of the seed indices that completed. */
+  readonly values: readonly { readonly seedIndex: number; readonly value: number }[];
+}
+
+/** Trial minus baseline over the seeds completed in both. */
+export interface Effect {
+  readonly pairs: number;
+  readonly meanDifference: number;
+  readonly differences: readonly { readonly seedIndex: number; readonly difference: number }[];
+  /** How the differences behave; each state has only the statistics that mean something in it. */
+  readonly inference: Inference;
+}
+
+export type Inference =
+  /** One pair: an anecdote. */
+  | { readonly kind: 'single-pair' }
+  /** No spread over seeds in either arm: the difference is exact, there is nothing to test. */
+  | { readonly kind: 'exact' }
+  | {
+      readonly kind: 'paired-t';
+      /** Of the differences, n − 1. */
+      readonly standardDeviation: number;
+      /** 95 % Student-t interval of this difference alone. */
+      readonly interval: Interval;
+      /** Simultaneous interval that matches the Holm-adjusted p: it excludes 0 just when p < alpha. */
+      readonly adjustedInterval: Interval;
+      readonly pValue: number;
+      /** Holm over the trials of the primary metric; for exploratory metrics equal to `pValue`. */
+      readonly adjustedPValue: number;
+      /** Exact two-sided sign-flip test. */
+      readonly signFlipPValue: number;
+      /** The smallest p the sign-flip test can give with this many pairs: 2 / 2^n. */
+      readonly smallestSignFlipPValue: number;
+      /** Mean difference over the standard deviation of the differences (d_z). */
+      readonly effectSize: number;
+    };
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+  readonly level: number;
+}
+
+/** What an effect means, as data; `inWords` is what every format prints. */
+export interface Finding {
+  readonly kind:
+    | 'hurts'
+    | 'helps'
+    | 'no-detectable-effect'
+    | 'equivalent'
+    | 'inconclusive'
+    | 'single-run'
+    | 'exact-difference'
+    | 'no-effect-at-all'
+    | 'failed'
+    | 'not-run';
+  readonly inWords: string;
+  /** Seeds that would be needed to decide, where it is inconclusive. */
+  readonly seedsNeeded?: number;
+}
+
+export interface SkippedComponent {
+  readonly id: string;
+  readonly place: string;
+  readonly reason: string;
+  readonly kind: 'needs-model' | 'impossible' | 'not-selected';
+}
+
+export interface RunReport {
+  readonly trialId: string;
+  readonly seedIndex: number;
+  readonly state: 'completed' | 'failed' | 'not-run';
+  readonly failure?: string;
+  readonly attempt?: number;
+  readonly durationMs?: number;
+  readonly startedAt?: string;
+  readonly identity: string;
+  /** The run's folder, relative to the study's folder. */
+  readonly directory?: string;
+  readonly metrics: readonly RunMetric[];
+}
+
+export interface RunMetric {
+  readonly metric: string;
+  readonly value: number;
+  readonly source: MetricSource;
+  readonly trace: string;
+  readonly series: readonly MetricPoint[];
+}
+
+export interface CandidateMetric {
+  readonly name: string;
+  readonly source: MetricSource;
+  readonly direction: MetricDirection;
+  /** In how many of the completed runs it appears. */
+  readonly runs: number;
+}
+
+export interface MethodDescription {
+  readonly alpha: number;
+  /** ± this much counts as no difference, where the user gave a margin. */
+  readonly equivalenceMargin?: number;
+  /** The paragraph of `methods.txt`. */
+  readonly paragraph: string;
+}

@@ -1,0 +1,41 @@
+import type { Edit } from './edit.js';
+
+/** Who wrote a variant. */
+export type VariantOrigin =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'rule'; readonly rules: readonly string[] }
+  | { readonly kind: 'author' };
+
+/** What a trial runs: edits against the pristine files and/or changed arguments. */
+export interface Variant {
+  readonly trialId: string;
+  readonly origin: VariantOrigin;
+  readonly edits: readonly Edit[];
+  /** Arguments added to the script's own, in order. */
+  readonly arguments: readonly string[];
+  /** What was done, one sentence per component, for the report. */
+  readonly notes: readonly string[];
+}
+
+/** What a rule says of one component. Not sure means abstain: a wrong variant is the worst defect. */
+export type RuleDecision =
+  | {
+      readonly kind: 'edit';
+      readonly rule: string;
+      readonly edits: readonly Edit[];
+      /** What the edit does, in a few words: `removes the statement`. */
+      readonly note: string;
+    }
+  | { readonly kind: 'abstain'; readonly rule: string; readonly reason: string }
+  /** The mark makes no sense here (an import, `loss.backward()`): an error for this component. */
+  | { readonly kind: 'meaningless'; readonly reason: string }
+  /** Not this rule's kind of code; the next rule is asked. */
+  | { readonly kind: 'not-mine' };
+
+/** A trial on its way to its runs. */
+export type Preparation =
+  | { readonly kind: 'ready'; readonly trialId: string; readonly variant: Variant }
+  /** No rule is sure, or the component is a hint: reported, skipped, the rest runs. */
+  | { readonly kind: 'needs-model'; readonly trialId: string; readonly reasons: readonly string[] }
+  /** The mark is meaningless, or the edits conflict: reported as an error of this trial. */
+  | { readonly kind: 'impossible'; readonly trialId: string; readonly reasons: readonly string[] };

@@ -1,0 +1,30 @@
+import type { Edit } from '../core/edit.js';
+import type { Outcome } from '../core/outcome.js';
+import type { PlannedRun } from '../core/trial.js';
+import type { Slot } from './slot.js';
+
+/** All that one attempt of a run needs; nothing of it changes while the study goes on. */
+export interface RunRequest {
+  readonly run: PlannedRun;
+  readonly attempt: number;
+  /** The run's folder in the study folder: logs, metrics and outcome stay there. Absolute; exists. */
+  readonly runDirectory: string;
+  /** The variant's and the seed layer's edits against the pristine files. */
+  readonly edits: readonly Edit[];
+  /** The whole command, without the variant's and the seed layer's arguments applied: see `command`. */
+  readonly command: readonly string[];
+  readonly timeoutMs?: number;
+  /** The run is stopped when its processes together use more. */
+  readonly memoryBytes?: number;
+  /** Seeds the libraries before the script starts. */
+  readonly environmentSeed: number;
+}
+
+/** Where runs execute. Local and Slurm are the two sides of this seam. */
+export interface Executor {
+  /**
+   * Executes one attempt to its end. Never rejects for anything the run does: a failure is an outcome.
+   * On abort the whole process tree is ended within 2 s and the outcome is `cancelled`.
+   */
+  execute(request: RunRequest, slot: Slot, signal: AbortSignal): Promise<Outcome>;
+}

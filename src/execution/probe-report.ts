@@ -1,0 +1,52 @@
+/** What the probe inside the run's Python processes saw, all processes of the run together. */
+export interface ProbeReport {
+  /** No process reported: Python never loaded the probe. */
+  readonly reported: boolean;
+  readonly pythonVersion?: string;
+  readonly executable?: string;
+  /** Local modules (and the script) that were executed, with the hash of the source they were read from. */
+  readonly loadedSources: readonly LoadedSource[];
+  /** Files opened for reading that are not Python sources or libraries: data, weights, configuration. */
+  readonly readFiles: readonly OpenedFile[];
+  /** Absolute paths opened for writing outside the workspace and the system's temporary folders. */
+  readonly writtenFiles: readonly string[];
+  /** Writes to the user's project that were refused. */
+  readonly refusedWrites: readonly string[];
+  /** Numbers caught at sklearn.metrics, wandb, mlflow and tensorboard calls, in order. */
+  readonly metrics: readonly ProbeMetric[];
+  /** The exception that ended the main process, where there was one. */
+  readonly exception?: ProbeException;
+  /** Sentences for the report: `W&B was kept offline`. */
+  readonly notes: readonly string[];
+}
+
+export interface LoadedSource {
+  /** Absolute, symbolic links of folders not resolved. */
+  readonly path: string;
+  readonly sha256: string;
+}
+
+export interface OpenedFile {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+  /** It existed before the run and looks like trained weights. */
+  readonly isCheckpoint: boolean;
+}
+
+export interface ProbeMetric {
+  readonly name: string;
+  readonly value: number;
+  readonly step?: number;
+  readonly source: 'logger' | 'sklearn';
+  /** `train.py:96`; together with `name` it tells apart calls of different parts of a script. */
+  readonly caller: string;
+}
+
+export interface ProbeException {
+  /** `RuntimeError`, with its module where that is not builtins. */
+  readonly type: string;
+  readonly message: string;
+  /** The innermost frame in the user's files: `model.py:41`. */
+  readonly place?: string;
+}
