@@ -33,3 +33,10 @@ export interface MetricChoice {
 }
 
 export type MetricSelection = { readonly kind: 'last' } | { readonly kind: 'best'; readonly by: string };
+
+/** A metric the user points at: the first capture group of `pattern` is the number. */
+export interface MetricPattern {
+  readonly name: string;
+  /** JavaScript regular expression, without slashes. */
+  readonly pattern: string;
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+const argumentComponent = z
+  .strictObject({
+    name: z.string().min(1).describe('The id of the component in the table.'),
+    group: z.string().min(1).optional().describe('Components of one group are removed together, in one trial.'),
+    args: z
+      .union([z.string(), z.array(z.string())])
+      .describe('What is added to the command line to remove the component: "--no-aug", "model.attn=false".'),
+  })
+  .describe('A component that a command-line argument switches off.');
+
+const configComponent = z
+  .strictObject({
+    name: z.string().min(1).describe('The id of the component in the table.'),
+    group: z.string().min(1).optional().describe('Components of one group are removed together, in one trial.'),
+    file: z.string().min(1).describe('A YAML, TOML or JSON file of the project.'),
+    set: z
+      .record(z.string(), z.union([scalar, z.array(scalar)]))
+      .describe('Dotted keys and the values they get when the component is removed.'),
+  })
+  .describe('A component that a key of a configuration file switches off.');
+
+/**
+ * The whole of `ablation.yaml`. Flags win over it, it wins over the defaults.
+ * Published as JSON Schema, so every key has a description.
+ */
+export const studyFileSchema = z
+  .strictObject({
+    name: z.string().min(1).optional().describe("The study's name; its folder in ablationmage_outputs/."),
+    script: z.string().min(1).optional().describe('The training script, relative to this file.'),
+    args: z
+      .union([z.string(), z.array(z.string())])
+      .optional()
+      .describe("The script's own arguments, the same for every run."),
+    command: z
+      .union([z.string(), z.array(z.string())])
+      .optional()
+      .describe('The whole command, where it is not `python script args`: "torchrun --nproc_per_node 2 train.py".'),
+    project: z
+      .string()
+      .optional()
+      .describe('The root of the project; default: git root, pyproject.toml, or the script’s folder.'),
+    python: z
+      .string()
+      .optional()
+      .describe('The interpreter; default: the first one found that has the script’s imports.'),
+    components: z
+      .array(z.union([argumentComponent, configComponent]))
+      .optional()
+      .describe('Components without a mark in the code: arguments and configuration keys.'),
+    only: z.array(z.string()).optional().describe('Only these components: ids or FILE:LINE.'),
+    skip: z.array(z.string()).optional().describe('Not these components: ids or FILE:LINE.'),
+    seeds: z
+      .union([z.int().min(1), z.array(z.int().min(0)).min(1)])
+      .optional()
+      .describe('How many seeds (default 5), or the list of seed indices; 0 is your own seed.'),
+    'resample-splits': z.boolean().optional().describe('Also vary the seeds of data splits (default false).'),
+    jobs: z.int().min(1).optional().describe('Runs at the same time; default: one per core, or per free GPU.'),
+    threads: z.int().min(1).optional().describe('Threads per run, the same for all; default 1 without a GPU.'),
+    'gpus-per-run': z.int().min(0).optional().describe('GPUs each run gets.'),
+    timeout: z.string().optional().describe('Time limit of a run: 90s, 30m, 2h; default none.'),
+    memory: z.string().optional().describe('Memory limit of a run: 4G, 500M; default none.'),
+    metric: z
+      .union([z.string(), z.array(z.string()).min(1)])
+      .optional()
+      .describe('The metric of the table; more are exploratory. NAME, or NAME=/regular expression with one group/.'),
+    select: z
+      .string()
+      .optional()
+      .describe('"last" (default), or "best:NAME": the value at the epoch where NAME is best.'),
+    direction: z
+      .union([z.enum(['higher', 'lower']), z.record(z.string(), z.enum(['higher', 'lower']))])
+      .optional()
+      .describe('Whether a higher or a lower metric is better, where the name does not say.'),
+    margin: z.number().positive().optional().describe('Differences within ± this much count as equivalent.'),
+    inputs: z
+      .array(z.string())
+      .optional()
+      .describe('Outputs or checkpoints the script needs as input; they are left out otherwise.'),
+    keep: z
+      .enum(['none', 'failed', 'all'])
+      .optional()
+      .describe('Which working copies stay when a run ends (default none).'),
+    'work-dir': z
+      .string()
+      .optional()
+      .describe('Where working copies are made; default: the system’s temporary folder.'),
+  })
+  .describe('A study of AblationMage: which parts of a training script are worth their place.');
+
+export type StudyFile = z.infer<typeof studyFileSchema>;
+
+/** The JSON Schema (draft 2020-12) that editors complete `ablation.yaml` with. */
+export function studyFileJsonSchema(): unknown {
+  return { ...z.toJSONSchema(studyFileSchema), title: 'ablation.yaml' };
+}

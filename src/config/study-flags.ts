@@ -1,0 +1,30 @@
+/** The flags of `run` and `plan` as the command line gives them; everything may be absent. */
+export interface StudyFlags {
+  readonly script?: string;
+  /** What stands after `--`: the script's arguments, or a whole command. */
+  readonly afterDashes: readonly string[];
+  readonly config?: string;
+  readonly project?: string;
+  readonly name?: string;
+  readonly out?: string;
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly seeds?: string;
+  readonly resampleSplits?: boolean;
+  readonly jobs?: string;
+  readonly threads?: string;
+  readonly gpusPerRun?: string;
+  readonly timeout?: string;
+  readonly memory?: string;
+  readonly metric?: readonly string[];
+  readonly select?: string;
+  readonly direction?: string;
+  readonly margin?: string;
+  readonly python?: string;
+  readonly inputs?: readonly string[];
+  readonly keep?: string;
+  readonly workDir?: string;
+  readonly keepResults?: boolean;
+  readonly rerun?: boolean;
+  readonly retryFailed?: boolean;
+}

@@ -1,0 +1,55 @@
+import type { DeclaredComponent } from '../core/declared-component.js';
+import type { MetricDirection, MetricPattern, MetricSelection } from '../core/metric.js';
+
+/** What the user asked for: flags over `ablation.yaml` over defaults, resolved once and frozen. */
+export interface StudySettings {
+  readonly invocation: Invocation;
+  /** Absolute; where the user stands. Runs start in the same place of their copy. */
+  readonly currentDirectory: string;
+  /** Absolute, where given. */
+  readonly projectRoot?: string;
+  readonly name: string;
+  /** The study's folder. Absolute. */
+  readonly studyDirectory: string;
+  readonly components: readonly DeclaredComponent[];
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly seedIndices: readonly number[];
+  readonly splitPolicy: 'keep-splits' | 'resample-splits';
+  readonly resources: ResourceSettings;
+  readonly metrics: MetricRequest;
+  readonly python?: string;
+  readonly inputs: readonly string[];
+  readonly keepWorkspaces: 'none' | 'failed' | 'all';
+  /** Absolute, where given. */
+  readonly workDirectory?: string;
+  readonly equivalenceMargin?: number;
+  /** What happens to finished runs whose sources changed since. */
+  readonly changedRuns: 'ask' | 'keep' | 'rerun';
+  readonly failedRuns: 'keep' | 'retry';
+}
+
+/** How the script is started. */
+export type Invocation =
+  /** `python script arguments`, with the interpreter we find. */
+  | { readonly kind: 'script'; readonly script: string; readonly arguments: readonly string[] }
+  /** The user's own command; `script` is the marked file in it. */
+  | { readonly kind: 'command'; readonly script: string; readonly command: readonly string[] };
+
+export interface ResourceSettings {
+  readonly jobs?: number;
+  readonly threads?: number;
+  readonly gpusPerRun?: number;
+  readonly timeoutMs?: number;
+  readonly memoryBytes?: number;
+}
+
+/** What the user said about metrics; all of it may be empty. */
+export interface MetricRequest {
+  /** The first is primary, the rest exploratory. */
+  readonly names: readonly string[];
+  readonly patterns: readonly MetricPattern[];
+  readonly select: MetricSelection;
+  /** By name; `*` stands for every metric. */
+  readonly directions: Readonly<Record<string, MetricDirection>>;
+}

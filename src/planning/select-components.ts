@@ -1,0 +1,52 @@
+import { distance } from 'fastest-levenshtein';
+import type { Component } from '../core/component.js';
+import { UserError } from '../core/user-error.js';
+
+/**
+ * Keeps what `--only` and `--skip` leave. An entry is a component's id, a group's name or FILE:LINE.
+ * Throws a UserError with the near names for an entry that means nothing.
+ */
+export function selectComponents(
+  components: readonly Component[],
+  only: readonly string[],
+  skip: readonly string[],
+): { readonly selected: Component[]; readonly leftOut: Component[] } {
+  for (const [flag, entries] of [['--only', only] as const, ['--skip', skip] as const]) {
+    for (const entry of entries) {
+      if (!components.some((component) => isMeant(component, entry))) throw unknownComponent(flag, entry, components);
+    }
+  }
+  const isSelected = (component: Component): boolean =>
+    (only.length === 0 || only.some((entry) => isMeant(component, entry))) &&
+    !skip.some((entry) => isMeant(component, entry));
+  return {
+    selected: components.filter(isSelected),
+    leftOut: components.filter((component) => !isSelected(component)),
+  };
+}
+
+/** `train.py:12`, or undefined for a component that is only an argument. */
+export function placeOf(component: Component): string | undefined {
+  return 'line' in component && component.line !== undefined ? `${component.file}:${component.line}` : undefined;
+}
+
+function isMeant(component: Component, entry: string): boolean {
+  const place = placeOf(component);
+  return (
+    component.id === entry ||
+    component.group === entry ||
+    place === entry ||
+    (entry.includes(':') && place?.endsWith(`/${entry}`) === true)
+  );
+}
+
+function unknownComponent(flag: string, entry: string, components: readonly Component[]): UserError {
+  const near = components.filter(
+    (component) => distance(component.id.toLowerCase(), entry.toLowerCase()) <= Math.max(2, entry.length / 3),
+  );
+  const hint =
+    near.length > 0
+      ? `Did you mean ${near.map((component) => component.id).join(' or ')}?`
+      : `Known: ${components.map((component) => component.id).join(', ')}.`;
+  return new UserError(`${flag} ${entry}: there is no such component. ${hint}`);
+}

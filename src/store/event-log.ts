@@ -1,0 +1,64 @@
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import type { KeptEvent } from '../core/event.js';
+import { UserError } from '../core/user-error.js';
+
+/** Appends to `events.jsonl`. One controller writes, anybody may read. */
+export interface EventLog {
+  append(event: KeptEvent): void;
+  [Symbol.dispose](): void;
+}
+
+/**
+ * Opens the log for appending. A last line that a crash cut short is closed with a line end first,
+ * so that it spoils nothing but itself.
+ */
+export function openEventLog(file: string): EventLog {
+  const torn = existsSync(file) && !/(^|\n)$/.test(readFileSync(file, 'utf8'));
+  const descriptor = openSync(file, 'a');
+  if (torn) writeSync(descriptor, '\n');
+  return {
+    append(event) {
+      try {
+        writeSync(descriptor, `${JSON.stringify(event, encodeNonFinite)}\n`);
+        fsyncSync(descriptor);
+      } catch (error) {
+        throw new UserError(
+          `Cannot write ${file}: ${error instanceof Error ? error.message : String(error)}. ` +
+            'Finished runs are safe in their folders; make room and run the same command again.',
+        );
+      }
+    },
+    [Symbol.dispose]() {
+      closeSync(descriptor);
+    },
+  };
+}
+
+/** All events, in order. Lines that are not whole are passed over: the run they spoke of is in its own folder. */
+export function readEvents(file: string): KeptEvent[] {
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      const event = parseLine(line);
+      return event === undefined ? [] : [event];
+    });
+}
+
+function parseLine(line: string): KeptEvent | undefined {
+  try {
+    const value: unknown = JSON.parse(line, decodeNonFinite);
+    return typeof value === 'object' && value !== null && 'type' in value ? (value as KeptEvent) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** JSON has no NaN and no infinity, yet a diverged run's metrics are just that. */
+export function encodeNonFinite(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? { nonFinite: String(value) } : value;
+}
+
+export function decodeNonFinite(_key: string, value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'nonFinite' in value ? Number(value.nonFinite) : value;
+}

@@ -1,0 +1,65 @@
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { MetricPoint, MetricRecord } from '../core/metric.js';
+import type { Outcome } from '../core/outcome.js';
+import type { PlannedRun } from '../core/trial.js';
+import { decodeNonFinite, encodeNonFinite } from './event-log.js';
+
+const OUTCOME_FILE = 'outcome.json';
+const SERIES_FILE = 'series.jsonl';
+
+/** What stands in an attempt's `outcome.json`: enough to take it in without the event log. */
+export interface StoredOutcome {
+  readonly run: PlannedRun;
+  /** Without series: those are in `series.jsonl` beside it. */
+  readonly outcome: Outcome;
+}
+
+/**
+ * Keeps an attempt's result: the series first, then `outcome.json`, written beside and renamed, so
+ * that a reader finds a whole result or none. Returns what belongs in the event log.
+ */
+export async function writeOutcome(
+  attemptDirectory: string,
+  run: PlannedRun,
+  outcome: Outcome,
+): Promise<StoredOutcome> {
+  const series = outcome.metrics.map((metric) => JSON.stringify([metric.name, metric.series], encodeNonFinite));
+  await writeFile(path.join(attemptDirectory, SERIES_FILE), series.map((line) => `${line}\n`).join(''));
+  const stored: StoredOutcome = {
+    run,
+    outcome: { ...outcome, metrics: outcome.metrics.map((metric) => ({ ...metric, series: [] })) },
+  };
+  const file = path.join(attemptDirectory, OUTCOME_FILE);
+  await writeFile(`${file}.partial`, `${JSON.stringify(stored, encodeNonFinite, 1)}\n`);
+  await rename(`${file}.partial`, file);
+  return stored;
+}
+
+/** Puts the series of an attempt back into its metrics; metrics without a stored series keep their last value. */
+export async function readSeries(attemptDirectory: string, metrics: readonly MetricRecord[]): Promise<MetricRecord[]> {
+  const text = await readFile(path.join(attemptDirectory, SERIES_FILE), 'utf8').catch(() => '');
+  const series = new Map(
+    text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line, decodeNonFinite) as [string, MetricPoint[]]),
+  );
+  return metrics.map((metric) => ({ ...metric, series: series.get(metric.name) ?? [{ value: metric.value }] }));
+}
+
+/** The outcome of every attempt in the study's `runs/`, whatever the event log says. */
+export async function readOutcomes(runsDirectory: string): Promise<StoredOutcome[]> {
+  const entries = await readdir(runsDirectory, { recursive: true }).catch(() => []);
+  const files = entries.filter((entry) => path.basename(entry) === OUTCOME_FILE);
+  const stored = await Promise.all(files.map((file) => readOutcome(path.join(runsDirectory, file))));
+  return stored.filter((outcome) => outcome !== undefined);
+}
+
+async function readOutcome(file: string): Promise<StoredOutcome | undefined> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'), decodeNonFinite) as StoredOutcome;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,50 @@
+import { access, constants, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { PlannedRun } from '../core/trial.js';
+import { UserError } from '../core/user-error.js';
+
+/** Where everything of a study lies. All paths are absolute. */
+export interface StudyFolder {
+  readonly directory: string;
+  readonly eventsFile: string;
+  readonly variantsDirectory: string;
+  readonly runsDirectory: string;
+}
+
+export function studyFolderAt(directory: string): StudyFolder {
+  return {
+    directory,
+    eventsFile: path.join(directory, 'events.jsonl'),
+    variantsDirectory: path.join(directory, 'variants'),
+    runsDirectory: path.join(directory, 'runs'),
+  };
+}
+
+/** Makes the folders. Throws a UserError that says what to do where that is not allowed or the disk is full. */
+export async function createStudyFolder(directory: string): Promise<StudyFolder> {
+  const folder = studyFolderAt(directory);
+  try {
+    await mkdir(folder.variantsDirectory, { recursive: true });
+    await mkdir(folder.runsDirectory, { recursive: true });
+    await access(directory, constants.W_OK);
+  } catch (error) {
+    throw new UserError(
+      `Cannot write the study's folder ${directory}: ${error instanceof Error ? error.message : String(error)}. ` +
+        'Say where it may be with --out DIR.',
+    );
+  }
+  return folder;
+}
+
+/** `runs/conv2/seed0-1f3a9c04`: one folder per run; its attempts lie inside. Relative to the study's folder. */
+export function runDirectoryName(run: PlannedRun): string {
+  return path.posix.join(
+    'runs',
+    run.trialId.replaceAll(/[^\p{Letter}\p{Number}._-]+/gu, '-'),
+    `seed${run.seedIndex}-${run.identity.slice(0, 8)}`,
+  );
+}
+
+export function attemptDirectoryName(run: PlannedRun, attempt: number): string {
+  return path.posix.join(runDirectoryName(run), `attempt${attempt}`);
+}
