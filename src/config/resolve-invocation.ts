@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../core/user-error.js';
-import { splitCommandLine } from './split-command-line.js';
+import { splitCommandLine } from '../core/split-command-line.js';
 import type { LoadedStudyFile } from './read-study-file.js';
 import type { StudyFlags } from './study-flags.js';
 import type { Invocation } from './study-settings.js';

@@ -10,7 +10,13 @@ export type StudyEvent = KeptEvent | PassingEvent;
 
 /** A line of `events.jsonl`: a decision, or an outcome taken in. */
 export type KeptEvent =
-  | { readonly type: 'study-started'; readonly at: string; readonly toolVersion: string; readonly script: string }
+  | {
+      readonly type: 'study-started';
+      readonly at: string;
+      readonly toolVersion: string;
+      readonly script: string;
+      readonly threadsPerRun: number;
+    }
   | { readonly type: 'study-planned'; readonly at: string; readonly trials: number; readonly runs: number }
   | { readonly type: 'metric-chosen'; readonly at: string; readonly choice: MetricChoice }
   | { readonly type: 'reproducibility-checked'; readonly at: string; readonly result: Reproducibility }

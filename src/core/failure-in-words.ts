@@ -17,6 +17,8 @@ export function failureInWords(reason: FailureReason): string {
       return `diverged: ${reason.metric} is not a finite number`;
     case 'no-metric':
       return 'no metric: it ended well but printed no number';
+    case 'no-value':
+      return `no value of ${reason.metric}: ${reason.why}`;
     case 'edit-not-loaded':
       return reason.loadedInstead === undefined
         ? `edit not loaded: ${reason.file} was never imported`

@@ -7,6 +7,8 @@ export type FailureReason =
   | { readonly kind: 'out-of-memory'; readonly where: 'host' | 'cuda' | 'limit' }
   | { readonly kind: 'diverged'; readonly metric: string }
   | { readonly kind: 'no-metric' }
+  /** It completed, but the chosen metric has no value in it, or none at the selected epoch. */
+  | { readonly kind: 'no-value'; readonly metric: string; readonly why: string }
   | { readonly kind: 'edit-not-loaded'; readonly file: string; readonly loadedInstead?: string }
   | { readonly kind: 'probe-silent' }
   | { readonly kind: 'shared-output'; readonly path: string }

@@ -124,19 +124,33 @@ export type Inference =
   | { readonly kind: 'single-pair' }
   /** No spread over seeds in either arm: the difference is exact, there is nothing to test. */
   | { readonly kind: 'exact' }
+  /**
+   * The arms vary over the seeds but the difference never does (a coarse metric, few seeds): a t-test
+   * has no spread to work with, only the sign-flip test says something. It takes the t-test's place
+   * in Holm's adjustment.
+   */
+  | {
+      readonly kind: 'constant-difference';
+      readonly signFlipPValue: number;
+      readonly smallestSignFlipPValue: number;
+      readonly adjustedPValue: number;
+    }
   | {
       readonly kind: 'paired-t';
       /** Of the differences, n − 1. */
       readonly standardDeviation: number;
       /** 95 % Student-t interval of this difference alone. */
       readonly interval: Interval;
-      /** Simultaneous interval that matches the Holm-adjusted p: it excludes 0 just when p < alpha. */
+      /**
+       * Student-t interval at the level Holm tested this trial at (`interval.level`): it excludes 0
+       * just when the adjusted p < alpha. For exploratory metrics equal to `interval`.
+       */
       readonly adjustedInterval: Interval;
       readonly pValue: number;
       /** Holm over the trials of the primary metric; for exploratory metrics equal to `pValue`. */
       readonly adjustedPValue: number;
-      /** Exact two-sided sign-flip test. */
-      readonly signFlipPValue: number;
+      /** Exact two-sided sign-flip test; absent beyond 40 pairs, where it is not computed. */
+      readonly signFlipPValue?: number;
       /** The smallest p the sign-flip test can give with this many pairs: 2 / 2^n. */
       readonly smallestSignFlipPValue: number;
       /** Mean difference over the standard deviation of the differences (d_z). */
@@ -177,6 +191,7 @@ export interface SkippedComponent {
 export interface RunReport {
   readonly trialId: string;
   readonly seedIndex: number;
+  /** A run that completed without a usable value of the primary metric (diverged, not selectable) has failed. */
   readonly state: 'completed' | 'failed' | 'not-run';
   readonly failure?: string;
   readonly attempt?: number;
@@ -185,14 +200,19 @@ export interface RunReport {
   readonly identity: string;
   /** The run's folder, relative to the study's folder. */
   readonly directory?: string;
+  /** Finite last values only: a NaN is a failure, never a number. */
   readonly metrics: readonly RunMetric[];
 }
 
 export interface RunMetric {
   readonly metric: string;
+  /** The last value. */
   readonly value: number;
+  /** Of a reported metric under `best:...`: the value that entered the table. */
+  readonly selectedValue?: number;
   readonly source: MetricSource;
   readonly trace: string;
+  /** Finite values; kept for the reported metrics and the one that selects the epoch. */
   readonly series: readonly MetricPoint[];
 }
 

@@ -21,12 +21,14 @@ export interface ProbeReport {
 }
 
 export interface LoadedSource {
-  /** Absolute, symbolic links of folders not resolved. */
+  /** Absolute, symbolic links of folders not resolved: in the workspace or the project as they were named. */
   readonly path: string;
+  /** Hex. Where stale bytecode was executed it is the hash of that, which is the hash of no source. */
   readonly sha256: string;
 }
 
 export interface OpenedFile {
+  /** Absolute, symbolic links resolved: data linked into the workspace has the path it has in the project. */
   readonly path: string;
   readonly sizeBytes: number;
   readonly modifiedMs: number;

@@ -18,6 +18,7 @@ function isFinalFailure(reason: FailureReason, timeoutMs: number | undefined): b
       return timeoutMs !== undefined && timeoutMs <= reason.limitMs;
     case 'diverged':
     case 'no-metric':
+    case 'no-value':
     case 'edit-not-loaded':
     case 'seed-conflict':
     case 'wrote-to-project':

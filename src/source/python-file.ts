@@ -1,4 +1,4 @@
-import type { Tree } from './python-parser.js';
+import { parsePython, type Tree } from './python-parser.js';
 
 /** A Python file of the project, decoded and parsed; `encodeText` gives the original bytes back. */
 export interface PythonFile {
@@ -16,4 +16,9 @@ export interface TextEncoding {
   /** A name iconv-lite knows. */
   readonly name: string;
   readonly byteOrderMark: boolean;
+}
+
+/** Parses text that is in no file yet, as UTF-8. `loadPythonParser()` must have been awaited. */
+export function pythonFileFromText(path: string, text: string): PythonFile {
+  return { path, text, encoding: { name: 'utf-8', byteOrderMark: false }, tree: parsePython(text) };
 }

@@ -1,0 +1,1 @@
+"""A tiny bag-of-words sentiment classifier in several files."""

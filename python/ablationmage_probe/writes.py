@@ -1,0 +1,119 @@
+"""Refuses writes to the user's own project, and records writes elsewhere outside the workspace.
+
+Only what Python itself opens, renames or removes is seen, and `torch.save`. Libraries that write in C
+(HDF5, OpenCV) and other programs are not: the study compares the project before and after.
+"""
+
+import errno
+import os
+
+from ablationmage_probe import report
+from ablationmage_probe.audit import Refusal
+from ablationmage_probe.settings import is_library_part, is_within
+
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_MOST_PATHS = 2000
+_ADVICE = "ablationmage never writes to your project; write to a path relative to the working directory"
+
+
+class WriteGuard:
+    """Handles the audit events of file changes."""
+
+    def __init__(self, settings, reads):
+        self._settings = settings
+        self._reads = reads
+        self._recorded = set()
+        self._unremarkable = tuple(_temporary_and_cache_folders())
+
+    def other_handlers(self):
+        """The handlers of all events but `open`."""
+        return {
+            "os.remove": lambda path, folder: self._on_entry(path, folder, must_exist=True),
+            "os.rmdir": lambda path, folder: self._on_entry(path, folder, must_exist=True),
+            "os.mkdir": lambda path, _mode, folder: self._on_entry(path, folder, must_exist=False),
+            "os.rename": self._on_rename,
+            "os.link": lambda _source, target, _from, folder: self._on_entry(target, folder, must_exist=False),
+            "os.symlink": lambda _source, target, folder: self._on_entry(target, folder, must_exist=False),
+            "os.truncate": lambda path, _length: self._on_change(path),
+            "os.chmod": lambda path, _mode, _folder: self._on_change(path),
+            "os.utime": lambda path, _times, _ns, _folder: self._on_change(path),
+        }
+
+    def on_open(self, path, _mode, flags):
+        """Handles the audit event `open`, of builtins.open, os.open and io.open_code alike."""
+        if not isinstance(path, (str, bytes)):
+            return
+        path = os.fsdecode(path)
+        if flags & _WRITING:
+            self._on_write(os.path.realpath(path))
+        else:
+            self._reads.on_read(path)
+
+    def _on_change(self, path):
+        if isinstance(path, (str, bytes)):
+            self._on_write(os.path.realpath(os.fsdecode(path)))
+
+    def _on_rename(self, source, target, source_folder, target_folder):
+        self._on_entry(source, source_folder, must_exist=True)
+        real = _entry_path(target, target_folder)
+        if real is not None:
+            self._on_write(real)
+
+    def _on_entry(self, path, folder, must_exist):
+        """A change of a folder's entry: a link is changed itself, not what it points at."""
+        real = _entry_path(path, folder)
+        # Where the operation cannot succeed, Python's own error is the right one (`makedirs(exist_ok=True)`).
+        if real is not None and os.path.lexists(real) == must_exist and self._is_in_project(real):
+            self._refuse(real)
+
+    def _on_write(self, real):
+        if self._is_in_project(real):
+            self._refuse(real)
+        self._reads.written.add(self._as_known(real))
+        if real in self._recorded or len(self._recorded) >= _MOST_PATHS:
+            return
+        if any(is_within(real, folder) for folder in self._unremarkable):
+            if not is_within(real, self._settings.real_workspace):
+                return
+        self._recorded.add(real)
+        inside = any(is_within(real, folder) for folder in self._settings.real_writable)
+        report.write("written", path=self._as_known(real), inside=inside)
+
+    def _as_known(self, real):
+        place = self._settings.locate(real)
+        return real if place is None else os.path.join(*place)
+
+    def _is_in_project(self, real):
+        if any(is_within(real, folder) for folder in self._settings.real_writable):
+            return False
+        return is_within(real, self._settings.real_project)
+
+    def _refuse(self, real):
+        # Python drops bytecode and caches it may not write without a word; so do we.
+        if not real.endswith(".pyc") and "__pycache__" not in real and not is_library_part(real):
+            report.write("refused", path=self._as_known(real))
+        raise Refusal(errno.EACCES, _ADVICE, real)
+
+
+def _entry_path(path, folder):
+    if not isinstance(path, (str, bytes)):
+        return None
+    path = os.fsdecode(path)
+    if isinstance(folder, int) and folder >= 0 and not os.path.isabs(path):
+        try:
+            path = os.path.join(os.readlink("/proc/self/fd/%d" % folder), path)
+        except OSError:
+            return None
+    parent, name = os.path.split(path.rstrip(os.sep) or path)
+    return os.path.join(os.path.realpath(parent), name)
+
+
+def _temporary_and_cache_folders():
+    for name in ("TMPDIR", "TEMP", "TMP", "XDG_CACHE_HOME", "HF_HOME", "TORCH_HOME", "MPLCONFIGDIR"):
+        if os.path.isabs(os.environ.get(name, "")):
+            yield os.path.realpath(os.environ[name])
+    for folder in ("/tmp", "/var/tmp", "/dev", "/proc"):
+        yield os.path.realpath(folder)
+    home = os.path.realpath(os.path.expanduser("~"))
+    for name in (".cache", ".config", ".local", ".matplotlib", ".keras", ".triton", ".nv", ".ipython", ".jupyter"):
+        yield os.path.join(home, name)

@@ -1,0 +1,78 @@
+import type { Command } from 'commander';
+import { UserError } from '../../core/user-error.js';
+
+/** `ablationmage completion SHELL`: commands, their options, and files. Made from the program itself. */
+export function completionCommand(shell: string, program: Command): void {
+  const render = scripts[shell];
+  if (render === undefined) {
+    throw new UserError(`No completion for "${shell}". Say one of: ${Object.keys(scripts).join(', ')}.`);
+  }
+  const commands = program.commands.map((command) => ({
+    name: command.name(),
+    description: command.description(),
+    options: command.options.flatMap((option) =>
+      option.long ? [{ flag: option.long, description: option.description }] : [],
+    ),
+  }));
+  process.stdout.write(render(commands));
+}
+
+interface CompletedCommand {
+  readonly name: string;
+  readonly description: string;
+  readonly options: readonly { readonly flag: string; readonly description: string }[];
+}
+
+const scripts: Readonly<Record<string, (commands: readonly CompletedCommand[]) => string>> = {
+  bash: (commands) => `_ablationmage() {
+  local current="\${COMP_WORDS[COMP_CWORD]}"
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    COMPREPLY=($(compgen -W "${commands.map((command) => command.name).join(' ')}" -- "$current"))
+    return
+  fi
+  local options=""
+  case "\${COMP_WORDS[1]}" in
+${commands.map((command) => `    ${command.name}) options="${command.options.map((option) => option.flag).join(' ')}" ;;`).join('\n')}
+  esac
+  case "$current" in
+    -*) COMPREPLY=($(compgen -W "$options" -- "$current")) ;;
+    *) COMPREPLY=($(compgen -f -- "$current")) ;;
+  esac
+}
+complete -o filenames -F _ablationmage ablationmage
+`,
+  zsh: (commands) => `#compdef ablationmage
+_ablationmage() {
+  local -a commands
+  commands=(${commands.map((command) => `'${command.name}:${quoted(command.description)}'`).join(' ')})
+  if (( CURRENT == 2 )); then
+    _describe 'command' commands
+    return
+  fi
+  case "$words[2]" in
+${commands
+  .map(
+    (command) =>
+      `    ${command.name}) _arguments ${command.options.map((option) => `'${option.flag}[${quoted(option.description)}]'`).join(' ')} '*:file:_files' ;;`,
+  )
+  .join('\n')}
+  esac
+}
+compdef _ablationmage ablationmage
+`,
+  fish: (commands) =>
+    commands
+      .flatMap((command) => [
+        `complete -c ablationmage -n __fish_use_subcommand -a ${command.name} -d '${quoted(command.description)}'`,
+        ...command.options.map(
+          (option) =>
+            `complete -c ablationmage -n '__fish_seen_subcommand_from ${command.name}' -l ${option.flag.slice(2)} -d '${quoted(option.description)}'`,
+        ),
+      ])
+      .join('\n') + '\n',
+};
+
+/** Inside single quotes of a completion script nothing may end the quote or the description. */
+function quoted(text: string): string {
+  return text.replaceAll(/['[\]:]/g, ' ');
+}

@@ -1,0 +1,65 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { StudyFlags } from '../../config/study-flags.js';
+import { BASELINE_ID } from '../../core/trial.js';
+import { estimateStudy } from '../../planning/estimate.js';
+import { formatDuration } from '../../reports/formats/format-duration.js';
+import { renderDiff } from '../../reports/formats/diff.js';
+import { readEvents } from '../../store/event-log.js';
+import { foldFinishedRuns } from '../../store/finished-runs.js';
+import { studyFolderAt } from '../../store/study-folder.js';
+import { planStudy } from '../../study/plan-study.js';
+import { prepareMachine } from '../../study/prepare-machine.js';
+import { readSubject, type Subject } from '../../study/read-subject.js';
+import { sketchStudy } from '../../study/sketch-study.js';
+import { describeSubject } from '../describe-subject.js';
+import { loadSettings } from '../load-settings.js';
+import { coloursFor } from '../terminal/colours.js';
+
+/** `ablationmage plan`: what would run. Runs nothing and writes nothing. */
+export async function planCommand(
+  script: string | undefined,
+  flags: StudyFlags & { readonly json?: true },
+): Promise<void> {
+  const subject = await readSubject(await loadSettings(script, flags));
+  const machine = await prepareMachine(subject);
+  const plan = planStudy(subject, machine.threadsPerRun);
+  const sketch = sketchStudy(subject, plan, machine, []);
+  const finished = foldFinishedRuns(readEvents(studyFolderAt(subject.settings.studyDirectory).eventsFile));
+  const pending = plan.runs.filter((run) => !finished.has(run.identity));
+  const baseline = plan.runs.find((run) => run.trialId === BASELINE_ID && finished.has(run.identity));
+  const estimate = estimateStudy(
+    pending.length,
+    machine.slots.length,
+    await copyBytes(subject),
+    baseline === undefined ? undefined : finished.get(baseline.identity)?.outcome,
+  );
+  if (flags.json === true) {
+    const { trials, skipped, seeds, study } = sketch;
+    const counts = { runs: plan.runs.length, pendingRuns: pending.length };
+    process.stdout.write(`${JSON.stringify({ study, seeds, trials, skipped, ...counts, estimate }, undefined, 2)}\n`);
+    return;
+  }
+
+  const colours = coloursFor(process.stdout, process.env);
+  const variants = sketch.trials.filter(({ trial }) => trial.id !== BASELINE_ID);
+  const time =
+    estimate.wallTimeMs === undefined
+      ? 'time not known before the baseline has run once'
+      : `about ${formatDuration(estimate.wallTimeMs)}`;
+  const lines = [
+    ...describeSubject(subject, machine),
+    `Trials   ${variants.length} and the baseline`,
+    `To do    ${pending.length} of ${plan.runs.length} runs, ${time}, ${Math.ceil(estimate.diskBytes / 1e6)} MB of disk`,
+    '',
+    ...variants.map((recorded) => renderDiff({ ...recorded, id: recorded.trial.id }, colours)),
+    ...sketch.skipped.map(({ id, place, reason }) => `${colours.yellow('skipped')} ${id} (${place}): ${reason}`),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+async function copyBytes({ project }: Subject): Promise<number> {
+  const files = [...project.pythonFiles.keys(), ...project.configFiles.keys()];
+  const sizes = await Promise.all(files.map(async (file) => (await stat(path.join(project.root, file))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}

@@ -1,0 +1,54 @@
+import type { StudyFlags } from '../../config/study-flags.js';
+import type { Report } from '../../core/report.js';
+import { renderTerminalTable } from '../../reports/formats/terminal-table.js';
+import { killLiveRuns } from '../../execution/process/live-runs.js';
+import { runStudy } from '../../run-study.js';
+import { askAboutChangedRuns } from '../ask-about-changed-runs.js';
+import { EXIT_CODES } from '../exit-codes.js';
+import { interruptionSignal } from '../interruption.js';
+import { createLiveView } from '../live-view/live-view.js';
+import { describeSubject } from '../describe-subject.js';
+import { loadSettings } from '../load-settings.js';
+import { coloursFor } from '../terminal/colours.js';
+
+export type RunFlags = StudyFlags & { readonly quiet?: true; readonly json?: true };
+
+/** `ablationmage run`: the main job. Progress on stderr, the table on stdout (with --json: events on stdout). */
+export async function runCommand(script: string | undefined, flags: RunFlags): Promise<void> {
+  const settings = await loadSettings(script, flags);
+  const view = createLiveView(flags.json === true ? 'json' : flags.quiet === true ? 'quiet' : 'progress', {
+    progress: process.stderr,
+    events: process.stdout,
+  });
+  using signal = interruptionSignal(() => {
+    view.say('Ending the runs; what is finished is kept. Ctrl-C again kills them at once.');
+  }, killLiveRuns);
+  let report: Report;
+  try {
+    report = await runStudy(
+      settings,
+      {
+        onSubject: (subject, machine) => {
+          for (const line of describeSubject(subject, machine)) view.say(line);
+        },
+        onPlan: view.onPlan,
+        onEvent: view.onEvent,
+        decideChangedRuns: askAboutChangedRuns,
+      },
+      signal,
+    );
+  } finally {
+    view.stop();
+  }
+  const stream = flags.json === true ? process.stderr : process.stdout;
+  stream.write(renderTerminalTable(report, coloursFor(stream, process.env), stream.columns));
+  stream.write(`\nReport: ${settings.studyDirectory} (report.md, report.tex, results.csv, report.json, methods.txt)\n`);
+  process.exitCode = exitCode(report, signal.aborted);
+}
+
+function exitCode(report: Report, interrupted: boolean): number {
+  if (interrupted) return EXIT_CODES.interrupted;
+  const failed = report.trials.some((trial) => trial.failures.length > 0);
+  const impossible = report.skipped.some((component) => component.kind === 'impossible');
+  return failed || impossible ? EXIT_CODES.doneWithFailedTrials : EXIT_CODES.done;
+}

@@ -1,0 +1,23 @@
+import { describeSeedStrategy } from '../source/seeds/describe-seed-strategy.js';
+import type { PreparedMachine } from '../study/prepare-machine.js';
+import type { MarkedProject, Subject } from '../study/read-subject.js';
+import { coloursFor } from './terminal/colours.js';
+import { formatDiagnostics } from './terminal/print-diagnostic.js';
+
+/** What a person wants to see before anything runs: which Python, which seeds, how many at a time. */
+export function describeSubject(subject: Subject, { slots, threadsPerRun, notes }: PreparedMachine): string[] {
+  const { interpreter, settings } = subject;
+  const gpus = slots.some((slot) => slot.gpus.length > 0) ? ', on GPU' : '';
+  return [
+    ...warningsOf(subject),
+    `Python   ${interpreter.path} ${interpreter.version} (${interpreter.reason})`,
+    `Seeds    ${settings.seedIndices.length}: ${describeSeedStrategy(subject.seedStrategy).how}`,
+    `Runs     ${slots.length} at a time, ${threadsPerRun} thread${threadsPerRun === 1 ? '' : 's'} each${gpus}`,
+    ...notes,
+  ];
+}
+
+/** Near misses and the like, with their lines. */
+export function warningsOf({ diagnostics }: MarkedProject): string[] {
+  return diagnostics.length === 0 ? [] : [formatDiagnostics(diagnostics, coloursFor(process.stderr, process.env)), ''];
+}

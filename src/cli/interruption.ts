@@ -1,0 +1,25 @@
+/**
+ * The first Ctrl-C (or SIGTERM) aborts the signal: runs are ended, what is finished is kept and
+ * reported. The second one kills what is left and leaves at once.
+ */
+export function interruptionSignal(onFirst: () => void, killEverything: () => void): AbortSignal & Disposable {
+  const controller = new AbortController();
+  const interrupt = (): void => {
+    if (controller.signal.aborted) {
+      killEverything();
+      process.exit(130);
+    }
+    onFirst();
+    controller.abort();
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  process.on('SIGHUP', interrupt);
+  return Object.assign(controller.signal, {
+    [Symbol.dispose]() {
+      process.off('SIGINT', interrupt);
+      process.off('SIGTERM', interrupt);
+      process.off('SIGHUP', interrupt);
+    },
+  });
+}

@@ -1,0 +1,16 @@
+import path from 'node:path';
+import { readStudyFile } from '../config/read-study-file.js';
+import { resolveSettings } from '../config/resolve-settings.js';
+import type { StudyFlags } from '../config/study-flags.js';
+import type { StudySettings } from '../config/study-settings.js';
+
+/** Flags, the nearest `ablation.yaml` and defaults, as one. `positional` is the script before `--`. */
+export async function loadSettings(positional: string | undefined, flags: StudyFlags): Promise<StudySettings> {
+  const currentDirectory = process.cwd();
+  const script = positional ?? flags.script;
+  const folders = [currentDirectory];
+  if (script !== undefined) folders.push(path.dirname(path.resolve(currentDirectory, script)));
+  if (flags.project !== undefined) folders.push(path.resolve(currentDirectory, flags.project));
+  const studyFile = await readStudyFile(flags.config, folders);
+  return resolveSettings(positional, flags, studyFile, currentDirectory);
+}

@@ -1,0 +1,177 @@
+import { Command, Option } from 'commander';
+import type { StudyFlags } from '../config/study-flags.js';
+import { TOOL_VERSION } from '../core/tool-version.js';
+import { EXIT_CODES } from './exit-codes.js';
+
+const EXAMPLES = `
+Examples:
+  $ ablationmage run train.py                        remove each marked part in turn, 5 seeds, print the table
+  $ ablationmage run train.py -- --epochs 5          with arguments for the script
+  $ ablationmage run -- torchrun --nproc_per_node 2 train.py
+  $ ablationmage plan train.py                       what would run: trials, diffs, time
+  $ ablationmage components train.py                 what is marked, and which rule would act
+  $ ablationmage report --metric val_acc             the same runs, another metric
+
+Mark a part with a comment at the end of its line:
+  self.conv2 = nn.Conv2d(32, 32, 3, padding=1)  #ABLATABLE_COMPONENT
+
+Exit codes: 0 done, 1 done with failed trials, 2 could not run, 130 interrupted.
+Documentation: docs/ in the package, README.md first.`;
+
+/** The command line. Commands are imported when they are called, so that help costs nothing. */
+export function createProgram(afterDashes: readonly string[]): Command {
+  const program = new Command('ablationmage')
+    .description('From a marked training script to the paper’s ablation table, in one command.')
+    .version(TOOL_VERSION, '-V, --version')
+    .helpOption('-h, --help', 'show help')
+    .addHelpText('after', EXAMPLES)
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: false })
+    .exitOverride((error) => {
+      process.exit(error.exitCode === 0 ? EXIT_CODES.done : EXIT_CODES.couldNotRun);
+    });
+
+  withRunOptions(withStudyOptions(program.command('run')))
+    .description('remove each marked part in turn, train baseline and variants over several seeds, print the table')
+    .action(async (script: string | undefined, flags: StudyFlags) => {
+      const { runCommand } = await import('./commands/run.js');
+      await runCommand(script, { ...flags, afterDashes });
+    });
+
+  withStudyOptions(program.command('plan'))
+    .description('show what would run: trials with their diffs, runs, disk and expected time')
+    .option('--json', 'as JSON')
+    .action(async (script: string | undefined, flags: StudyFlags) => {
+      const { planCommand } = await import('./commands/plan.js');
+      await planCommand(script, { ...flags, afterDashes });
+    });
+
+  withSubjectOptions(program.command('components'))
+    .description('list what is marked, and which rule would act or why it abstains')
+    .option('--json', 'as JSON')
+    .action(async (script: string | undefined, flags: StudyFlags) => {
+      const { componentsCommand } = await import('./commands/components.js');
+      await componentsCommand(script, { ...flags, afterDashes });
+    });
+
+  withStudyFolder(program.command('diff'))
+    .argument('[trial]', 'id of a trial; default: all')
+    .description('show what a variant changes')
+    .action(async (trial: string | undefined, flags: StudyFolderFlags) => {
+      const { diffCommand } = await import('./commands/diff.js');
+      await diffCommand(trial, flags);
+    });
+
+  withStudyFolder(program.command('report'))
+    .description('make the table and all files again from the study’s folder, without running anything')
+    .option(
+      '--metric <name>',
+      'metric of the table, or NAME=/regular expression/; repeat for exploratory ones',
+      collect,
+    )
+    .option('--select <how>', '"last" (default), or "best:NAME"')
+    .option('--direction <which>', 'which is better: "higher" or "lower"')
+    .option('--json', 'print report.json instead of the table')
+    .action(async (flags: ReportFlags) => {
+      const { reportCommand } = await import('./commands/report.js');
+      await reportCommand(flags);
+    });
+
+  program
+    .command('init')
+    .argument('<script>', 'the training script')
+    .description('look at a script and write a commented ablation.yaml beside it')
+    .option('--force', 'replace an existing ablation.yaml')
+    .action(async (script: string, flags: { readonly force?: true }) => {
+      const { initCommand } = await import('./commands/init.js');
+      await initCommand(script, flags.force === true ? 'replace' : 'refuse');
+    });
+
+  withSubjectOptions(program.command('doctor'))
+    .description('check this machine, and a script when one is named')
+    .option('--json', 'as JSON')
+    .action(async (script: string | undefined, flags: StudyFlags) => {
+      const { doctorCommand } = await import('./commands/doctor.js');
+      await doctorCommand(script, { ...flags, afterDashes });
+    });
+
+  program
+    .command('completion')
+    .argument('<shell>', 'bash, zsh or fish')
+    .description('print a completion script: source <(ablationmage completion bash)')
+    .action(async (shell: string) => {
+      const { completionCommand } = await import('./commands/completion.js');
+      completionCommand(shell, program);
+    });
+
+  return program;
+}
+
+/** Names the folder of a study that has run. */
+export interface StudyFolderFlags {
+  readonly out?: string;
+  readonly name?: string;
+}
+
+export interface ReportFlags extends StudyFolderFlags {
+  readonly metric?: readonly string[];
+  readonly select?: string;
+  readonly direction?: string;
+  readonly json?: true;
+}
+
+function withStudyFolder(command: Command): Command {
+  return command
+    .option('--name <study>', 'the study; default: the only one, or the latest, in ablationmage_outputs/')
+    .option('--out <dir>', 'the study’s folder itself');
+}
+
+/** What says which script, which marks and how it is started. */
+function withSubjectOptions(command: Command): Command {
+  return command
+    .argument('[script]', 'the marked training script; arguments for it stand behind --')
+    .usage('[options] [script] [-- script arguments | -- whole command]')
+    .option('--script <file>', 'the marked script, where the command behind -- does not name it')
+    .option('--config <file>', 'study file; default: ablation.yaml here, beside the script, or in the project')
+    .option('--project <dir>', 'root of the project; default: git root, pyproject.toml or the script’s folder')
+    .option('--python <path>', 'interpreter; default: the first one found that has the script’s imports')
+    .option('--only <component>', 'only this component: id, group or FILE:LINE; repeatable', collect)
+    .option('--skip <component>', 'not this component; repeatable', collect);
+}
+
+function withStudyOptions(command: Command): Command {
+  return withSubjectOptions(command)
+    .option('--seeds <n>', 'number of seeds (5 by default), or indices: 0,1,7')
+    .option('--resample-splits', 'also vary the seeds of data splits')
+    .option('--jobs <n>', 'runs at the same time; default: one per core, or per free GPU')
+    .option('--threads <n>', 'threads per run, the same for all; default: 1 without a GPU')
+    .option('--gpus-per-run <n>', 'GPUs each run gets')
+    .option('--timeout <time>', 'time limit of a run: 90s, 30m, 2h')
+    .option('--memory <size>', 'memory limit of a run: 500M, 4G')
+    .option(
+      '--metric <name>',
+      'metric of the table, or NAME=/regular expression/; repeat for exploratory ones',
+      collect,
+    )
+    .option('--select <how>', '"last" (default), or "best:NAME": the value at the epoch where NAME is best')
+    .option('--direction <which>', 'which is better: "higher" or "lower"')
+    .option('--margin <delta>', 'differences within ± this much count as equivalent')
+    .option('--inputs <path>', 'an output or checkpoint the script needs as input; repeatable', collect)
+    .option('--name <study>', 'name of the study; default: the script’s')
+    .option('--out <dir>', 'the study’s folder; default: ablationmage_outputs/NAME');
+}
+
+function withRunOptions(command: Command): Command {
+  return command
+    .option('--keep <which>', 'working copies that stay: none (default), failed, all')
+    .option('--work-dir <dir>', 'where working copies are made; default: the system’s temporary folder')
+    .option('--keep-results', 'count finished runs although their sources changed since')
+    .option('--rerun', 'run them again instead')
+    .option('--retry-failed', 'run failed runs again')
+    .option('-q, --quiet', 'no progress')
+    .addOption(new Option('--json', 'events as JSON lines on stdout, the table on stderr').conflicts('quiet'));
+}
+
+function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
+  return [...(previous ?? []), value];
+}

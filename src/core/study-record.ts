@@ -1,0 +1,55 @@
+import type { Reproducibility } from './event.js';
+import type { MetricChoice, MetricDirection, MetricSelection } from './metric.js';
+import type { Outcome } from './outcome.js';
+import type { SeedDescription, SkippedComponent, StudyDescription } from './report.js';
+import type { PlannedRun, Trial } from './trial.js';
+
+/** All that a study folder knows, finished or not: what the analysis turns into a report. */
+export interface StudyRecord {
+  readonly study: StudyDescription;
+  readonly seeds: SeedDescription;
+  /** The baseline first, then the trials in the order of the source. */
+  readonly trials: readonly RecordedTrial[];
+  /** Every planned run, done or not. */
+  readonly runs: readonly RecordedRun[];
+  /** Components that have no trial, with the reason. */
+  readonly skipped: readonly SkippedComponent[];
+  readonly requestedMetrics: RequestedMetrics;
+  /** What an earlier analysis of this study chose; kept where the user asks for nothing else. */
+  readonly recordedChoice?: MetricChoice;
+  /** Family-wise error rate of the findings, 0.05 unless said otherwise. */
+  readonly alpha: number;
+  /** ± this much of the primary metric counts as no difference. */
+  readonly equivalenceMargin?: number;
+  readonly reproducibility: Reproducibility;
+  /** Sentences of other parts that belong before the table. */
+  readonly warnings: readonly string[];
+}
+
+export interface RecordedTrial {
+  readonly trial: Trial;
+  /** How the row is called: `− conv2`, `conv2 → nn.Identity()`, `baseline`. */
+  readonly label: string;
+  readonly origin: string;
+  readonly notes: readonly string[];
+  /** Unified diff against the user's files; empty where there is none. */
+  readonly diff: string;
+  readonly arguments: readonly string[];
+}
+
+export interface RecordedRun {
+  readonly run: PlannedRun;
+  /** The run's folder, relative to the study's folder; absent before it started. */
+  readonly directory?: string;
+  /** Of the last attempt; absent where the run is still to come. */
+  readonly outcome?: Outcome;
+}
+
+/** What the user said about metrics; all of it may be empty. */
+export interface RequestedMetrics {
+  /** The first is primary, the rest exploratory. */
+  readonly names: readonly string[];
+  readonly select: MetricSelection;
+  /** By name; `*` stands for every metric. */
+  readonly directions: Readonly<Record<string, MetricDirection>>;
+}

@@ -1,0 +1,45 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { ReadFile } from '../core/outcome.js';
+import type { ProbeReport } from './probe-report.js';
+import type { Workspace } from './workspace/make-workspace.js';
+
+/**
+ * What a run read besides its sources, as the user knows it: a file of the copy is the file of the
+ * project it was copied from, paths inside the project are relative to its root.
+ */
+export async function filesRead(
+  probe: ProbeReport,
+  workspace: Workspace,
+  projectRoots: readonly string[],
+): Promise<ReadFile[]> {
+  const [projectRoot = ''] = projectRoots;
+  const edited = new Set(workspace.editedFiles.map((file) => file.copy));
+  const files = probe.readFiles.filter((file) => !edited.has(file.path));
+  const read = await Promise.all(
+    files.map(async ({ path: file, sizeBytes, modifiedMs }): Promise<ReadFile | undefined> => {
+      const inCopy = below(workspace.root, file);
+      if (inCopy === undefined) {
+        const inProject = projectRoots.map((root) => below(root, file)).find((each) => each !== undefined);
+        return { path: inProject ?? file, sizeBytes, modifiedMs };
+      }
+      const original = await stat(path.join(projectRoot, inCopy)).catch(() => undefined);
+      return original === undefined
+        ? undefined
+        : { path: inCopy, sizeBytes: original.size, modifiedMs: original.mtimeMs };
+    }),
+  );
+  return read.filter((file) => file !== undefined);
+}
+
+/** Sentences about weights that were there before the run: training that starts from them may be no ablation. */
+export function notesOnCheckpoints(probe: ProbeReport): string[] {
+  return probe.readFiles
+    .filter((file) => file.isCheckpoint)
+    .map((file) => `Weights from before the run were read: ${file.path}`);
+}
+
+function below(folder: string, file: string): string | undefined {
+  const relative = path.relative(folder, file);
+  return relative === '' || relative.startsWith('..') || path.isAbsolute(relative) ? undefined : relative;
+}

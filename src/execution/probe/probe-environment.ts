@@ -1,0 +1,38 @@
+import { delimiter } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What the probe must know to tell the run's own files from everything else. All paths absolute. */
+export interface ProbeSettings {
+  /** Where every Python process of the run writes what it saw; exists, empty at the start. */
+  readonly reportDirectory: string;
+  /** The root of the run's copy of the project. */
+  readonly workspace: string;
+  /** The root of the user's own project, which the run must not write to. */
+  readonly projectRoot: string;
+  /** Further folders the run may write to although they may lie in the project: its run folder. */
+  readonly writableDirectories: readonly string[];
+  /** Seeds the libraries that the script leaves unseeded. */
+  readonly environmentSeed: number;
+  /** What `PYTHONPATH` shall be apart from the probe, in order: import roots of the copy, the user's own. */
+  readonly pythonPath: readonly string[];
+}
+
+/** The folder with `sitecustomize.py`; nothing else in it can shadow a module of the user's. */
+const INJECTED_DIRECTORY = fileURLToPath(new URL('../../../python/ablationmage_probe/inject', import.meta.url));
+
+/**
+ * The environment variables that make every Python process of a run load the probe. Call it when the
+ * workspace is complete, just before the run starts: files modified later count as the run's own work.
+ */
+export function probeEnvironment(settings: ProbeSettings): Record<string, string> {
+  return {
+    PYTHONPATH: [INJECTED_DIRECTORY, ...settings.pythonPath].join(delimiter),
+    ABLATIONMAGE_PROBE_REPORT: settings.reportDirectory,
+    ABLATIONMAGE_PROBE_WORKSPACE: settings.workspace,
+    ABLATIONMAGE_PROBE_PROJECT: settings.projectRoot,
+    ABLATIONMAGE_PROBE_WRITABLE: settings.writableDirectories.join(delimiter),
+    ABLATIONMAGE_PROBE_SEED: String(settings.environmentSeed),
+    // Rounded up: a file of the workspace that was made within this millisecond is older than the run.
+    ABLATIONMAGE_PROBE_STARTED_MS: String(Date.now() + 1),
+  };
+}

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { removeWorkspace } from '../workspace/remove-workspace.js';
+import { isWorkspaceName } from '../workspace/workspace-name.js';
+import { endAll } from './end-processes.js';
+import { readStartTicks } from './process-table.js';
+import { RunProcesses } from './run-processes.js';
+
+const RECORD_FILE = 'process.json';
+
+/** What is left in the run's folder for the case that the controller dies before the run. */
+interface ProcessRecord {
+  readonly runId: string;
+  readonly host: string;
+  /** A pid means nothing after the next boot. */
+  readonly bootId: string;
+  readonly pid: number;
+  readonly startTicks?: number;
+  readonly workspaceDirectory: string;
+}
+
+/** The attempt that a process was started for. */
+export interface RecordedAttempt {
+  readonly runId: string;
+  readonly runDirectory: string;
+  readonly workspaceDirectory: string;
+}
+
+/** Notes which process an attempt runs as, in the run's folder. */
+export async function recordProcess(attempt: RecordedAttempt, pid: number): Promise<void> {
+  const startTicks = readStartTicks(pid);
+  const record: ProcessRecord = {
+    runId: attempt.runId,
+    host: hostname(),
+    bootId: readBootId(),
+    pid,
+    workspaceDirectory: attempt.workspaceDirectory,
+    ...(startTicks === undefined ? {} : { startTicks }),
+  };
+  await writeFile(path.join(attempt.runDirectory, RECORD_FILE), `${JSON.stringify(record)}\n`);
+}
+
+/**
+ * Ends what is left of an attempt whose controller died (kill -9, a crash of this program): call it at
+ * resume for every run folder without an outcome. Its working copy is removed too. Returns how many processes were ended. Processes on
+ * another host, or from before the last boot, are none of ours.
+ */
+export async function endOrphans(runDirectory: string): Promise<number> {
+  const record = await readRecord(runDirectory);
+  if (record?.host !== hostname()) return 0;
+  const found = record.bootId === readBootId() ? await endProcesses(record) : 0;
+  if (isWorkspaceName(path.basename(record.workspaceDirectory))) await removeWorkspace(record.workspaceDirectory);
+  return found;
+}
+
+async function endProcesses(record: ProcessRecord): Promise<number> {
+  // A recycled pid belongs to somebody else: then only the mark in the environment tells.
+  const isSameProcess = record.startTicks !== undefined && readStartTicks(record.pid) === record.startTicks;
+  const processes = new RunProcesses(isSameProcess ? record.pid : undefined, record.runId);
+  const found = processes.living().length;
+  if (found > 0) await endAll(processes);
+  return found;
+}
+
+async function readRecord(runDirectory: string): Promise<ProcessRecord | undefined> {
+  try {
+    return JSON.parse(await readFile(path.join(runDirectory, RECORD_FILE), 'utf8')) as ProcessRecord;
+  } catch {
+    return undefined;
+  }
+}
+
+function readBootId(): string {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** One line of the system's process table. */
+export interface ProcessEntry {
+  readonly pid: number;
+  readonly parent: number;
+  readonly group: number;
+  readonly session: number;
+  /** In clock ticks since boot: together with the pid it names a process for ever. */
+  readonly startTicks: number;
+  readonly memoryBytes: number;
+}
+
+let pageBytes: number | undefined;
+
+/** A table read for one run serves the others that ask at nearly the same time. */
+const FRESH_FOR_MS = 100;
+let lastRead: { readonly at: number; readonly table: readonly ProcessEntry[] } | undefined;
+
+/**
+ * All living processes (zombies are dead), from Linux's /proc; empty on systems without it.
+ * Synchronous: one read of /proc is a few milliseconds, and a table read in parts would tear.
+ */
+export function readProcessTable(): readonly ProcessEntry[] {
+  const table: ProcessEntry[] = [];
+  for (const name of processNames()) {
+    const entry = readEntry(name);
+    if (entry !== undefined) table.push(entry);
+  }
+  lastRead = { at: performance.now(), table };
+  return table;
+}
+
+/** A table at most 100 ms old: for watching, not for deciding that a process is gone. */
+export function recentProcessTable(): readonly ProcessEntry[] {
+  if (lastRead !== undefined && performance.now() - lastRead.at < FRESH_FOR_MS) return lastRead.table;
+  return readProcessTable();
+}
+
+/** What stands in the process's environment as it was started, `undefined` where that cannot be read. */
+export function readProcessEnvironment(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'latin1');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Memory with shared pages divided among those who share them, which plain sums count several times. */
+export function proportionalMemoryBytes(pid: number): number | undefined {
+  try {
+    const kilobytes = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1'))?.[1];
+    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+  } catch {
+    return undefined;
+  }
+}
+
+export function readStartTicks(pid: number): number | undefined {
+  return readEntry(String(pid))?.startTicks;
+}
+
+function processNames(): string[] {
+  try {
+    return readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  } catch {
+    return [];
+  }
+}
+
+/** Fields as proc(5) numbers them; the command in field 2 may itself hold blanks and parentheses. */
+function readEntry(name: string): ProcessEntry | undefined {
+  let line: string;
+  try {
+    line = readFileSync(`/proc/${name}/stat`, 'latin1');
+  } catch {
+    return undefined;
+  }
+  const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
+  const field = (number: number): number => Number(fields[number - 3]);
+  const state = fields[0];
+  if (state === 'Z' || state === 'X') return undefined;
+  return {
+    pid: Number(name),
+    parent: field(4),
+    group: field(5),
+    session: field(6),
+    startTicks: field(22),
+    memoryBytes: field(24) * readPageBytes(),
+  };
+}
+
+/** 4 KiB nearly everywhere, 16 or 64 KiB on some ARM machines. */
+function readPageBytes(): number {
+  if (pageBytes === undefined) {
+    const kilobytes = /^KernelPageSize:\s+(\d+) kB/m.exec(readFileSync('/proc/self/smaps', 'latin1'))?.[1];
+    pageBytes = Number(kilobytes ?? 4) * 1024;
+  }
+  return pageBytes;
+}

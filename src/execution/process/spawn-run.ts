@@ -1,0 +1,127 @@
+import type { ChildProcess } from 'node:child_process';
+import { constants } from 'node:os';
+import { endAll, endStrays } from './end-processes.js';
+import { registerLiveRun } from './live-runs.js';
+import { recordProcess } from './process-record.js';
+import { RUN_ID_VARIABLE, RunProcesses } from './run-processes.js';
+import { startProcess, type ProcessRequest, type StartedProcess } from './start-process.js';
+import { watchMemory } from './watch-memory.js';
+
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+export interface SpawnRequest extends ProcessRequest {
+  /** Unique for ever among all attempts of all studies: by it stray processes are found. */
+  readonly runId: string;
+  /** Gets `process.json`. Absolute. */
+  readonly runDirectory: string;
+  /** The run's working copy: recorded, so that it can be removed should we die first. Absolute. */
+  readonly workspaceDirectory: string;
+  readonly timeoutMs?: number;
+  readonly memoryBytes?: number;
+}
+
+export type StopReason = 'cancelled' | 'timed-out' | 'memory-limit';
+
+export type ProcessEnd =
+  | { readonly kind: 'could-not-start'; readonly message: string }
+  | { readonly kind: 'exited'; readonly exitCode: number }
+  | { readonly kind: 'signalled'; readonly signal: string }
+  /** We ended it; the first reason counts, whatever the process then said. */
+  | { readonly kind: 'stopped'; readonly reason: StopReason };
+
+export interface EndedRun {
+  readonly end: ProcessEnd;
+  readonly durationMs: number;
+  /** The largest sum over the run's processes that was seen; absent where it ended before it was looked at. */
+  readonly maxMemoryBytes?: number;
+  /** Processes that outlived the run's own and were ended. */
+  readonly strays: number;
+}
+
+/**
+ * Runs a command to its end in its own session and leaves no process behind: not its children, not those
+ * that left their parents. Resolves for whatever happens.
+ */
+export async function spawnRun(request: SpawnRequest, signal: AbortSignal): Promise<EndedRun> {
+  if (signal.aborted) return { end: { kind: 'stopped', reason: 'cancelled' }, durationMs: 0, strays: 0 };
+  const environment = { ...request.environment, [RUN_ID_VARIABLE]: request.runId };
+  const started = await startProcess({ ...request, environment });
+  if (!started.ok) return { end: { kind: 'could-not-start', message: started.failure }, durationMs: 0, strays: 0 };
+  const processes = new RunProcesses(started.value.pid, request.runId);
+  const unregister = registerLiveRun(processes);
+  try {
+    return await attend(request, started.value, processes, signal);
+  } finally {
+    unregister();
+  }
+}
+
+async function attend(
+  request: SpawnRequest,
+  { child, pid, exit }: StartedProcess,
+  processes: RunProcesses,
+  signal: AbortSignal,
+): Promise<EndedRun> {
+  const startedAt = performance.now();
+  const ended = new AbortController();
+  const memory = watchMemory(processes, request.memoryBytes, ended.signal);
+  // Without the record a resume after kill -9 could not end this run's processes; the run itself goes on.
+  const recorded = recordProcess(request, pid).catch(() => undefined);
+  const stop = await Promise.race([
+    exit.then(() => undefined),
+    stopReason(request.timeoutMs, memory.exceeded, signal, ended.signal),
+  ]);
+  if (stop !== undefined) await endAll(processes);
+  const durationMs = performance.now() - startedAt;
+  const strays = stop === undefined ? await endStrays(processes) : 0;
+  ended.abort();
+  await recorded;
+  const maxMemoryBytes = memory.max();
+  return {
+    end: stop === undefined ? endOf(child) : { kind: 'stopped', reason: stop },
+    durationMs,
+    strays,
+    ...(maxMemoryBytes === undefined ? {} : { maxMemoryBytes }),
+  };
+}
+
+/** Resolves with the first reason to stop the run; never, once it has ended by itself. */
+function stopReason(
+  timeoutMs: number | undefined,
+  memoryExceeded: Promise<void>,
+  cancel: AbortSignal,
+  ended: AbortSignal,
+): Promise<StopReason> {
+  return new Promise((resolve) => {
+    const onCancel = (): void => {
+      resolve('cancelled');
+    };
+    cancel.addEventListener('abort', onCancel, { once: true, signal: ended });
+    if (cancel.aborted) onCancel();
+    void memoryExceeded.then(() => {
+      resolve('memory-limit');
+    });
+    // Longer than timers can count (24 days) is no limit worth watching.
+    if (timeoutMs === undefined || timeoutMs > LONGEST_TIMER_MS) return;
+    const timer = setTimeout(() => {
+      resolve('timed-out');
+    }, timeoutMs);
+    ended.addEventListener('abort', () => {
+      clearTimeout(timer);
+    });
+  });
+}
+
+/** A shell or launcher in between tells the signal that ended what it ran as 128 + its number. */
+function endOf(child: ChildProcess): ProcessEnd {
+  if (child.signalCode !== null) return { kind: 'signalled', signal: child.signalCode };
+  const exitCode = child.exitCode ?? 1;
+  switch (exitCode - 128) {
+    case constants.signals.SIGKILL:
+      return { kind: 'signalled', signal: 'SIGKILL' };
+    case constants.signals.SIGSEGV:
+      return { kind: 'signalled', signal: 'SIGSEGV' };
+    default:
+      return { kind: 'exited', exitCode };
+  }
+}

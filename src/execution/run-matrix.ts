@@ -1,0 +1,51 @@
+import type { Outcome } from '../core/outcome.js';
+import type { Executor, RunRequest } from './executor.js';
+import type { Slot } from './slot.js';
+
+/** Who is told of what happens. `ended` may take its time: the slot goes on meanwhile. */
+export interface MatrixListener {
+  started(request: RunRequest, slot: Slot): void;
+  ended(request: RunRequest, outcome: Outcome): Promise<void> | void;
+}
+
+/**
+ * Executes runs in the order given, each as soon as a slot is free. Requests are taken one by one when
+ * they are needed, so an iterable may decide late. On abort no further run starts; those under way end as
+ * `cancelled`. Resolves when all have ended and every `ended` is done; rejects with what a listener threw.
+ */
+export async function runMatrix(
+  requests: Iterable<RunRequest>,
+  slots: readonly Slot[],
+  executor: Executor,
+  signal: AbortSignal,
+  listener: MatrixListener,
+): Promise<void> {
+  const queue = requests[Symbol.iterator]();
+  const pending: Promise<void>[] = [];
+  const failed = new AbortController();
+  const stop = AbortSignal.any([signal, failed.signal]);
+
+  async function serve(slot: Slot): Promise<void> {
+    while (!stop.aborted) {
+      const next = queue.next();
+      if (next.done === true) return;
+      listener.started(next.value, slot);
+      const outcome = await executor.execute(next.value, slot, stop);
+      const ended = Promise.resolve(listener.ended(next.value, outcome));
+      ended.catch(() => {
+        failed.abort();
+      });
+      pending.push(ended);
+    }
+  }
+
+  const serving = slots.map((slot) =>
+    serve(slot).catch((error: unknown) => {
+      failed.abort();
+      throw error;
+    }),
+  );
+  const results = [...(await Promise.allSettled(serving)), ...(await Promise.allSettled(pending))];
+  const rejected = results.find((result) => result.status === 'rejected');
+  if (rejected !== undefined) throw rejected.reason;
+}

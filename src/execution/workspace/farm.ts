@@ -1,0 +1,37 @@
+import { mkdir, realpath, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import type { Surrounding, WorkspacePlan } from './workspace-plan.js';
+
+/**
+ * Where the copies of a study lie: folders that stand for the ones above the project, filled with links
+ * to what lies there. A copy sits as deep in it as the project in its own surroundings.
+ */
+export interface Farm {
+  /** Absolute, symbolic links resolved: what a run sees as the folder above the folder above its copy. */
+  readonly directory: string;
+  readonly plan: WorkspacePlan;
+}
+
+/** Builds the part all runs of a study share, below the given work folder. Call it once per study; calling it again is harmless. */
+export async function prepareFarm(plan: WorkspacePlan, workDirectory: string): Promise<Farm> {
+  await mkdir(workDirectory, { recursive: true });
+  let directory = await realpath(workDirectory);
+  // The nearest surrounding is made per run: it holds the copy under the project's own name.
+  for (const surrounding of plan.surroundings.slice(1).toReversed()) {
+    directory = path.join(directory, 'above');
+    await mkdir(directory, { recursive: true });
+    await linkEntries(surrounding, directory);
+  }
+  return { directory, plan };
+}
+
+/** Links everything of a surrounding into `directory`, except names that are there already. */
+export async function linkEntries(surrounding: Surrounding, directory: string): Promise<void> {
+  await Promise.all(
+    surrounding.entries.map((name) =>
+      symlink(path.join(surrounding.directory, name), path.join(directory, name)).catch((error: unknown) => {
+        if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      }),
+    ),
+  );
+}

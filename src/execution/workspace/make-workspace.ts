@@ -1,0 +1,95 @@
+import { chmod, constants, copyFile, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { applyEdits, findEditConflict, type Edit } from '../../core/edit.js';
+import type { FailureReason } from '../../core/outcome.js';
+import { failure, success, type Result } from '../../core/result.js';
+import { decodeText, encodeText } from '../../source/read-text.js';
+import { linkEntries, type Farm } from './farm.js';
+import { removeWorkspace } from './remove-workspace.js';
+
+/** A run's own copy of the project. */
+export interface Workspace {
+  /** All that is to be removed after the run. Absolute. */
+  readonly directory: string;
+  /** The copy's root. Absolute. */
+  readonly root: string;
+  readonly editedFiles: readonly EditedFile[];
+}
+
+/** A file that differs from the user's own: the run must load it from here. */
+export interface EditedFile {
+  /** Relative to the project root. */
+  readonly path: string;
+  /** The path in the copy, absolute. */
+  readonly copy: string;
+  /** Of the edited bytes, hexadecimal. */
+  readonly sha256: string;
+}
+
+/**
+ * Makes the copy for one attempt of a run and applies its edits. `name` is unique among the study's
+ * attempts. A full disk, an unreadable source or edits that clash are a failure of the run.
+ */
+export async function makeWorkspace(
+  farm: Farm,
+  name: string,
+  edits: readonly Edit[],
+): Promise<Result<Workspace, FailureReason>> {
+  const { plan } = farm;
+  const conflict = findEditConflict(edits);
+  if (conflict !== undefined) return failure({ kind: 'seed-conflict', place: conflict.first.file });
+
+  const directory = path.join(farm.directory, name);
+  const root = path.join(directory, path.basename(plan.projectRoot) || 'project');
+  try {
+    await mkdir(directory);
+    const nearest = plan.surroundings[0];
+    if (nearest !== undefined) await linkEntries(nearest, directory);
+    await mkdir(root);
+    for (const folder of plan.directories) await mkdir(path.join(root, folder));
+    await Promise.all(
+      plan.copies.map((file) => copyWritable(path.join(plan.projectRoot, file), path.join(root, file))),
+    );
+    await Promise.all(plan.links.map((each) => symlink(path.join(plan.projectRoot, each), path.join(root, each))));
+    const files = [...new Set(edits.map((edit) => edit.file))];
+    const editedFiles = await Promise.all(
+      files.map((file) =>
+        editFile(
+          root,
+          file,
+          edits.filter((edit) => edit.file === file),
+        ),
+      ),
+    );
+    return success({ directory, root, editedFiles });
+  } catch (error) {
+    await removeWorkspace(directory);
+    return failure({ kind: 'could-not-start', message: explain(error) });
+  }
+}
+
+async function copyWritable(from: string, to: string): Promise<void> {
+  await copyFile(from, to, constants.COPYFILE_FICLONE);
+  const { mode } = await stat(to);
+  // A read-only source stays readable as it is; the run may still want to write its own copy.
+  if ((mode & 0o200) === 0) await chmod(to, mode | 0o200);
+}
+
+async function editFile(root: string, file: string, edits: readonly Edit[]): Promise<EditedFile> {
+  const copy = path.join(root, file);
+  const decoded = decodeText(await readFile(copy));
+  if (!decoded.ok) throw new Error(`${file} cannot be edited: ${decoded.failure}`);
+  const encoded = encodeText(applyEdits(decoded.value.text, edits), decoded.value.encoding);
+  await writeFile(copy, encoded);
+  return { path: file, copy, sha256: createHash('sha256').update(encoded).digest('hex') };
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return `no space left for the run's working copy (${error.message}). Free some, or say where there is more with --work-dir DIR.`;
+  }
+  return `the run's working copy could not be made: ${error.message}`;
+}

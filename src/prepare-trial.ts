@@ -1,0 +1,66 @@
+import { findEditConflict } from './core/edit.js';
+import type { Component } from './core/component.js';
+import type { Trial } from './core/trial.js';
+import type { Preparation, Variant, VariantOrigin } from './core/variant.js';
+import { unreachable } from './core/unreachable.js';
+import type { Project } from './source/project.js';
+import { decideTrial } from './variants/decide-trial.js';
+
+/**
+ * A trial on its way to its variant. Marked code is removed by rule, all components of the trial at
+ * once from the pristine sources; arguments and configuration keys are as their author declared them.
+ */
+export function prepareTrial(trial: Trial, components: readonly Component[], project: Project): Preparation {
+  const members = components.filter((component) => trial.componentIds.includes(component.id));
+  const declared = declaredChanges(members);
+  if (declared.hints.length > 0) {
+    return { kind: 'needs-model', trialId: trial.id, reasons: declared.hints };
+  }
+  const code = members.filter((component) => component.kind === 'code');
+  const decision = decideTrial(code, project);
+  switch (decision.kind) {
+    case 'needs-model':
+    case 'impossible':
+      return { kind: decision.kind, trialId: trial.id, reasons: decision.reasons };
+    case 'edits':
+      return ready({
+        trialId: trial.id,
+        origin: originOf(members, decision.rules),
+        edits: [...decision.edits, ...declared.edits],
+        arguments: declared.arguments,
+        notes: [...decision.notes, ...declared.notes],
+      });
+    default:
+      return unreachable(decision);
+  }
+}
+
+function ready(variant: Variant): Preparation {
+  const conflict = findEditConflict(variant.edits);
+  if (conflict === undefined) return { kind: 'ready', trialId: variant.trialId, variant };
+  return {
+    kind: 'impossible',
+    trialId: variant.trialId,
+    reasons: [`two of its components change the same place of ${conflict.first.file}`],
+  };
+}
+
+function originOf(members: readonly Component[], rules: readonly string[]): VariantOrigin {
+  if (members.length === 0) return { kind: 'none' };
+  return rules.length > 0 ? { kind: 'rule', rules } : { kind: 'author' };
+}
+
+/** What needs no rule: the author of `ablation.yaml` (or of a mark in a configuration file) said it. */
+function declaredChanges(members: readonly Component[]) {
+  return {
+    hints: members.flatMap((component) =>
+      component.kind === 'hint' ? [`${component.file}:${component.line} is a hint, which only a model can act on`] : [],
+    ),
+    edits: members.flatMap((component) => (component.kind === 'config' ? component.edits : [])),
+    arguments: members.flatMap((component) => (component.kind === 'argument' ? component.arguments : [])),
+    notes: members.flatMap((component) => {
+      if (component.kind === 'config') return [`${component.file}: ${component.change}`];
+      return component.kind === 'argument' ? [`adds ${component.arguments.join(' ')} to the command`] : [];
+    }),
+  };
+}

@@ -1,0 +1,52 @@
+import { REPORT_SCHEMA_VERSION, type Report } from '../../core/report.js';
+import type { StudyRecord } from '../../core/study-record.js';
+import { analyseMetric } from './analyse-metric.js';
+import { candidateMetrics } from './candidates.js';
+import { chooseMetric, resolveName, type ChosenMetric } from './choose-metric.js';
+import { methodsParagraph } from './methods-paragraph.js';
+import { runReport } from './run-report.js';
+import { showEquivalence } from './show-equivalence.js';
+import { trialReport, type StudyAnalysis } from './trial-report.js';
+import { studyWarnings } from './warnings.js';
+
+/**
+ * Turns all that a study folder knows into the report that every format prints. Pure: the same
+ * record gives the same report, finished or not, and nothing is run or read for it.
+ */
+export function analyseStudy(record: StudyRecord): Report {
+  const chosen = chooseMetric(record);
+  const analysis = chosen === undefined ? undefined : analyseMetrics(record, chosen);
+  const trials = record.trials.map((trial) => trialReport(record, trial, analysis));
+  return {
+    schemaVersion: REPORT_SCHEMA_VERSION,
+    study: record.study,
+    seeds: record.seeds,
+    ...(analysis === undefined ? {} : { primaryMetric: analysis.choice }),
+    warnings: studyWarnings(record, trials, chosen),
+    reproducibility: record.reproducibility,
+    trials,
+    skipped: record.skipped,
+    runs: record.runs.map((run) => runReport(record, run, analysis)),
+    candidateMetrics: candidateMetrics(record),
+    method: {
+      alpha: record.alpha,
+      ...(record.equivalenceMargin === undefined ? {} : { equivalenceMargin: record.equivalenceMargin }),
+      paragraph: methodsParagraph(record, trials, analysis?.choice),
+    },
+  };
+}
+
+function analyseMetrics(record: StudyRecord, { choice }: ChosenMetric): StudyAnalysis {
+  const primary = analyseMetric(record, choice.name, 'primary', choice.select);
+  const further = new Set(record.requestedMetrics.names.slice(1).map((name) => resolveName(record, name)));
+  further.delete(choice.name);
+  return {
+    choice,
+    primary,
+    exploratory: [...further].map((name) => analyseMetric(record, name, 'exploratory', choice.select)),
+    equivalence:
+      record.equivalenceMargin === undefined
+        ? new Map()
+        : showEquivalence(primary.effects, record.equivalenceMargin, record.alpha),
+  };
+}

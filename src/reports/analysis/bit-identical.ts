@@ -1,0 +1,44 @@
+import type { CompletedOutcome } from '../../core/outcome.js';
+import type { StudyRecord } from '../../core/study-record.js';
+import { BASELINE_ID } from '../../core/trial.js';
+import { metricTokens } from './metric-tokens.js';
+import { runsOf } from './trial-values.js';
+
+/** Words of metrics that tell two runs apart whatever they compute: clocks, memory, the seed itself. */
+const VARIES_ANYWAY = new Set(
+  (
+    'time times seconds secs sec ms elapsed eta duration runtime timestamp throughput speed memory mem gpu seed seeds ' +
+    'pid port'
+  ).split(' '),
+);
+
+/**
+ * Whether a trial gave bit for bit what the baseline gave, on every seed completed in both: all
+ * metrics with all values of their series, clocks and the like left out. At least one seed is needed.
+ */
+export function isIdenticalToBaseline(record: StudyRecord, trialId: string): boolean {
+  const ofBaseline = numbersBySeed(record, BASELINE_ID);
+  const common = [...numbersBySeed(record, trialId)].filter(([seedIndex]) => ofBaseline.has(seedIndex));
+  return common.length > 0 && common.every(([seedIndex, numbers]) => ofBaseline.get(seedIndex) === numbers);
+}
+
+/** Whether a trial gave bit for bit the same at every one of at least two seeds. */
+export function isIdenticalOverSeeds(record: StudyRecord, trialId: string): boolean {
+  const numbers = [...numbersBySeed(record, trialId).values()];
+  return numbers.length > 1 && new Set(numbers).size === 1;
+}
+
+function numbersBySeed(record: StudyRecord, trialId: string): Map<number, string> {
+  return new Map(
+    runsOf(record, trialId).flatMap(({ run, outcome }) =>
+      outcome?.kind === 'completed' ? [[run.seedIndex, allNumbers(outcome)]] : [],
+    ),
+  );
+}
+
+function allNumbers({ metrics }: CompletedOutcome): string {
+  const lines = metrics
+    .filter(({ name }) => !metricTokens(name).some((token) => VARIES_ANYWAY.has(token)))
+    .map(({ name, value, series }) => [name, value, ...series.map((point) => point.value)].map(String).join(' '));
+  return lines.sort().join('\n');
+}

@@ -1,0 +1,46 @@
+import type { MetricSource } from '../../core/metric.js';
+import type { CompletedOutcome } from '../../core/outcome.js';
+import type { CandidateMetric } from '../../core/report.js';
+import type { StudyRecord } from '../../core/study-record.js';
+import { inferDirection } from './metric-direction.js';
+
+/** Most trusted first. */
+export const TRUST: readonly MetricSource[] = [
+  'metrics-file',
+  'metric-line',
+  'user-pattern',
+  'logger',
+  'sklearn',
+  'json-line',
+  'printed',
+];
+
+/** Every metric that any completed run gave, in the order of first appearance. */
+export function candidateMetrics(record: StudyRecord): CandidateMetric[] {
+  const candidates = new Map<string, { source: MetricSource; runs: number }>();
+  for (const outcome of completedOutcomes(record)) {
+    for (const { name, source } of outcome.metrics) {
+      const known = candidates.get(name);
+      candidates.set(name, { source: known?.source ?? source, runs: (known?.runs ?? 0) + 1 });
+    }
+  }
+  return [...candidates].map(([name, { source, runs }]) => ({
+    name,
+    source,
+    direction: directionOf(record, name),
+    runs,
+  }));
+}
+
+/** The outcomes of completed runs, of one trial where one is given. */
+export function completedOutcomes(record: StudyRecord, trialId?: string): CompletedOutcome[] {
+  return record.runs.flatMap(({ run, outcome }) =>
+    outcome?.kind === 'completed' && (trialId === undefined || run.trialId === trialId) ? [outcome] : [],
+  );
+}
+
+/** Which way is better: what the user said of this metric, then of all, then what its name says. */
+export function directionOf(record: StudyRecord, name: string): CandidateMetric['direction'] {
+  const { directions } = record.requestedMetrics;
+  return directions[name] ?? directions['*'] ?? inferDirection(name).direction;
+}

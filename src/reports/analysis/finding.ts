@@ -1,0 +1,88 @@
+import type { MetricChoice } from '../../core/metric.js';
+import type { Finding } from '../../core/report.js';
+import { unreachable } from '../../core/unreachable.js';
+import type { HolmDecision } from '../../statistics/holm.js';
+import { pairsForSignFlip } from '../../statistics/sign-flip.js';
+import type { InferredEffect } from './infer-effects.js';
+import { numberInWords } from './number-in-words.js';
+import { isZeroThroughout, type PairedDifferences } from './paired-differences.js';
+import {
+  FEWEST_SEEDS_FOR_NO_EFFECT,
+  inconclusive,
+  noDetectableEffect,
+  tooFewSeeds,
+  undecidedFinding,
+} from './undecided-finding.js';
+
+/** What is known of a trial's effect on the primary metric, beyond the numbers. */
+export interface EffectContext {
+  readonly change: 'remove' | 'replace';
+  readonly metric: MetricChoice;
+  /** All recorded numbers are bit for bit those of the baseline. */
+  readonly isIdentical: boolean;
+  /** All recorded numbers of both arms are the same at every seed, and a repeated run agreed. */
+  readonly isDeterministic: boolean;
+  readonly equivalence?: { readonly margin: number; readonly decision?: HolmDecision };
+}
+
+/** What an effect means, in words. */
+export function findingOf({ pairs, effect, test }: InferredEffect, context: EffectContext): Finding {
+  if (context.isIdentical) return noEffectAtAll(context.change);
+  switch (test.kind) {
+    case 'none':
+      return test.why === 'exact'
+        ? exactDifference(pairs, effect.meanDifference, context)
+        : { kind: 'single-run', inWords: 'single run: no claim' };
+    case 'sign-flip':
+      if (test.decision.rejected) return claim(effect.meanDifference, context);
+      if (!isZeroThroughout(pairs)) {
+        return inconclusive({ kind: 'seeds', seeds: pairsForSignFlip(test.decision.level) }, effect.pairs);
+      }
+      return effect.pairs >= FEWEST_SEEDS_FOR_NO_EFFECT ? noDetectableEffect() : tooFewSeeds();
+    case 'paired-t': {
+      if (test.decision.rejected) return claim(effect.meanDifference, context);
+      const { equivalence } = context;
+      if (equivalence?.decision === undefined) return undecidedFinding(test.paired, test.decision.level, undefined);
+      const { margin, decision } = equivalence;
+      if (decision.rejected) return { kind: 'equivalent', inWords: `equivalent within ±${numberInWords(margin)}` };
+      return undecidedFinding(test.paired, test.decision.level, { margin, level: decision.level });
+    }
+    default:
+      return unreachable(test);
+  }
+}
+
+/** 0 is excluded: which way, and whether it is nevertheless shown to be within the user's margin. */
+function claim(meanDifference: number, context: EffectContext): Finding {
+  const isHigher = meanDifference > 0;
+  const kind = isHigher === (context.metric.direction === 'higher-is-better') ? 'helps' : 'hurts';
+  const { equivalence } = context;
+  const limit =
+    equivalence?.decision?.rejected === true ? `, but by less than ${numberInWords(equivalence.margin)}` : '';
+  return { kind, inWords: `${changing(context.change)} ${kind}${limit}` };
+}
+
+function exactDifference(pairs: PairedDifferences, difference: number, context: EffectContext): Finding {
+  const { metric, isDeterministic } = context;
+  const scope = isDeterministic ? 'deterministic' : 'the same on every seed: nothing to test';
+  if (isZeroThroughout(pairs)) {
+    return {
+      kind: 'exact-difference',
+      inWords: `${changing(context.change)} leaves ${metric.name} exactly as it was (${scope})`,
+    };
+  }
+  const verb = difference > 0 ? 'raises' : 'lowers';
+  return {
+    kind: 'exact-difference',
+    inWords: `${changing(context.change)} ${verb} ${metric.name} by exactly ${numberInWords(Math.abs(difference))} (${scope})`,
+  };
+}
+
+function noEffectAtAll(change: 'remove' | 'replace'): Finding {
+  const done = change === 'remove' ? 'removed' : 'replaced';
+  return { kind: 'no-effect-at-all', inWords: `had no effect at all: is it really ${done}?` };
+}
+
+function changing(change: 'remove' | 'replace'): string {
+  return change === 'remove' ? 'removing it' : 'replacing it';
+}

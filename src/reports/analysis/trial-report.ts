@@ -1,0 +1,102 @@
+import type { MetricChoice } from '../../core/metric.js';
+import type { Finding, TrialReport } from '../../core/report.js';
+import type { RecordedTrial, StudyRecord } from '../../core/study-record.js';
+import { BASELINE_ID } from '../../core/trial.js';
+import type { HolmDecision } from '../../statistics/holm.js';
+import { mean } from '../../statistics/summary.js';
+import { trialMetric, type MetricAnalysis } from './analyse-metric.js';
+import { isIdenticalOverSeeds, isIdenticalToBaseline } from './bit-identical.js';
+import { completedOutcomes } from './candidates.js';
+import { findingOf } from './finding.js';
+import { countInWords, listInWords } from './number-in-words.js';
+import { isZeroThroughout } from './paired-differences.js';
+import { findingWithoutValues, trialFailures } from './trial-failures.js';
+import { runsOf } from './trial-values.js';
+
+/** What the whole study said of the metrics, from which each trial's report takes its part. */
+export interface StudyAnalysis {
+  readonly choice: MetricChoice;
+  readonly primary: MetricAnalysis;
+  readonly exploratory: readonly MetricAnalysis[];
+  /** By trial id; empty where no margin was given. */
+  readonly equivalence: ReadonlyMap<string, HolmDecision>;
+}
+
+/** One row of the table. `analysis` is undefined where no run gave a metric. */
+export function trialReport(
+  record: StudyRecord,
+  recorded: RecordedTrial,
+  analysis: StudyAnalysis | undefined,
+): TrialReport {
+  const { trial, label, origin, diff, arguments: changedArguments } = recorded;
+  const failures = trialFailures(record, trial.id, analysis?.choice);
+  const durations = completedOutcomes(record, trial.id).map(({ durationMs }) => durationMs);
+  const plannedRuns = runsOf(record, trial.id).length;
+  const analyses = analysis === undefined ? [] : [analysis.primary, ...analysis.exploratory];
+  return {
+    id: trial.id,
+    label,
+    change: trial.change,
+    componentIds: trial.componentIds,
+    origin,
+    notes: [...recorded.notes, ...effectNotes(trial.id, analysis), ...failureNotes(failures, plannedRuns)],
+    diff,
+    arguments: changedArguments,
+    plannedRuns,
+    failures,
+    metrics: analyses.map((metric) => trialMetric(metric, trial.id)),
+    ...(trial.change === 'none' ? {} : { finding: trialFinding(record, recorded, trial.change, analysis) }),
+    ...(durations.length === 0 ? {} : { meanDurationMs: mean(durations) }),
+  };
+}
+
+function trialFinding(
+  record: StudyRecord,
+  { trial }: RecordedTrial,
+  change: 'remove' | 'replace',
+  analysis: StudyAnalysis | undefined,
+): Finding {
+  const failures = trialFailures(record, trial.id, analysis?.choice);
+  if (analysis === undefined) {
+    return completedOutcomes(record, trial.id).length > 0
+      ? { kind: 'inconclusive', inWords: 'no comparison: no metric was recognised' }
+      : findingWithoutValues(failures);
+  }
+  if ((analysis.primary.values.get(trial.id) ?? []).length === 0) return findingWithoutValues(failures);
+  const inferred = analysis.primary.effects.get(trial.id);
+  if (inferred === undefined) {
+    return { kind: 'inconclusive', inWords: 'no comparison: no seed completed in both this and the baseline' };
+  }
+  const decision = analysis.equivalence.get(trial.id);
+  return findingOf(inferred, {
+    change,
+    metric: analysis.choice,
+    isIdentical: isZeroThroughout(inferred.pairs) && isIdenticalToBaseline(record, trial.id),
+    isDeterministic: isDeterministic(record, trial.id, analysis.choice),
+    ...(record.equivalenceMargin === undefined
+      ? {}
+      : { equivalence: { margin: record.equivalenceMargin, ...(decision === undefined ? {} : { decision }) } }),
+  });
+}
+
+/** Nothing varies over the seeds in either arm, and repeating a run was not seen to change the metric. */
+function isDeterministic(record: StudyRecord, trialId: string, choice: MetricChoice): boolean {
+  const { reproducibility } = record;
+  const varies = reproducibility.kind === 'differs' && (reproducibility.tolerance[choice.name] ?? 0) > 0;
+  return !varies && isIdenticalOverSeeds(record, BASELINE_ID) && isIdenticalOverSeeds(record, trialId);
+}
+
+function effectNotes(trialId: string, analysis: StudyAnalysis | undefined): readonly string[] {
+  const effect = analysis?.primary.effects.get(trialId)?.effect;
+  if (effect?.inference.kind !== 'constant-difference') return [];
+  return [
+    `The difference is the same on all ${effect.pairs} seeds, so a t-test has no spread to work with; ` +
+      'the exact sign-flip test takes its place.',
+  ];
+}
+
+function failureNotes(failures: TrialReport['failures'], plannedRuns: number): readonly string[] {
+  if (failures.length === 0 || failures.length === plannedRuns) return [];
+  const each = failures.map(({ seedIndex, inWords }) => `seed ${seedIndex} ${inWords}`);
+  return [`${failures.length} of ${countInWords(plannedRuns, 'run')} failed (${listInWords(each)}) and are left out.`];
+}

@@ -1,0 +1,42 @@
+import type { Report, TrialReport } from '../../core/report.js';
+import { printable } from './printable.js';
+
+/**
+ * The runs of a trial that are not behind its numbers, by name: `2 of 5 runs failed: timed out
+ * after 60 s (seeds 1, 3)`. Absent where every planned run gave this metric.
+ */
+export function missingRunsInWords(report: Report, trial: TrialReport, metric: string): string | undefined {
+  const parts: string[] = [];
+  const failed = trial.failures.length;
+  if (failed > 0) parts.push(`${share(failed, trial.plannedRuns)} failed: ${failuresInWords(trial)}`);
+  const notRun = report.runs.filter((run) => run.trialId === trial.id && run.state === 'not-run').length;
+  if (notRun > 0) parts.push(`${share(notRun, trial.plannedRuns)} not run yet`);
+  const withoutNumber = trial.plannedRuns - numbersOf(trial, metric) - failed - notRun;
+  if (withoutNumber > 0) parts.push(`${share(withoutNumber, trial.plannedRuns)} gave no ${printable(metric)}`);
+  return parts.length > 0 ? parts.join('; ') : undefined;
+}
+
+/** The different reasons, each with the seed indices it struck; without them where it struck all. */
+export function failuresInWords(trial: TrialReport): string {
+  const seedsByReason = new Map<string, number[]>();
+  for (const failure of trial.failures) {
+    const reason = printable(failure.inWords);
+    seedsByReason.set(reason, [...(seedsByReason.get(reason) ?? []), failure.seedIndex]);
+  }
+  return [...seedsByReason]
+    .map(([reason, seeds]) => (seeds.length === trial.plannedRuns ? reason : `${reason} (${seedsInWords(seeds)})`))
+    .join(', ');
+}
+
+function numbersOf(trial: TrialReport, metric: string): number {
+  return trial.metrics.find((candidate) => candidate.metric === metric)?.summary?.n ?? 0;
+}
+
+function seedsInWords(seeds: readonly number[]): string {
+  return `${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`;
+}
+
+function share(count: number, of: number): string {
+  if (of === 1) return 'the run';
+  return count === of ? `all ${of} runs` : `${count} of ${of} runs`;
+}

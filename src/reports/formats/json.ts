@@ -1,0 +1,9 @@
+import type { Report } from '../../core/report.js';
+import type { ReportFormat } from './report-format.js';
+
+/** `report.json`: the report itself, as `report.schema.json` describes it. */
+export const json: ReportFormat = {
+  name: 'json',
+  fileName: 'report.json',
+  render: (report: Report) => `${JSON.stringify(report, undefined, 2)}\n`,
+};

@@ -1,0 +1,111 @@
+import type { Report } from '../../core/report.js';
+import { escapeLatex, latexComment, mathNumber } from './latex-text.js';
+import type { ReportFormat } from './report-format.js';
+import { notesOnNumbers } from './table-note.js';
+import { exploratoryMetrics, exploratoryRows, metricHeading, primaryRows, type TrialRow } from './trial-row.js';
+
+/** `report.tex`: the table of the paper, to be `\input`; booktabs is all it needs. */
+export const latex: ReportFormat = { name: 'latex', fileName: 'report.tex', render };
+
+const DAGGER = '^{\\dagger}';
+
+function render(report: Report): string {
+  const lines = [
+    latexComment(`Made by AblationMage ${report.study.toolVersion} from ${report.study.command}`),
+    '% Needs \\usepackage{booktabs}.',
+    ...guess(report),
+    ...report.warnings.map((warning) => latexComment(`Warning: ${warning}`)),
+    ...table(report),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function guess(report: Report): string[] {
+  if (report.primaryMetric?.origin !== 'guess') return [];
+  const { name } = report.primaryMetric;
+  return [latexComment(`Warning: ${name} is a guess at the metric you mean; ablationmage report --metric decides.`)];
+}
+
+function table(report: Report): string[] {
+  const metric = report.primaryMetric?.name;
+  if (metric === undefined) return ['% No run gave a number: there is no table yet.'];
+  return [
+    '\\begin{table}[t]',
+    '  \\centering',
+    `  \\caption{${caption(report, metric)}}`,
+    `  \\label{tab:ablation-${report.study.name.replace(/[^A-Za-z0-9]+/gu, '-')}}`,
+    '  \\small',
+    '  \\setlength{\\tabcolsep}{4pt}',
+    ...tabular(report, metric, primaryRows(report, metric)),
+    ...exploratoryMetrics(report).flatMap((name) => [
+      '',
+      '  \\medskip',
+      '  Exploratory, not corrected for several comparisons',
+      '',
+      '  \\smallskip',
+      ...tabular(report, name, exploratoryRows(report, name)),
+    ]),
+    '',
+    '  \\smallskip',
+    `  \\parbox{\\linewidth}{\\footnotesize ${note(report)}}`,
+    '\\end{table}',
+  ];
+}
+
+function caption(report: Report, metric: string): string {
+  const seeds = report.seeds.indices.length;
+  const over = seeds === 1 ? 'one seed' : `${seeds} seeds`;
+  return `Ablation of \\texttt{${escapeLatex(report.study.script)}}: ${escapeLatex(metricHeading(report, metric))} over ${over}.`;
+}
+
+function tabular(report: Report, metric: string, rows: readonly TrialRow[]): string[] {
+  const heading = escapeLatex(metricHeading(report, metric));
+  const isPrimary = report.primaryMetric?.name === metric;
+  const mark = isPrimary ? DAGGER : '';
+  const pHeading = isPrimary ? '$p_{\\mathrm{Holm}}$' : '$p$';
+  return [
+    '  \\begin{tabular}{@{}lr@{\\,}lrcr@{}}',
+    '    \\toprule',
+    `    Component & \\multicolumn{2}{c}{${heading}} & \\multicolumn{1}{c}{$\\Delta$} & Interval & \\multicolumn{1}{c@{}}{${pHeading}} \\\\`,
+    '    \\midrule',
+    ...rows.map((row) => `    ${tableRow(row, mark)} \\\\`),
+    '    \\bottomrule',
+    '  \\end{tabular}',
+  ];
+}
+
+function tableRow(row: TrialRow, significanceMark: string): string {
+  const { value, effect } = row;
+  const label = escapeLatex(row.label);
+  if (value === undefined) {
+    const words = escapeLatex(row.missing ?? row.finding ?? 'no number');
+    return `${label} & \\multicolumn{5}{p{0.6\\linewidth}@{}}{\\raggedright ${words}}`;
+  }
+  const planned = row.trial.plannedRuns;
+  const fewer = value.n < planned ? ` {\\footnotesize ($n=${value.n}$)}` : '';
+  const spread = value.standardDeviation === undefined ? '' : `$\\pm\\,${mathNumber(value.standardDeviation)}$`;
+  const mark = effect?.significance === 'significant' ? significanceMark : '';
+  const interval = effect?.interval;
+  return [
+    label,
+    `$${mathNumber(value.mean)}$`,
+    `${spread}${fewer}`,
+    effect === undefined ? '' : `$${mathNumber(effect.difference)}${mark}$`,
+    interval === undefined ? '' : `$[${mathNumber(interval.low)}, ${mathNumber(interval.high)}]$`,
+    effect?.pValue === undefined ? '' : `$${effect.pValue}$`,
+  ].join(' & ');
+}
+
+function note(report: Report): string {
+  const rows = primaryRows(report, report.primaryMetric?.name ?? '');
+  const sentences = notesOnNumbers(report).map(escapeLatex);
+  if (rows.some((row) => row.effect?.significance === 'significant')) {
+    sentences.push(`$${DAGGER}\\,p < ${report.method.alpha}$ after Holm's correction.`);
+  }
+  const missing = rows.flatMap((row) =>
+    row.value === undefined || row.missing === undefined
+      ? []
+      : [`${escapeLatex(row.label)}: ${escapeLatex(row.missing)}.`],
+  );
+  return [...sentences, ...missing].join(' ');
+}

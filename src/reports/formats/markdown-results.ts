@@ -1,0 +1,114 @@
+import type { Report } from '../../core/report.js';
+import { failuresInWords } from './failure-summary.js';
+import { formatNumber, formatPercent, formatPValue } from './format-number.js';
+import { codeSpan, escapeMarkdown, markdownTable } from './markdown-text.js';
+import { isTested, notesOnNumbers } from './table-note.js';
+import { exploratoryMetrics, exploratoryRows, metricHeading, primaryRows, type TrialRow } from './trial-row.js';
+
+/** The sections with the tables and the findings in sentences. */
+export function markdownResults(report: Report): string[] {
+  const metric = report.primaryMetric?.name;
+  if (metric === undefined) return ['## Results', 'No run gave a number.', failures(report)];
+  return [
+    '## Results',
+    ...guess(report),
+    table(report, metric, primaryRows(report, metric)),
+    notesOnNumbers(report).map(escapeMarkdown).join(' '),
+    '## Findings',
+    findings(report, metric),
+    ...details(report),
+    ...exploratory(report),
+  ];
+}
+
+function failures(report: Report): string {
+  const lines = report.trials.map((trial) => {
+    const why = trial.failures.length > 0 ? failuresInWords(trial) : (trial.finding?.inWords ?? 'not run yet');
+    return `- **${escapeMarkdown(trial.label)}**: ${escapeMarkdown(why)}`;
+  });
+  return lines.join('\n');
+}
+
+function guess(report: Report): string[] {
+  if (report.primaryMetric?.origin !== 'guess') return [];
+  const name = escapeMarkdown(report.primaryMetric.name);
+  return [`> **${name} is a guess** at the metric that is meant. \`ablationmage report --metric NAME\` decides.`];
+}
+
+function table(report: Report, metric: string, rows: readonly TrialRow[]): string {
+  const isPrimary = report.primaryMetric?.name === metric;
+  const interval = `${formatPercent(1 - report.method.alpha)} interval`;
+  const headers = ['component', escapeMarkdown(metricHeading(report, metric)), 'n', 'Δ', interval];
+  const tested = [...headers, isPrimary ? 'p (Holm)' : 'p'];
+  return markdownTable(
+    isPrimary ? [...tested, 'finding'] : tested,
+    rows.map((row) => {
+      const cells = [escapeMarkdown(row.label), ...numberCells(row)];
+      return isPrimary ? [...cells, findingCell(row)] : cells;
+    }),
+  );
+}
+
+function numberCells({ trial, value, effect }: TrialRow): string[] {
+  const spread = value?.standardDeviation === undefined ? '' : ` ± ${value.standardDeviation}`;
+  return [
+    value === undefined ? '' : `${value.mean}${spread}`,
+    value?.n === trial.plannedRuns ? String(value.n) : `${value?.n ?? 0} of ${trial.plannedRuns}`,
+    effect?.difference ?? '',
+    effect?.interval === undefined ? '' : `[${effect.interval.low}, ${effect.interval.high}]`,
+    escapeMarkdown(effect?.pValue ?? ''),
+  ];
+}
+
+function findingCell(row: TrialRow): string {
+  if (row.value === undefined) return escapeMarkdown(row.missing ?? row.finding ?? '');
+  return [row.finding, row.missing].flatMap((text) => (text === undefined ? [] : [escapeMarkdown(text)])).join('; ');
+}
+
+function findings(report: Report, metric: string): string {
+  const lines = primaryRows(report, metric).flatMap((row) =>
+    row.finding === undefined
+      ? []
+      : [`- **${escapeMarkdown(row.label)}**: ${escapeMarkdown(row.finding)}${evidence(report, row)}`],
+  );
+  return lines.length > 0 ? lines.join('\n') : 'No trial has a finding yet.';
+}
+
+function evidence(report: Report, { effect }: TrialRow): string {
+  if (effect === undefined) return '.';
+  const { interval, pValue } = effect;
+  const facts = [
+    `Δ ${effect.difference}`,
+    ...(interval ? [`${formatPercent(1 - report.method.alpha)} interval [${interval.low}, ${interval.high}]`] : []),
+    ...(pValue === undefined ? [] : [`p (Holm) ${pValue.startsWith('<') ? pValue : `= ${pValue}`}`]),
+  ];
+  return ` (${facts.join(', ')}).`;
+}
+
+function details(report: Report): string[] {
+  const { alpha } = report.method;
+  const shown = (pValue: number | undefined) =>
+    pValue === undefined ? '' : escapeMarkdown(formatPValue(pValue, alpha));
+  const rows = report.trials.flatMap((trial) => {
+    const effect = trial.metrics.find((metric) => metric.role === 'primary')?.effect;
+    if (effect === undefined || !isTested(effect.inference)) return [];
+    const test = effect.inference;
+    const [pValue, effectSize] =
+      test.kind === 'paired-t' ? [shown(test.pValue), formatNumber(test.effectSize, 2)] : ['', ''];
+    const p = [pValue, shown(test.adjustedPValue), shown(test.signFlipPValue), shown(test.smallestSignFlipPValue)];
+    return [[codeSpan(trial.id), String(effect.pairs), ...p, effectSize]];
+  });
+  if (rows.length === 0) return [];
+  const headers = ['component', 'pairs', 'p (t-test)', 'p (Holm)', 'p (exact sign-flip)', 'its smallest', 'd_z'];
+  return ['### The tests', markdownTable(headers.map(escapeMarkdown), rows)];
+}
+
+function exploratory(report: Report): string[] {
+  const metrics = exploratoryMetrics(report);
+  if (metrics.length === 0) return [];
+  return [
+    '### Exploratory metrics',
+    'Not corrected for several comparisons; no finding rests on them.',
+    ...metrics.map((metric) => table(report, metric, exploratoryRows(report, metric))),
+  ];
+}

@@ -1,0 +1,91 @@
+import type { Reproducibility } from '../../core/event.js';
+import type { Report, RunReport } from '../../core/report.js';
+import { unreachable } from '../../core/unreachable.js';
+import { formatDuration } from './format-duration.js';
+import { codeFence, codeSpan, escapeMarkdown, markdownTable } from './markdown-text.js';
+
+/** How the numbers came about: runs, seeds, reproducibility, methods, environment, how to rerun. */
+export function markdownSetup(report: Report): string[] {
+  return [
+    '## Runs',
+    runs(report),
+    '## Seeds',
+    seeds(report),
+    '## Reproducibility',
+    reproducibility(report.reproducibility),
+    '## Methods',
+    escapeMarkdown(report.method.paragraph),
+    '## Environment',
+    environment(report),
+    '## Run it again',
+    rerun(report),
+  ];
+}
+
+function runs(report: Report): string {
+  const metric = report.primaryMetric?.name;
+  const headers = ['trial', 'seed index', 'state', metric === undefined ? 'result' : escapeMarkdown(metric), 'time'];
+  const rows = report.runs.map((run) => [
+    codeSpan(run.trialId),
+    String(run.seedIndex),
+    escapeMarkdown(run.failure === undefined ? run.state : `${run.state}: ${run.failure}`),
+    runValue(report, run),
+    run.durationMs === undefined ? '' : formatDuration(run.durationMs),
+  ]);
+  return rows.length === 0 ? 'No run has ended yet.' : markdownTable([...headers, 'folder'], withFolders(report, rows));
+}
+
+function withFolders(report: Report, rows: readonly (readonly string[])[]): string[][] {
+  return rows.map((row, index) => [...row, codeSpan(report.runs[index]?.directory ?? '')]);
+}
+
+/** The number behind the table (the selected epoch's, where one is selected), unrounded. */
+function runValue(report: Report, run: RunReport): string {
+  const trial = report.trials.find(({ id }) => id === run.trialId);
+  const primary = trial?.metrics.find(({ role }) => role === 'primary');
+  const found = primary?.summary?.values.find(({ seedIndex }) => seedIndex === run.seedIndex);
+  return found === undefined ? '' : String(found.value);
+}
+
+function seeds(report: Report): string {
+  const { indices, how, places } = report.seeds;
+  const first = `Seed indices ${indices.join(', ')}; index 0 is the script as it stands. ${escapeMarkdown(how)}`;
+  if (places.length === 0) return first;
+  const listed = places.map((place) => `- ${codeSpan(place)}`).join('\n');
+  return `${first}\n\nThe seed layer changes these places, the baseline included:\n\n${listed}`;
+}
+
+function reproducibility(result: Reproducibility): string {
+  switch (result.kind) {
+    case 'identical':
+      return 'The baseline gives the same numbers again at the same seed.';
+    case 'differs': {
+      const tolerances = Object.entries(result.tolerance).map(
+        ([metric, difference]) => `- ${escapeMarkdown(metric)}: ± ${String(difference)}`,
+      );
+      return ['The baseline differs from itself at the same seed by up to:', '', ...tolerances].join('\n');
+    }
+    case 'not-checked':
+      return `Not checked: ${escapeMarkdown(result.reason)}`;
+    default:
+      return unreachable(result);
+  }
+}
+
+function environment({ study }: Report): string {
+  const { environment: machine } = study;
+  const packages = Object.entries(machine.packages).map(([name, version]) => `${name} ${version}`);
+  return [
+    `- Python ${escapeMarkdown(machine.pythonVersion)} (${codeSpan(machine.python)})`,
+    ...(packages.length > 0 ? [`- ${escapeMarkdown(packages.join(', '))}`] : []),
+    `- ${escapeMarkdown(machine.operatingSystem)}; ${escapeMarkdown(machine.processor)}, ${machine.cores} cores`,
+    `- ${machine.gpus.length > 0 ? escapeMarkdown(machine.gpus.join(', ')) : 'no GPU'}`,
+    `- ${machine.jobs} runs at a time, ${machine.threadsPerRun} ${machine.threadsPerRun === 1 ? 'thread' : 'threads'} each`,
+    `- started ${study.startedAt}, ${formatDuration(study.wallTimeMs)} in all`,
+    `- AblationMage ${escapeMarkdown(study.toolVersion)}`,
+  ].join('\n');
+}
+
+function rerun({ study }: Report): string {
+  return codeFence('sh', `ablationmage run -- ${study.command}`);
+}

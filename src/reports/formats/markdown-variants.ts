@@ -1,0 +1,24 @@
+import type { Report, TrialReport } from '../../core/report.js';
+import { codeFence, codeSpan, escapeMarkdown } from './markdown-text.js';
+
+/** What each trial ran instead of the user's files: the exact diffs, folded. */
+export function markdownVariants(report: Report): string[] {
+  const variants = report.trials.filter((trial) => trial.change !== 'none');
+  return variants.length === 0 ? [] : ['## Variants', ...variants.map(variant)];
+}
+
+function variant(trial: TrialReport): string {
+  const facts = [
+    `- origin: ${escapeMarkdown(trial.origin)}`,
+    `- components: ${trial.componentIds.map(codeSpan).join(', ')}`,
+    ...(trial.arguments.length > 0 ? [`- added arguments: ${codeSpan(trial.arguments.join(' '))}`] : []),
+    ...trial.notes.map((note) => `- ${escapeMarkdown(note)}`),
+  ];
+  const diff = trial.diff === '' ? [] : [folded('diff', codeFence('diff', trial.diff))];
+  return [`### ${escapeMarkdown(trial.label)}`, facts.join('\n'), ...diff].join('\n\n');
+}
+
+/** GitHub renders Markdown inside `details` only between blank lines. */
+function folded(summary: string, content: string): string {
+  return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
+}

@@ -1,0 +1,40 @@
+import type { Report } from '../../core/report.js';
+import { markdownResults } from './markdown-results.js';
+import { markdownSetup } from './markdown-setup.js';
+import { codeSpan, escapeMarkdown } from './markdown-text.js';
+import { markdownVariants } from './markdown-variants.js';
+import type { ReportFormat } from './report-format.js';
+
+/** `report.md`: everything a co-author or a reviewer asks about, on one page that GitHub shows. */
+export const markdown: ReportFormat = { name: 'markdown', fileName: 'report.md', render };
+
+function render(report: Report): string {
+  const sections = [
+    `# Ablation study: ${escapeMarkdown(report.study.name)}`,
+    question(report),
+    ...markdownResults(report),
+    ...warnings(report),
+    ...skipped(report),
+    ...markdownVariants(report),
+    ...markdownSetup(report),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function question(report: Report): string {
+  const metric = report.primaryMetric === undefined ? 'its result' : escapeMarkdown(report.primaryMetric.name);
+  return `What does each component of ${codeSpan(report.study.script)} contribute to ${metric}?`;
+}
+
+function warnings(report: Report): string[] {
+  if (report.warnings.length === 0) return [];
+  return ['## Warnings', report.warnings.map((warning) => `- ${escapeMarkdown(warning)}`).join('\n')];
+}
+
+function skipped(report: Report): string[] {
+  if (report.skipped.length === 0) return [];
+  const lines = report.skipped.map(
+    ({ id, place, reason }) => `- ${codeSpan(id)} (${escapeMarkdown(place)}): ${escapeMarkdown(reason)}`,
+  );
+  return ['## Components that were not run', lines.join('\n')];
+}

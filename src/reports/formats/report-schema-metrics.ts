@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+export const metricChoiceSchema = z.strictObject({
+  name: z.string(),
+  direction: z.enum(['higher-is-better', 'lower-is-better']),
+  directionOrigin: z.enum(['user', 'name', 'assumed']),
+  origin: z.enum(['user', 'only-candidate', 'guess']),
+  select: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('last') }),
+    z.strictObject({ kind: z.literal('best'), by: z.string() }),
+  ]),
+});
+
+export const runSchema = z.strictObject({
+  trialId: z.string(),
+  seedIndex: z.int(),
+  state: z.enum(['completed', 'failed', 'not-run']),
+  failure: z.string().exactOptional(),
+  attempt: z.int().exactOptional(),
+  durationMs: z.number().exactOptional(),
+  startedAt: z.string().exactOptional(),
+  identity: z.string(),
+  directory: z.string().exactOptional(),
+  metrics: z.array(
+    z.strictObject({
+      metric: z.string(),
+      value: z.number(),
+      selectedValue: z.number().exactOptional(),
+      source: z.enum(['metrics-file', 'metric-line', 'user-pattern', 'logger', 'sklearn', 'json-line', 'printed']),
+      trace: z.string(),
+      series: z.array(z.strictObject({ step: z.number().exactOptional(), value: z.number() })),
+    }),
+  ),
+});

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+export const studySchema = z.strictObject({
+  name: z.string(),
+  script: z.string(),
+  command: z.string(),
+  toolVersion: z.string(),
+  startedAt: z.string(),
+  endedAt: z.string().exactOptional(),
+  wallTimeMs: z.number(),
+  environment: z.strictObject({
+    python: z.string(),
+    pythonVersion: z.string(),
+    packages: z.record(z.string(), z.string()),
+    operatingSystem: z.string(),
+    processor: z.string(),
+    cores: z.int(),
+    gpus: z.array(z.string()),
+    jobs: z.int(),
+    threadsPerRun: z.int(),
+  }),
+});
+
+export const seedsSchema = z.strictObject({
+  indices: z.array(z.int()),
+  how: z.string(),
+  places: z.array(z.string()),
+});
+
+export const reproducibilitySchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('identical') }),
+  z.strictObject({ kind: z.literal('differs'), tolerance: z.record(z.string(), z.number()) }),
+  z.strictObject({ kind: z.literal('not-checked'), reason: z.string() }),
+]);

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { REPORT_SCHEMA_VERSION } from '../../core/report.js';
+import { metricChoiceSchema, runSchema } from './report-schema-metrics.js';
+import { reproducibilitySchema, seedsSchema, studySchema } from './report-schema-study.js';
+import { trialSchema } from './report-schema-trial.js';
+
+/**
+ * `Report` as a schema: what a reader of `report.json` may rely on. A test holds it equal to the
+ * type, so a field that is added to one and not to the other does not compile.
+ */
+export const reportSchema = z.strictObject({
+  schemaVersion: z.literal(REPORT_SCHEMA_VERSION),
+  study: studySchema,
+  seeds: seedsSchema,
+  primaryMetric: metricChoiceSchema.exactOptional(),
+  warnings: z.array(z.string()),
+  reproducibility: reproducibilitySchema,
+  trials: z.array(trialSchema),
+  skipped: z.array(
+    z.strictObject({
+      id: z.string(),
+      place: z.string(),
+      reason: z.string(),
+      kind: z.enum(['needs-model', 'impossible', 'not-selected']),
+    }),
+  ),
+  runs: z.array(runSchema),
+  candidateMetrics: z.array(
+    z.strictObject({
+      name: z.string(),
+      source: runSchema.shape.metrics.element.shape.source,
+      direction: metricChoiceSchema.shape.direction,
+      runs: z.int(),
+    }),
+  ),
+  method: z.strictObject({
+    alpha: z.number(),
+    equivalenceMargin: z.number().exactOptional(),
+    paragraph: z.string(),
+  }),
+});
+
+/** The content of `report.schema.json`: JSON Schema, draft 2020-12. */
+export function reportJsonSchema(): object {
+  return { ...z.toJSONSchema(reportSchema, { target: 'draft-2020-12' }), title: 'AblationMage report' };
+}

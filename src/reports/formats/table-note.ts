@@ -1,0 +1,48 @@
+import type { Inference, Report } from '../../core/report.js';
+import { formatPercent } from './format-number.js';
+import { printable } from './printable.js';
+
+/** What the numbers of the table are, in the sentences a caption needs. */
+export function notesOnNumbers(report: Report): string[] {
+  if (report.primaryMetric === undefined) return [];
+  return [...valueNote(report), ...selectionNote(report), ...inferenceNote(report)];
+}
+
+/** The states of an effect that have a p-value, and so a place in Holm's adjustment. */
+export function isTested(
+  inference: Inference,
+): inference is Extract<Inference, { kind: 'paired-t' | 'constant-difference' }> {
+  return inference.kind === 'paired-t' || inference.kind === 'constant-difference';
+}
+
+function valueNote(report: Report): string[] {
+  const seeds = report.seeds.indices.length;
+  if (seeds < 2) return ['One seed: no spread, no test. Δ: trial minus baseline.'];
+  return [`Mean ± standard deviation over ${seeds} seeds. Δ: trial minus baseline, paired by seed.`];
+}
+
+function selectionNote(report: Report): string[] {
+  const select = report.primaryMetric?.select;
+  if (select?.kind !== 'best') return [];
+  return [`Values are those of the epoch where ${printable(select.by)} is best.`];
+}
+
+function inferenceNote(report: Report): string[] {
+  const tests = primaryInferences(report).filter(isTested);
+  if (tests.length === 0) return [];
+  const level = formatPercent(1 - report.method.alpha);
+  const trials = tests.length === 1 ? '1 tested trial' : `${tests.length} tested trials`;
+  const constant = tests.some(({ kind }) => kind === 'constant-difference')
+    ? ['Where the difference is the same at every seed, p is that of the exact sign-flip test.']
+    : [];
+  return [
+    `Paired t-test, Holm-adjusted over the ${trials}; the ${level} intervals are widened to match: they exclude 0 just where p < ${report.method.alpha}.`,
+    ...constant,
+  ];
+}
+
+function primaryInferences(report: Report): Inference[] {
+  return report.trials.flatMap(({ metrics }) =>
+    metrics.flatMap((metric) => (metric.role === 'primary' && metric.effect ? [metric.effect.inference] : [])),
+  );
+}

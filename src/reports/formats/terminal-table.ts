@@ -1,0 +1,61 @@
+import type { Colors } from 'picocolors/types.js';
+import type { Report } from '../../core/report.js';
+import { failuresInWords } from './failure-summary.js';
+import { formatDuration } from './format-duration.js';
+import { metricTable } from './metric-table.js';
+import { printable } from './printable.js';
+import { notesOnNumbers } from './table-note.js';
+import { exploratoryMetrics, metricHeading } from './trial-row.js';
+import { wrapHanging } from './wrap-text.js';
+
+/** The width that fits everywhere: papers' screenshots, Slurm logs, half a laptop screen. */
+const DEFAULT_COLUMNS = 80;
+
+/** The finished study on a terminal of `columns` columns. Ends with a newline. */
+export function renderTerminalTable(report: Report, colours: Colors, columns = DEFAULT_COLUMNS): string {
+  const blocks = [
+    titleLines(report, columns, colours),
+    primaryTable(report, columns, colours),
+    ...exploratoryMetrics(report).map((metric) => exploratoryTable(report, metric, columns, colours)),
+    notesOnNumbers(report).flatMap((note) => wrapHanging('', note, columns).map(colours.dim)),
+    skippedLines(report, columns, colours),
+    report.warnings.flatMap((warning) => wrapHanging('! ', printable(warning), columns).map(colours.yellow)),
+  ];
+  const lines = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
+  return `${lines.join('\n\n')}\n`;
+}
+
+function titleLines(report: Report, columns: number, colours: Colors): string[] {
+  const trials = report.trials.length;
+  const seeds = report.seeds.indices.length;
+  const parts = [
+    `${trials} ${trials === 1 ? 'trial' : 'trials'} × ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}`,
+    formatDuration(report.study.wallTimeMs),
+  ];
+  const title = wrapHanging('', `${printable(report.study.script)} · ${parts.join(' · ')}`, columns).map(colours.bold);
+  if (report.primaryMetric?.origin !== 'guess') return title;
+  const guess = `${printable(report.primaryMetric.name)} is a guess at the metric you mean: \`ablationmage report --metric NAME\` decides.`;
+  return [...title, ...wrapHanging('! ', guess, columns).map(colours.yellow)];
+}
+
+function primaryTable(report: Report, columns: number, colours: Colors): string[] {
+  if (report.primaryMetric !== undefined) return metricTable(report, report.primaryMetric.name, columns, colours);
+  return report.trials.flatMap((trial) => {
+    const why = trial.failures.length > 0 ? failuresInWords(trial) : (trial.finding?.inWords ?? 'not run yet');
+    return wrapHanging(`${printable(trial.label)}  `, printable(why), columns).map(colours.red);
+  });
+}
+
+function exploratoryTable(report: Report, metric: string, columns: number, colours: Colors): string[] {
+  const heading = `exploratory, not corrected for several comparisons: ${metricHeading(report, metric)}`;
+  return [...wrapHanging('', heading, columns).map(colours.dim), ...metricTable(report, metric, columns, colours)];
+}
+
+function skippedLines(report: Report, columns: number, colours: Colors): string[] {
+  return report.skipped
+    .filter((component) => component.kind !== 'not-selected')
+    .flatMap((component) => {
+      const text = `not run: ${component.id} (${component.place}): ${component.reason}`;
+      return wrapHanging('· ', printable(text), columns).map(colours.dim);
+    });
+}

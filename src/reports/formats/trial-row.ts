@@ -1,0 +1,151 @@
+import type { Effect, Report, Summary, TrialReport } from '../../core/report.js';
+import { unreachable } from '../../core/unreachable.js';
+import { missingRunsInWords } from './failure-summary.js';
+import {
+  decimalsOfSpread,
+  decimalsWithoutSpread,
+  formatDifference,
+  formatBounds,
+  formatNumber,
+  formatPValue,
+} from './format-number.js';
+import { printable } from './printable.js';
+
+/** One trial on one metric as the text every table prints, before its own escaping and layout. */
+export interface TrialRow {
+  readonly trial: TrialReport;
+  readonly label: string;
+  /** Absent where no run gave a number: `missing` or the finding says why. */
+  readonly value?: ValueCell;
+  /** Absent for the baseline and where there is no pair of runs. */
+  readonly effect?: EffectCells;
+  /** What the effect means. */
+  readonly finding?: string;
+  /** The runs that are not behind the numbers, by name. */
+  readonly missing?: string;
+}
+
+export interface ValueCell {
+  readonly mean: string;
+  readonly standardDeviation?: string;
+  readonly n: number;
+}
+
+export interface EffectCells {
+  readonly difference: string;
+  /** The interval that matches the p shown beside it. */
+  readonly interval?: { readonly low: string; readonly high: string };
+  readonly pValue?: string;
+  readonly significance: 'significant' | 'not-significant' | 'not-tested';
+}
+
+/** The rows of the primary metric's table, in the order of the report, with what they mean. */
+export function primaryRows(report: Report, metric: string): TrialRow[] {
+  return numberRows(report, metric).map((row) => {
+    const missing = missingRunsInWords(report, row.trial, metric);
+    return {
+      ...row,
+      ...(row.trial.finding && { finding: printable(row.trial.finding.inWords) }),
+      ...(missing !== undefined && { missing }),
+    };
+  });
+}
+
+/** The rows of an exploratory metric: numbers only, and only of the trials that have one. */
+export function exploratoryRows(report: Report, metric: string): TrialRow[] {
+  return numberRows(report, metric).filter((row) => row.value !== undefined);
+}
+
+/** `accuracy ↑`: the name, and which way is better. */
+export function metricHeading(report: Report, metric: string): string {
+  const direction =
+    report.primaryMetric?.name === metric
+      ? report.primaryMetric.direction
+      : report.candidateMetrics.find((candidate) => candidate.name === metric)?.direction;
+  if (direction === undefined) return printable(metric);
+  return `${printable(metric)} ${direction === 'higher-is-better' ? '↑' : '↓'}`;
+}
+
+/** The names of the exploratory metrics, in the order of the report. */
+export function exploratoryMetrics(report: Report): string[] {
+  const names = report.trials.flatMap((trial) =>
+    trial.metrics.filter((metric) => metric.role === 'exploratory').map((metric) => metric.metric),
+  );
+  return [...new Set(names)];
+}
+
+function numberRows(report: Report, metric: string): TrialRow[] {
+  const shared = decimalsOfSpreadless(report, metric);
+  return report.trials.map((trial) => {
+    const found = trial.metrics.find((candidate) => candidate.metric === metric);
+    return {
+      trial,
+      label: printable(trial.label),
+      ...(found?.summary && { value: valueCell(found.summary, shared) }),
+      ...(found?.effect && { effect: effectCells(found.effect, report.method.alpha, shared) }),
+    };
+  });
+}
+
+function valueCell(summary: Summary, sharedDecimals: number): ValueCell {
+  const spread = summary.standardDeviation;
+  if (spread === undefined) return { mean: formatNumber(summary.mean, sharedDecimals), n: summary.n };
+  const decimals = hasSpread(summary) ? decimalsOfSpread(spread) : sharedDecimals;
+  return {
+    mean: formatNumber(summary.mean, decimals),
+    standardDeviation: hasSpread(summary) ? formatNumber(spread, decimals) : '0',
+    n: summary.n,
+  };
+}
+
+/** The rounding error of a mean of equal numbers is no spread. */
+function hasSpread(summary: Summary): boolean {
+  return (summary.standardDeviation ?? 0) > 1e-12 * Math.abs(summary.mean);
+}
+
+function effectCells(effect: Effect, alpha: number, sharedDecimals: number): EffectCells {
+  const { inference } = effect;
+  switch (inference.kind) {
+    case 'single-pair':
+    case 'exact':
+      return { difference: formatDifference(effect.meanDifference, sharedDecimals), significance: 'not-tested' };
+    case 'constant-difference':
+      return {
+        difference: formatDifference(effect.meanDifference, sharedDecimals),
+        pValue: formatPValue(inference.adjustedPValue, alpha),
+        significance: significanceOf(inference.adjustedPValue, alpha),
+      };
+    case 'paired-t': {
+      const decimals = decimalsOfSpread(inference.standardDeviation);
+      return {
+        difference: formatDifference(effect.meanDifference, decimals),
+        interval: formatBounds(inference.adjustedInterval, decimals),
+        pValue: formatPValue(inference.adjustedPValue, alpha),
+        significance: significanceOf(inference.adjustedPValue, alpha),
+      };
+    }
+    default:
+      return unreachable(inference);
+  }
+}
+
+function significanceOf(pValue: number, alpha: number): EffectCells['significance'] {
+  return pValue < alpha ? 'significant' : 'not-significant';
+}
+
+/** Values without a spread share their decimals, so that a column of them can be compared. */
+function decimalsOfSpreadless(report: Report, metric: string): number {
+  const needed = report.trials.flatMap((trial) => {
+    const found = trial.metrics.find((candidate) => candidate.metric === metric);
+    const decimals: number[] = [];
+    if (found?.summary && !hasSpread(found.summary)) {
+      decimals.push(decimalsWithoutSpread(found.summary.mean));
+    }
+    const difference = found?.effect?.meanDifference ?? 0;
+    if (found?.effect && found.effect.inference.kind !== 'paired-t' && difference !== 0) {
+      decimals.push(Math.min(decimalsOfSpread(Math.abs(difference)), decimalsWithoutSpread(difference)));
+    }
+    return decimals;
+  });
+  return Math.max(0, ...needed);
+}

@@ -1,0 +1,30 @@
+import { newScope, type Reference, type Scope } from './name-uses-scopes.js';
+import { visitNames } from './name-uses-visit.js';
+import type { Tree } from './python-parser.js';
+
+/** Every name of a file, by name, and by the id of its syntax node. */
+export interface FileNames {
+  readonly module: Scope;
+  readonly byName: ReadonlyMap<string, readonly Reference[]>;
+  readonly byNodeId: ReadonlyMap<number, Reference>;
+}
+
+const analysed = new WeakMap<Tree, FileNames>();
+
+/** The names of a parsed file; computed once per tree. */
+export function namesOfTree(tree: Tree): FileNames {
+  const known = analysed.get(tree);
+  if (known !== undefined) return known;
+  const module = newScope('module', tree.rootNode, undefined);
+  const byName = new Map<string, Reference[]>();
+  const byNodeId = new Map<number, Reference>();
+  visitNames(tree.rootNode, module, (reference) => {
+    const sameName = byName.get(reference.name);
+    if (sameName === undefined) byName.set(reference.name, [reference]);
+    else sameName.push(reference);
+    byNodeId.set(reference.node.id, reference);
+  });
+  const names = { module, byName, byNodeId };
+  analysed.set(tree, names);
+  return names;
+}

@@ -1,0 +1,29 @@
+import type { KeptEvent } from '../core/event.js';
+
+export interface StudyTimes {
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly endedAt: string;
+  /** Time the study was being run, pauses between an interruption and its continuation left out. */
+  readonly wallTimeMs: number;
+}
+
+/** Adds up the stretches between a start of the study and the last thing that happened in it. */
+export function studyTimes(events: readonly KeptEvent[]): StudyTimes | undefined {
+  let wallTimeMs = 0;
+  let stretchStart: number | undefined;
+  let last: number | undefined;
+  for (const event of events) {
+    const at = Date.parse(event.at);
+    if (event.type === 'study-started') {
+      if (stretchStart !== undefined && last !== undefined) wallTimeMs += last - stretchStart;
+      stretchStart = at;
+    }
+    last = at;
+  }
+  const first = events[0];
+  const final = events.at(-1);
+  if (first === undefined || final === undefined) return undefined;
+  if (stretchStart !== undefined && last !== undefined) wallTimeMs += last - stretchStart;
+  return { startedAt: first.at, endedAt: final.at, wallTimeMs };
+}

@@ -1,0 +1,79 @@
+import { mkdirSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Edit } from '../core/edit.js';
+import type { FailedOutcome, Outcome } from '../core/outcome.js';
+import type { PlannedRun } from '../core/trial.js';
+import type { RunRequest } from '../execution/executor.js';
+import { writeOutcome } from '../store/run-outcome.js';
+import { attemptDirectoryName, runDirectoryName } from '../store/study-folder.js';
+import { writeIdentityParts } from '../store/identity-parts.js';
+import { addArguments } from './add-arguments.js';
+import type { Bench } from './bench.js';
+import type { RunRecipe } from './plan-study.js';
+
+/** Makes the folder of a run's next attempt and says what is to be executed in it. */
+export function openAttempt(bench: Bench, run: PlannedRun, edits: readonly Edit[]): RunRequest {
+  const recipe = recipeOf(bench, run);
+  const runDirectory = path.join(bench.folder.directory, runDirectoryName(run));
+  mkdirSync(runDirectory, { recursive: true });
+  writeIdentityParts(runDirectory, recipe.parts);
+  const attempt = 1 + lastAttempt(runDirectory);
+  const attemptDirectory = path.join(bench.folder.directory, attemptDirectoryName(run, attempt));
+  mkdirSync(attemptDirectory);
+  return requestFor(bench, run, recipe, edits, attempt, attemptDirectory);
+}
+
+/** Keeps an attempt's outcome: in its folder, then in the log, then told to the observer. */
+export async function closeAttempt(bench: Bench, request: RunRequest, outcome: Outcome): Promise<void> {
+  const { run } = request;
+  const stored = await writeOutcome(request.runDirectory, run, outcome);
+  const event = { type: 'run-ended', at: new Date().toISOString(), run, outcome: stored.outcome } as const;
+  bench.log.append(event);
+  bench.observer.onEvent(event);
+}
+
+export function recipeOf(bench: Bench, run: PlannedRun): RunRecipe {
+  const recipe = bench.plan.recipes.get(run.identity);
+  if (recipe === undefined) throw new Error(`Internal error: no recipe for ${run.trialId}`);
+  return recipe;
+}
+
+export function requestFor(
+  bench: Bench,
+  run: PlannedRun,
+  recipe: RunRecipe,
+  edits: readonly Edit[],
+  attempt: number,
+  directory: string,
+): RunRequest {
+  const { timeoutMs, memoryBytes } = bench.subject.settings.resources;
+  return {
+    run,
+    attempt,
+    runDirectory: directory,
+    edits,
+    command: addArguments(bench.subject.command, recipe.arguments),
+    environmentSeed: recipe.environmentSeed,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(memoryBytes === undefined ? {} : { memoryBytes }),
+  };
+}
+
+/** The outcome of a run that cannot start, because its variant and the seed layer change the same place. */
+export function seedConflict(place: string, attempt: number): FailedOutcome {
+  return {
+    kind: 'failed',
+    reason: { kind: 'seed-conflict', place },
+    startedAt: new Date().toISOString(),
+    durationMs: 0,
+    attempt,
+    notes: [],
+    readFiles: [],
+    metrics: [],
+    logTail: [],
+  };
+}
+
+function lastAttempt(runDirectory: string): number {
+  return Math.max(0, ...readdirSync(runDirectory).map((name) => Number(/^attempt(\d+)$/.exec(name)?.[1] ?? 0)));
+}

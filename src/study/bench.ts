@@ -1,0 +1,19 @@
+import type { Executor } from '../execution/executor.js';
+import type { Slot } from '../execution/slot.js';
+import type { EventLog } from '../store/event-log.js';
+import type { StudyFolder } from '../store/study-folder.js';
+import type { StudyObserver } from './observer.js';
+import type { StudyPlan } from './plan-study.js';
+import type { Subject } from './read-subject.js';
+
+/** What runs of a study need to execute: built once, handed to every step that runs something. */
+export interface Bench {
+  readonly subject: Subject;
+  readonly plan: StudyPlan;
+  readonly folder: StudyFolder;
+  readonly log: EventLog;
+  readonly executor: Executor;
+  readonly slots: readonly Slot[];
+  readonly observer: StudyObserver;
+  readonly signal: AbortSignal;
+}

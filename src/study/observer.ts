@@ -1,0 +1,23 @@
+import type { StudyEvent } from '../core/event.js';
+import type { StudyPlan } from './plan-study.js';
+import type { PreparedMachine } from './prepare-machine.js';
+import type { Subject } from './read-subject.js';
+
+/** How a study talks to the person or program that started it. */
+export interface StudyObserver {
+  /** Called once, when it is known what is studied and where it runs. */
+  onSubject(subject: Subject, machine: PreparedMachine): void;
+  /** Called once, before anything runs. `finished` are the identities of runs that need not run again. */
+  onPlan(plan: StudyPlan, finished: ReadonlySet<string>): void;
+  onEvent(event: StudyEvent): void;
+  /** Finished runs no longer match what they would execute now: what shall become of them? */
+  decideChangedRuns(question: ChangedRunsQuestion): Promise<'keep' | 'rerun' | 'stop'>;
+}
+
+export interface ChangedRunsQuestion {
+  readonly runs: number;
+  /** What is different: files, arguments, packages, data. */
+  readonly changes: readonly string[];
+  /** What it took to make them, all runs added up. */
+  readonly costMs: number;
+}

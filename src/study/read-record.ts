@@ -1,0 +1,63 @@
+import path from 'node:path';
+import type { KeptEvent } from '../core/event.js';
+import type { MetricPattern } from '../core/metric.js';
+import type { RecordedRun, RequestedMetrics, StudyRecord } from '../core/study-record.js';
+import type { PlannedRun } from '../core/trial.js';
+import { readEvents } from '../store/event-log.js';
+import { foldFinishedRuns, type FinishedRun } from '../store/finished-runs.js';
+import { readSeries } from '../store/run-outcome.js';
+import { attemptDirectoryName, studyFolderAt } from '../store/study-folder.js';
+import { readSketch } from '../store/study-sketch.js';
+import { studyTimes } from '../store/study-times.js';
+import { recollectMetrics } from './recollect-metrics.js';
+
+/**
+ * Everything a study's folder knows. `asked` are metrics named now; where nothing is asked, the study's
+ * own request holds. Reads only.
+ */
+export async function readRecord(
+  studyDirectory: string,
+  asked: (RequestedMetrics & { readonly patterns: readonly MetricPattern[] }) | undefined,
+): Promise<StudyRecord> {
+  const sketch = await readSketch(studyDirectory);
+  const events = readEvents(studyFolderAt(studyDirectory).eventsFile);
+  const finished = foldFinishedRuns(events);
+  const metrics = asked ?? sketch.metrics;
+  const runs = await Promise.all(
+    sketch.runs.map((run) => recordRun(studyDirectory, run, finished.get(run.identity), metrics.patterns)),
+  );
+  const { runs: _runs, metrics: _metrics, ...rest } = sketch;
+  const choice = asked === undefined ? lastOf(events, 'metric-chosen')?.choice : undefined;
+  return {
+    ...rest,
+    study: { ...sketch.study, ...studyTimes(events) },
+    runs,
+    requestedMetrics: { names: metrics.names, select: metrics.select, directions: metrics.directions },
+    ...(choice === undefined ? {} : { recordedChoice: choice }),
+    reproducibility: lastOf(events, 'reproducibility-checked')?.result ?? {
+      kind: 'not-checked',
+      reason: 'the study stopped before',
+    },
+  };
+}
+
+async function recordRun(
+  studyDirectory: string,
+  run: PlannedRun,
+  work: FinishedRun | undefined,
+  patterns: readonly MetricPattern[],
+): Promise<RecordedRun> {
+  if (work === undefined) return { run };
+  const directory = attemptDirectoryName(work.run, work.outcome.attempt);
+  const attemptDirectory = path.join(studyDirectory, directory);
+  const metrics = await readSeries(attemptDirectory, work.outcome.metrics);
+  const outcome = await recollectMetrics(attemptDirectory, { ...work.outcome, metrics }, patterns);
+  return { run, directory, outcome };
+}
+
+function lastOf<Type extends KeptEvent['type']>(
+  events: readonly KeptEvent[],
+  type: Type,
+): Extract<KeptEvent, { type: Type }> | undefined {
+  return events.findLast((event): event is Extract<KeptEvent, { type: Type }> => event.type === type);
+}

@@ -1,0 +1,92 @@
+import path from 'node:path';
+import type { StudySettings } from '../config/study-settings.js';
+import type { Component } from '../core/component.js';
+import type { Diagnostic } from '../core/diagnostic.js';
+import type { SeedStrategy } from '../core/seed-strategy.js';
+import { UserError } from '../core/user-error.js';
+import { findInterpreter, type Interpreter } from '../execution/interpreter/find-interpreter.js';
+import { selectComponents } from '../planning/select-components.js';
+import { findProjectRoot } from '../source/find-project-root.js';
+import type { Project } from '../source/project.js';
+import { loadPythonParser } from '../source/python-parser.js';
+import { readComponents } from '../source/read-components.js';
+import { readProject } from '../source/read-project.js';
+import { findSeedStrategy } from '../source/seeds/find-seed-strategy.js';
+
+/** What a study is about: the script with its project, its components, and how it is started. */
+export interface Subject extends MarkedProject {
+  readonly settings: StudySettings;
+  readonly interpreter: Interpreter;
+  /** The whole command, ready to be spawned; the interpreter is absolute. */
+  readonly command: readonly string[];
+  /** The same for people and for identities: `python train.py --epochs 5`. */
+  readonly portableCommand: readonly string[];
+  readonly seedStrategy: SeedStrategy;
+}
+
+export interface MarkedProject {
+  readonly project: Project;
+  readonly components: readonly Component[];
+  readonly leftOut: readonly Component[];
+  /** Warnings and notes; errors never come this far. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads the marks. Throws a UserError with every mistake found in the files. */
+export async function readMarkedProject(settings: StudySettings): Promise<MarkedProject> {
+  await loadPythonParser();
+  const { script } = settings.invocation;
+  const root = settings.projectRoot ?? (await findProjectRoot(script));
+  const configFiles = settings.components.flatMap((component) => (component.kind === 'config' ? [component.file] : []));
+  const read = await readProject({ root, script, configFiles });
+  if (!read.ok) throw new UserError(`Cannot read ${path.relative(settings.currentDirectory, script)}.`, read.failure);
+  const { components, diagnostics } = readComponents(read.value, settings.components);
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
+  if (errors.length > 0)
+    throw new UserError('Some marks cannot be understood; nothing was guessed and nothing was run.', diagnostics);
+  if (components.length === 0) {
+    throw new UserError(
+      `No components are marked in ${read.value.script} or the local modules it imports. ` +
+        'Put #ABLATABLE_COMPONENT at the end of a line whose part you want to see removed.',
+      diagnostics,
+    );
+  }
+  const { selected, leftOut } = selectComponents(components, settings.only, settings.skip);
+  return { project: read.value, components: selected, leftOut, diagnostics };
+}
+
+/** Reads the marks, finds the interpreter and decides how seeds reach the script. Throws UserErrors. */
+export async function readSubject(settings: StudySettings): Promise<Subject> {
+  const marked = await readMarkedProject(settings);
+  const { invocation } = settings;
+  const found = await findInterpreter({
+    ...(settings.python === undefined ? {} : { explicit: settings.python }),
+    commandPrefix: invocation.kind === 'command' ? invocation.command : [],
+    projectRoot: marked.project.root,
+    script: invocation.script,
+    externalImports: marked.project.externalImports,
+    environment: process.env,
+  });
+  if (!found.ok) throw new UserError(found.failure.message);
+  const interpreter = found.value;
+  const scriptArguments = invocation.kind === 'script' ? invocation.arguments : invocation.command;
+  return {
+    ...marked,
+    settings,
+    interpreter,
+    command: wholeCommand(settings, interpreter.path),
+    portableCommand: wholeCommand(settings, 'python').map((word) => portablePath(word, marked.project.root)),
+    seedStrategy: findSeedStrategy(marked.project, scriptArguments, settings.splitPolicy),
+  };
+}
+
+function wholeCommand(settings: StudySettings, interpreter: string): readonly string[] {
+  const { invocation } = settings;
+  if (invocation.kind === 'script') return [interpreter, invocation.script, ...invocation.arguments];
+  const [program = '', ...rest] = invocation.command;
+  return /^python[\d.]*$/.test(program) ? [interpreter, ...rest] : invocation.command;
+}
+
+function portablePath(word: string, projectRoot: string): string {
+  return word.startsWith(`${projectRoot}${path.sep}`) ? path.relative(projectRoot, word) : word;
+}

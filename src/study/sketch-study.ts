@@ -1,0 +1,77 @@
+import { TOOL_VERSION } from '../core/tool-version.js';
+import { BASELINE_ID } from '../core/trial.js';
+import { unreachable } from '../core/unreachable.js';
+import type { Variant } from '../core/variant.js';
+import { describeSeedStrategy } from '../source/seeds/describe-seed-strategy.js';
+import type { StudySketch } from '../store/study-sketch.js';
+import type { PreparedMachine } from './prepare-machine.js';
+import type { StudyPlan } from './plan-study.js';
+import type { Subject } from './read-subject.js';
+import { trialLabel } from './trial-label.js';
+import { variantDiff } from './variant-diff.js';
+
+const ALPHA = 0.05;
+
+/** What the study's folder keeps of the plan. */
+export function sketchStudy(
+  subject: Subject,
+  plan: StudyPlan,
+  prepared: PreparedMachine,
+  warnings: readonly string[],
+): StudySketch {
+  const { settings, interpreter } = subject;
+  const now = new Date().toISOString();
+  return {
+    study: {
+      name: settings.name,
+      script: subject.project.script,
+      command: subject.portableCommand.join(' '),
+      toolVersion: TOOL_VERSION,
+      startedAt: now,
+      wallTimeMs: 0,
+      environment: {
+        python: interpreter.path,
+        pythonVersion: interpreter.version,
+        packages: interpreter.packages,
+        operatingSystem: prepared.machine.operatingSystem,
+        processor: prepared.machine.processor,
+        cores: prepared.machine.cores,
+        gpus: prepared.machine.gpus.map((gpu) => gpu.name),
+        jobs: prepared.slots.length,
+        threadsPerRun: prepared.threadsPerRun,
+      },
+    },
+    seeds: { indices: settings.seedIndices, ...describeSeedStrategy(subject.seedStrategy) },
+    trials: plan.trials.map(({ trial, variant }) => ({
+      trial,
+      label: trialLabel(trial, subject.components),
+      origin: originInWords(variant),
+      notes: variant.notes,
+      diff: trial.id === BASELINE_ID ? '' : variantDiff(subject.project, variant.edits),
+      arguments: variant.arguments,
+    })),
+    runs: plan.runs,
+    skipped: plan.skipped,
+    metrics: settings.metrics,
+    alpha: ALPHA,
+    ...(settings.equivalenceMargin === undefined ? {} : { equivalenceMargin: settings.equivalenceMargin }),
+    warnings: [...subject.diagnostics.map((diagnostic) => diagnosticInWords(diagnostic)), ...warnings],
+  };
+}
+
+function originInWords({ origin }: Variant): string {
+  switch (origin.kind) {
+    case 'none':
+      return 'your files, unchanged';
+    case 'rule':
+      return `rule ${origin.rules.join(', ')}`;
+    case 'author':
+      return 'as declared';
+    default:
+      return unreachable(origin);
+  }
+}
+
+function diagnosticInWords({ message, place }: Subject['diagnostics'][number]): string {
+  return place === undefined ? message : `${place.file}:${place.line}: ${message}`;
+}

@@ -1,0 +1,221 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, symlinkSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+import { findPythons } from './find-pythons.js';
+import { ProbedRun } from './probed-run.js';
+
+const sha256 = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
+
+describe.each(findPythons())('Python $version at $path', ({ path: python, version }) => {
+  let run: ProbedRun;
+  beforeEach(() => {
+    run = new ProbedRun();
+  });
+  afterEach(() => {
+    run.remove();
+  });
+
+  test('says who runs, and which sources were executed with which hash', async () => {
+    const module = run.write('package/layers.py', 'WIDTH = 3\n');
+    run.write('package/__init__.py', '');
+    const script = run.write('train.py', 'from package.layers import WIDTH\nprint(WIDTH)\n');
+    const { stdout, stderr, report } = await run.run(python, ['train.py']);
+    expect([stdout, stderr]).toEqual(['3\n', '']);
+    expect(report).toMatchObject({ reported: true, pythonVersion: version, executable: python });
+    expect(report.loadedSources).toContainEqual({ path: script, sha256: sha256(script) });
+    expect(report.loadedSources).toContainEqual({ path: module, sha256: sha256(module) });
+    expect(report.notes).toEqual([]);
+  });
+
+  test('sees a script run with -m, a workspace reached by a link, and a subprocess', async () => {
+    const part = run.write('package/part.py', 'print(1)\n');
+    run.write('package/__init__.py', '');
+    const outer = run.write(
+      'outer.py',
+      'import subprocess, sys\nsubprocess.check_call([sys.executable, "-m", "package.part"])\n',
+    );
+    const { report } = await run.run(python, ['outer.py']);
+    expect(report.loadedSources.map(({ path }) => path)).toEqual(expect.arrayContaining([outer, part]));
+  });
+
+  test('names the original where an import root of the project shadows the copy', async () => {
+    run.write('library/model.py', 'print("copy")\n');
+    const original = run.writeToProject('library/model.py', 'print("original")\n');
+    run.write('train.py', 'import model\n');
+    const { stdout, report } = await run.run(python, ['train.py'], {}, { pythonPath: [join(run.project, 'library')] });
+    expect(stdout).toBe('original\n');
+    expect(report.loadedSources).toContainEqual({ path: original, sha256: sha256(original) });
+  });
+
+  test('sees that stale bytecode was executed', async () => {
+    const model = run.write('model.py', 'print("one")\n');
+    const time = new Date('2024-01-01T00:00:00Z');
+    utimesSync(model, time, time);
+    run.write('train.py', 'import model\n');
+    await run.run(python, ['train.py'], { PYTHONDONTWRITEBYTECODE: '' });
+    run.write('model.py', 'print("two")\n'); // as long as before
+    utimesSync(model, time, time);
+    const other = new ProbedRun();
+    const { stdout } = await run.run(python, ['train.py']);
+    const { report } = await run.run(python, ['train.py']);
+    other.remove();
+    expect(stdout).toBe('one\n');
+    expect(report.loadedSources.map((source) => source.sha256)).not.toContain(sha256(model));
+    expect(report.notes).toEqual([expect.stringContaining('model.py was executed from bytecode')]);
+  });
+
+  test('lists data and weights that were read, by where they really are, and no libraries', async () => {
+    const data = run.writeToProject('data/digits.csv', '1,2\n');
+    const weights = run.writeToProject('best.pt', 'weights');
+    symlinkSync(join(run.project, 'data'), join(run.workspace, 'data'));
+    symlinkSync(weights, join(run.workspace, 'best.pt'));
+    const config = run.write('config.yaml', 'a: 1\n');
+    const code = 'import json, csv, decimal\nfor n in ["data/digits.csv", "best.pt", "config.yaml"]: open(n).read()\n';
+    run.write('train.py', `${code}open("own.pt", "w").write("x")\nopen("own.pt").read()\n`);
+    const { report } = await run.run(python, ['train.py']);
+    expect(report.readFiles.map(({ path, sizeBytes, isCheckpoint }) => ({ path, sizeBytes, isCheckpoint }))).toEqual([
+      { path: data, sizeBytes: 4, isCheckpoint: false },
+      { path: weights, sizeBytes: 7, isCheckpoint: true },
+      { path: config, sizeBytes: 5, isCheckpoint: false },
+    ]);
+    expect(report.readFiles.every(({ modifiedMs }) => Math.abs(modifiedMs - Date.now()) < 60_000)).toBe(true);
+  });
+
+  test('refuses every way to change the project, and says what to do', async () => {
+    const kept = run.writeToProject('kept.txt', 'kept');
+    const folder = join(run.project, 'folder');
+    run.writeToProject('folder/file.txt', 'kept');
+    symlinkSync(kept, join(run.workspace, 'linked.txt'));
+    run.write(
+      'train.py',
+      `
+import os, shutil
+def refused(change):
+    try: change()
+    except PermissionError as error: print(error)
+    else: print("ALLOWED")
+kept, folder = ${JSON.stringify([kept, folder]).slice(1, -1)}
+refused(lambda: open(kept, "w"))
+refused(lambda: open("linked.txt", "a"))
+refused(lambda: os.remove(kept))
+refused(lambda: os.rename(kept, "stolen.txt"))
+refused(lambda: os.mkdir(folder + "/new"))
+refused(lambda: shutil.rmtree(folder))
+refused(lambda: os.truncate(kept, 0))
+refused(lambda: os.symlink("x", folder + "/link"))
+os.makedirs(folder, exist_ok=True)
+os.remove("linked.txt")
+try: os.remove(folder + "/absent")
+except FileNotFoundError: print("absent")
+`,
+    );
+    const { stdout, report } = await run.run(python, ['train.py']);
+    const lines = stdout.trim().split('\n');
+    expect(lines.slice(0, 8)).toEqual(
+      Array<unknown>(8).fill(expect.stringContaining('never writes to your project; write to a path relative')),
+    );
+    expect(lines[0]).toContain(kept);
+    expect(lines.slice(8)).toEqual(['absent']);
+    expect(readFileSync(kept, 'utf8')).toBe('kept');
+    expect(existsSync(join(folder, 'file.txt'))).toBe(true);
+    expect(existsSync(join(run.workspace, 'linked.txt'))).toBe(false);
+    expect(report.refusedWrites).toEqual(expect.arrayContaining([kept, join(folder, 'new')]));
+  });
+
+  test('records writes outside, not those to the run folder', async () => {
+    const outside = join(run.root, 'elsewhere.txt');
+    const metrics = join(run.runDirectory, 'metrics.jsonl');
+    run.write('train.py', `for name in ${JSON.stringify([outside, metrics, 'own.txt'])}: open(name, "w").close()\n`);
+    const { code, report } = await run.run(python, ['train.py'], { TMPDIR: join(run.root, 'tmp') });
+    expect(code).toBe(0);
+    // The test's own folder lies in the system's temporary folder, which is nobody's output.
+    expect(report.writtenFiles).toEqual([]);
+    expect(report.refusedWrites).toEqual([]);
+    const home = join(process.cwd(), 'node_modules', '.probe-test-output');
+    run.write(
+      'train.py',
+      `import os\nopen(${JSON.stringify(home)}, "w").close()\nos.remove(${JSON.stringify(home)})\n`,
+    );
+    expect((await run.run(python, ['train.py'])).report.writtenFiles).toEqual([home]);
+  });
+
+  test('records the exception, and leaves the printed traceback as it is', async () => {
+    run.write(
+      'model.py',
+      'class ShapeError(Exception): pass\ndef forward(): raise ShapeError("3 × 4\\n\\U0001F600")\n',
+    );
+    run.write('train.py', 'import model\nmodel.forward()\n');
+    const { code, stderr, report } = await run.run(python, ['train.py']);
+    const plain = await run.run(python, ['train.py'], { ABLATIONMAGE_PROBE_REPORT: '' });
+    expect(code).toBe(1);
+    expect(stderr).toBe(plain.stderr);
+    expect(report.exception).toEqual({ type: 'model.ShapeError', message: '3 × 4\n\u{1F600}', place: 'model.py:2' });
+  });
+
+  test('the main process decides which exception counts', async () => {
+    run.write('helper.py', 'raise ValueError("child")\n');
+    run.write(
+      'train.py',
+      'import subprocess, sys\nsubprocess.call([sys.executable, "helper.py"])\nraise KeyError("main")\n',
+    );
+    const { report } = await run.run(python, ['train.py']);
+    expect(report.exception).toEqual({ type: 'KeyError', message: "'main'", place: 'train.py:3' });
+  });
+
+  test('an exit code is none of its business', async () => {
+    run.write('train.py', 'import sys\nsys.exit(3)\n');
+    const { code, report } = await run.run(python, ['train.py']);
+    expect(code).toBe(3);
+    expect(report.exception).toBeUndefined();
+  });
+
+  test('reports from workers that are forked or spawned', async () => {
+    const weights = run.writeToProject('old.ckpt', 'weights');
+    run.write(
+      'train.py',
+      `
+import multiprocessing, random
+def work(index):
+    open(${JSON.stringify(weights)}).read()
+    return random.random()
+if __name__ == "__main__":
+    for method in ("fork", "spawn"):
+        with multiprocessing.get_context(method).Pool(2) as pool:
+            print(sorted(pool.map(work, range(2), chunksize=1)) != [])
+`,
+    );
+    const { code, stderr, report } = await run.run(python, ['train.py']);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(report.readFiles).toMatchObject([{ path: weights, isCheckpoint: true }]);
+  });
+
+  test('seeds random, unless the script does', async () => {
+    run.write('unseeded.py', 'import random\nprint(random.random())\n');
+    run.write('seeded.py', 'import random\nrandom.seed(1)\nprint(random.random())\n');
+    const said = async (script: string, seed: number): Promise<string> =>
+      (await run.run(python, [script], {}, { seed })).stdout;
+    expect(await said('unseeded.py', 7)).toBe(await said('unseeded.py', 7));
+    expect(await said('unseeded.py', 7)).not.toBe(await said('unseeded.py', 8));
+    expect(await said('seeded.py', 7)).toBe(await said('seeded.py', 8));
+  });
+
+  test('hands over to the next sitecustomize, and shadows no module', async () => {
+    const site = join(run.root, 'site');
+    run.writeAt(join(site, 'sitecustomize.py'), 'import builtins\nbuiltins.SITE = 1\n');
+    run.writeAt(join(site, 'report.py'), 'NAME = "mine"\n');
+    run.write('train.py', 'import report, sitecustomize\nprint(SITE, report.NAME, sitecustomize.__file__)\n');
+    const { stdout } = await run.run(python, ['train.py'], {}, { pythonPath: [site] });
+    expect(stdout).toBe(`1 mine ${join(site, 'sitecustomize.py')}\n`);
+  });
+
+  test('is silent in a process without its folder, and where Python ignores the environment', async () => {
+    run.write('train.py', 'print(1)\n');
+    const isolated = await run.run(python, ['-I', 'train.py']);
+    expect(isolated.report.reported).toBe(false);
+    const after = await run.run(python, ['train.py'], { ABLATIONMAGE_PROBE_REPORT: join(run.root, 'gone') });
+    expect([after.stdout, after.stderr, after.report.reported]).toEqual(['1\n', '', false]);
+  });
+});

@@ -1,0 +1,3 @@
+class MlflowClient:
+    def log_metric(self, run_id, key, value, timestamp=None, step=None):
+        pass

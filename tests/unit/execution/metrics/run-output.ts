@@ -1,0 +1,33 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { MetricPattern, MetricRecord } from '../../../../src/core/metric.js';
+import { collectMetrics } from '../../../../src/execution/metrics/collect-metrics.js';
+import type { ProbeMetric } from '../../../../src/execution/probe-report.js';
+
+export interface RunOutput {
+  readonly stdout?: string | Buffer;
+  readonly metricsFile?: string;
+  readonly probeMetrics?: readonly ProbeMetric[];
+  readonly patterns?: readonly MetricPattern[];
+}
+
+/** Collects the metrics of a run that left these files. */
+export async function collect(output: RunOutput): Promise<MetricRecord[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'ablationmage-metrics-'));
+  try {
+    const stdoutPath = join(folder, 'stdout.log');
+    const metricsFilePath = join(folder, 'metrics.jsonl');
+    if (output.stdout !== undefined) await writeFile(stdoutPath, output.stdout);
+    if (output.metricsFile !== undefined) await writeFile(metricsFilePath, output.metricsFile);
+    const { probeMetrics = [], patterns = [] } = output;
+    return await collectMetrics({ stdoutPath, metricsFilePath, probeMetrics, patterns });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** The last values by name, of a run that printed this. */
+export async function printedMetrics(stdout: string): Promise<Record<string, number>> {
+  return Object.fromEntries((await collect({ stdout })).map(({ name, value }) => [name, value]));
+}
