@@ -36,7 +36,7 @@ def _record(settings, kind, value, traceback):
 def _innermost_place(settings, traceback):
     found = None
     while traceback is not None:
-        place = settings.locate(os.path.abspath(traceback.tb_frame.f_code.co_filename))
+        place = settings.locate_code(traceback.tb_frame.f_code)
         if place is not None:
             found = "%s:%d" % (place[1].replace(os.sep, "/"), traceback.tb_lineno)
         traceback = traceback.tb_next

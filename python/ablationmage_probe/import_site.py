@@ -9,11 +9,11 @@ _CATCHES_ABSENCE = {"ImportError", "ModuleNotFoundError", "Exception", "BaseExce
 def fails_for_the_user(settings, frame):
     """Whether one of the user's files imports, with no `try` around that would go on without the package."""
     frame = _importing_frame(frame)
-    if frame is None or settings.locate(os.path.abspath(frame.f_code.co_filename)) is None:
+    if frame is None or settings.locate_code(frame.f_code) is None:
         return False
     while frame is not None:
-        path = os.path.abspath(frame.f_code.co_filename)
-        if settings.locate(path) is not None and _is_guarded(path, frame.f_lineno):
+        is_user_file = settings.locate_code(frame.f_code) is not None
+        if is_user_file and _is_guarded(frame.f_code.co_filename, frame.f_lineno):
             return False
         frame = frame.f_back
     return True
@@ -22,7 +22,7 @@ def fails_for_the_user(settings, frame):
 def _importing_frame(frame):
     while frame is not None:
         name = frame.f_code.co_filename
-        is_import_system = name.startswith("<frozen importlib") or name.endswith(
+        is_import_system = name.startswith("<frozen importlib._bootstrap") or name.endswith(
             (os.path.join("importlib", "__init__.py"), os.path.join("importlib", "_bootstrap.py"))
         )
         if not is_import_system:

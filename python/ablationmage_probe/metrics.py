@@ -18,7 +18,7 @@ def record(settings, name, value, step, source, caller):
 
 def place_of(settings, frame):
     """`train.py:96`, where the frame runs one of the user's files, else None."""
-    place = settings.locate(os.path.abspath(frame.f_code.co_filename))
+    place = settings.locate_code(frame.f_code)
     return None if place is None else "%s:%d" % (place[1].replace(os.sep, "/"), frame.f_lineno)
 
 

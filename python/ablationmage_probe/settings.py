@@ -15,10 +15,10 @@ class Settings:
         self.started_ms = started_ms
         self.real_workspace = os.path.realpath(workspace)
         self.real_project = os.path.realpath(project)
-        # An environment that lies in the project brings its own standard library.
+        # An environment that lies in the project brings its own standard library; the probe may lie there too.
         self._environments = [
             prefix for prefix in (sys.prefix, sys.base_prefix) if prefix != project and is_within(prefix, project)
-        ]
+        ] + [os.path.dirname(os.path.abspath(__file__))]
         self.real_writable = [os.path.realpath(folder) for folder in [workspace, report_folder] + writable]
 
     def locate(self, path):
@@ -37,6 +37,12 @@ class Settings:
                 is_library = is_library_part(rest) or any(is_within(path, prefix) for prefix in self._environments)
                 return None if is_library else (root, rest)
         return None
+
+    def locate_code(self, code):
+        """`(root, rest)` of the user's file that a code object comes from; None for `<string>` and libraries."""
+        if code.co_filename.startswith("<"):
+            return None
+        return self.locate(os.path.abspath(code.co_filename))
 
 
 def read_settings(environ):

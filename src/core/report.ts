@@ -122,12 +122,12 @@ export interface Effect {
 export type Inference =
   /** One pair: an anecdote. */
   | { readonly kind: 'single-pair' }
-  /** No spread over seeds in either arm: the difference is exact, there is nothing to test. */
+  /** No number of any trial varies over the seeds: the difference is exact, there is nothing to test. */
   | { readonly kind: 'exact' }
   /**
-   * The arms vary over the seeds but the difference never does (a coarse metric, few seeds): a t-test
-   * has no spread to work with, only the sign-flip test says something. It takes the t-test's place
-   * in Holm's adjustment.
+   * The difference is the same at every seed, though the script's numbers vary (a coarse metric, few
+   * seeds): a t-test has no spread to work with, only the sign-flip test says something. It takes the
+   * t-test's place in Holm's adjustment.
    */
   | {
       readonly kind: 'constant-difference';

@@ -16,9 +16,12 @@ export type SeedStrategy =
   /** A key of a configuration file is set. */
   | { readonly kind: 'config-key'; readonly key: string; readonly firstSeed: number; readonly place: SeedPlace }
   /** The calls that consume a seed get it shifted. */
-  | { readonly kind: 'shift'; readonly places: readonly SeedPlace[] }
-  /** The script seeds nothing: the probe seeds the libraries before it starts. */
-  | { readonly kind: 'environment' };
+  | { readonly kind: 'shift'; readonly places: readonly SeedPlace[]; readonly notes?: readonly string[] }
+  /**
+   * Nothing that a shift could act on: the probe seeds the libraries before the script starts.
+   * `notes` name the seeds that were seen and left alone, each with its reason.
+   */
+  | { readonly kind: 'environment'; readonly notes?: readonly string[] };
 
 /** An expression in the pristine sources that is a seed. */
 export interface SeedPlace {

@@ -18,25 +18,31 @@ export async function filesRead(
   const files = probe.readFiles.filter((file) => !edited.has(file.path));
   const read = await Promise.all(
     files.map(async ({ path: file, sizeBytes, modifiedMs }): Promise<ReadFile | undefined> => {
-      const inCopy = below(workspace.root, file);
-      if (inCopy === undefined) {
-        const inProject = projectRoots.map((root) => below(root, file)).find((each) => each !== undefined);
-        return { path: inProject ?? file, sizeBytes, modifiedMs };
-      }
-      const original = await stat(path.join(projectRoot, inCopy)).catch(() => undefined);
+      const known = asUserKnowsIt(file, workspace, projectRoots);
+      if (below(workspace.root, file) === undefined) return { path: known, sizeBytes, modifiedMs };
+      const original = await stat(path.join(projectRoot, known)).catch(() => undefined);
       return original === undefined
         ? undefined
-        : { path: inCopy, sizeBytes: original.size, modifiedMs: original.mtimeMs };
+        : { path: known, sizeBytes: original.size, modifiedMs: original.mtimeMs };
     }),
   );
   return read.filter((file) => file !== undefined);
 }
 
 /** Sentences about weights that were there before the run: training that starts from them may be no ablation. */
-export function notesOnCheckpoints(probe: ProbeReport): string[] {
+export function notesOnCheckpoints(
+  probe: ProbeReport,
+  workspace: Workspace,
+  projectRoots: readonly string[],
+): string[] {
   return probe.readFiles
     .filter((file) => file.isCheckpoint)
-    .map((file) => `Weights from before the run were read: ${file.path}`);
+    .map((file) => `Weights from before the run were read: ${asUserKnowsIt(file.path, workspace, projectRoots)}`);
+}
+
+function asUserKnowsIt(file: string, workspace: Workspace, projectRoots: readonly string[]): string {
+  const roots = [workspace.root, ...projectRoots];
+  return roots.map((root) => below(root, file)).find((relative) => relative !== undefined) ?? file;
 }
 
 function below(folder: string, file: string): string | undefined {

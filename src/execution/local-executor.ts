@@ -168,7 +168,7 @@ export class LocalExecutor implements Executor {
       ...(ended.maxMemoryBytes === undefined ? {} : { maxMemoryBytes: ended.maxMemoryBytes }),
       notes: [
         ...probe.notes,
-        ...notesOnCheckpoints(probe),
+        ...notesOnCheckpoints(probe, workspace, this.#projectRoots),
         ...probe.refusedWrites.map((file) => `A write to the project was refused: ${file}`),
         ...(shared === undefined
           ? []

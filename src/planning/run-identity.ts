@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Edit } from '../core/edit.js';
 import type { Project } from '../source/project.js';
+import type { PythonFile } from '../source/python-file.js';
 import { executedTokens } from '../source/run-identity-tokens.js';
 import { configurationValues } from '../source/configuration-values.js';
 
@@ -21,30 +22,47 @@ export interface IdentityContext {
   readonly threadsPerRun: number;
 }
 
-export function identityParts(
-  context: IdentityContext,
-  run: { readonly edits: readonly Edit[]; readonly arguments: readonly string[]; readonly environmentSeed: number },
-): IdentityParts {
+/** What one run adds to the context. */
+export interface IdentifiedRun {
+  readonly variantEdits: readonly Edit[];
+  /** What the seed layer puts where, without positions: those are in the sources' tokens already. */
+  readonly seedEdits: readonly Edit[];
+  readonly arguments: readonly string[];
+  readonly environmentSeed: number;
+}
+
+export function identityParts(context: IdentityContext, run: IdentifiedRun): IdentityParts {
   const parts: Record<string, string> = {
     arguments: JSON.stringify([...context.command, ...run.arguments]),
+    'seed layer': JSON.stringify(run.seedEdits.map((edit) => [edit.file, edit.text])),
     'environment seed': String(run.environmentSeed),
     'threads per run': String(context.threadsPerRun),
     Python: context.pythonVersion,
   };
   for (const [name, version] of Object.entries(context.packages)) parts[`package ${name}`] = version;
   for (const [file, source] of context.project.pythonFiles) {
-    parts[file] = executedTokens(
-      source,
-      run.edits.filter((edit) => edit.file === file),
-    );
+    parts[file] = tokensOnce(source, editsOf(file, run.variantEdits));
   }
   for (const [file, source] of context.project.configFiles) {
-    parts[file] = configurationValues(
-      source,
-      run.edits.filter((edit) => edit.file === file),
-    );
+    parts[file] = configurationValues(source, editsOf(file, run.variantEdits));
   }
   return parts;
+}
+
+function editsOf(file: string, edits: readonly Edit[]): readonly Edit[] {
+  return edits.filter((edit) => edit.file === file);
+}
+
+const knownTokens = new WeakMap<PythonFile, Map<string, string>>();
+
+/** Reading the tokens of a long script takes a while, and all seeds of a trial have the same. */
+function tokensOnce(file: PythonFile, edits: readonly Edit[]): string {
+  const known = knownTokens.get(file) ?? new Map<string, string>();
+  knownTokens.set(file, known);
+  const key = JSON.stringify(edits);
+  const tokens = known.get(key) ?? executedTokens(file, edits);
+  known.set(key, tokens);
+  return tokens;
 }
 
 /** The identity itself: SHA-256 over the parts, in the order of their names. */

@@ -86,7 +86,12 @@ function runRecipe(
       packages: subject.interpreter.packages,
       threadsPerRun,
     },
-    { edits: edits.ok ? edits.value : (variant?.edits ?? []), arguments: runArguments, environmentSeed: seedIndex },
+    {
+      variantEdits: variant?.edits ?? [],
+      seedEdits: layer.edits,
+      arguments: runArguments,
+      environmentSeed: seedIndex,
+    },
   );
   return { edits, arguments: runArguments, environmentSeed: seedIndex, parts };
 }

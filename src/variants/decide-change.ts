@@ -11,7 +11,11 @@ export function decideChange(component: CodeComponent, project: Project): Exclud
   const file = project.pythonFiles.get(component.file);
   const node = file && markedNode(file, component);
   if (file === undefined || node === undefined) {
-    return { kind: 'abstain', rule: 'none', reason: `there is no code of its own at ${component.file}:${component.line}` };
+    return {
+      kind: 'abstain',
+      rule: 'none',
+      reason: `there is no code of its own at ${component.file}:${component.line}`,
+    };
   }
   for (const rule of rules) {
     const decision = rule.decide({ component, file, project, node });

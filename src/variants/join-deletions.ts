@@ -33,7 +33,7 @@ export function joinDeletions(
     const file = project.pythonFiles.get(component.file);
     const node = file && markedNode(file, component);
     const deletion = file && node && DELETIONS.find((each) => isResultOf(each, file, node, edits));
-    if (deletion === undefined) {
+    if (file === undefined || node === undefined || deletion === undefined) {
       joined.push(...edits);
       continue;
     }
@@ -66,5 +66,8 @@ function isWhole(node: Node): boolean {
 function findEmptiedContainer(nodes: readonly Node[]): Node | undefined {
   const ids = new Set(nodes.map((node) => node.id));
   const containers = nodes.filter(isElement).map((node) => node.parent);
-  return containers.find((container) => container !== null && elementsOf(container).every((item) => ids.has(item.id))) ?? undefined;
+  return (
+    containers.find((container) => container !== null && elementsOf(container).every((item) => ids.has(item.id))) ??
+    undefined
+  );
 }

@@ -12,7 +12,8 @@ import { placeOf } from './statement-of.js';
 export type ModuleUses =
   { readonly kind: 'applied'; readonly count: number } | { readonly kind: 'otherwise'; readonly reason: string };
 
-type Judgement = 'applied' | 'harmless' | { readonly reason: string };
+/** What one use says: it applies the module to a tensor, does not touch it, or stands in the way. */
+export type Judgement = 'applied' | 'harmless' | { readonly reason: string };
 
 /** Looks at every use of the attribute that `own` (`self.NAME` on the left of its assignment) defines. */
 export function usesOfModuleAttribute(project: Project, own: Node, classNode: Node): ModuleUses {

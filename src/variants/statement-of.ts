@@ -21,3 +21,8 @@ export function wholeStatement(node: Node): Node | undefined {
 export function placeOf(file: { readonly path: string }, node: Node): string {
   return `${file.path}:${node.startPosition.row + 1}`;
 }
+
+/** The statements of a function's (or class's) body, comments left out. */
+export function blockStatements(definition: Node): Node[] {
+  return (definition.childForFieldName('body')?.namedChildren ?? []).filter((child) => child.type !== 'comment');
+}

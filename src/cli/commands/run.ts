@@ -1,7 +1,7 @@
 import type { StudyFlags } from '../../config/study-flags.js';
 import type { Report } from '../../core/report.js';
 import { renderTerminalTable } from '../../reports/formats/terminal-table.js';
-import { killLiveRuns } from '../../execution/process/live-runs.js';
+import { killEveryRun } from '../../execution/process/live-runs.js';
 import { runStudy } from '../../run-study.js';
 import { askAboutChangedRuns } from '../ask-about-changed-runs.js';
 import { EXIT_CODES } from '../exit-codes.js';
@@ -22,7 +22,7 @@ export async function runCommand(script: string | undefined, flags: RunFlags): P
   });
   using signal = interruptionSignal(() => {
     view.say('Ending the runs; what is finished is kept. Ctrl-C again kills them at once.');
-  }, killLiveRuns);
+  }, killEveryRun);
   let report: Report;
   try {
     report = await runStudy(

@@ -16,6 +16,7 @@ export interface FrameSize {
 }
 
 const WIDEST_TRIAL = 28;
+const LEFT_WIDTH = 14;
 
 /** One picture of the study: a line for the whole and one per trial, none wider or more than fit. */
 export function progressFrame(progress: StudyProgress, nowMs: number, size: FrameSize, colours: Colors): string[] {
@@ -58,12 +59,18 @@ function trialLine(
     { text: `  ${id}${' '.repeat(idWidth - stringWidth(id))}` },
     { text: `  ${stateInWords(trial).padEnd(7)}`, paint: trial.failed === trial.planned ? colours.red : paint },
     { text: `  ${`${trial.ended}/${trial.planned}`.padStart(5)}` },
-    { text: `  ${currentValue(trial, progress)}`.padEnd(26) },
-    ...(leftMs === undefined ? [] : [{ text: `  ${formatDuration(leftMs)}`, paint: colours.dim }]),
-    ...(trial.lastFailure === undefined
-      ? []
-      : [{ text: `  ${trial.failed} failed: ${printable(failureInWords(trial.lastFailure))}`, paint: colours.red }]),
+    {
+      text: `  ${(leftMs === undefined ? '' : `${formatDuration(leftMs)} left`).padEnd(LEFT_WIDTH)}`,
+      paint: colours.dim,
+    },
+    { text: currentValue(trial, progress) },
+    { text: failureOf(trial), paint: colours.red },
   ];
+}
+
+function failureOf(trial: TrialProgress): string {
+  if (trial.lastFailure === undefined) return '';
+  return `  ${trial.failed} failed: ${printable(failureInWords(trial.lastFailure))}`;
 }
 
 function stateInWords(trial: TrialProgress): string {
@@ -74,7 +81,7 @@ function stateInWords(trial: TrialProgress): string {
 function currentValue(trial: TrialProgress, progress: StudyProgress): string {
   if (trial.value === undefined || progress.metric.kind === 'none') return '';
   const value = formatNumber(trial.value, decimalsWithoutSpread(trial.value));
-  return `${truncateText(printable(progress.metric.name), 14)} ${value}`;
+  return `  ${truncateText(printable(progress.metric.name), 12)} ${value}`;
 }
 
 /** In their order; where not all fit, those that run, then those that failed, then those to come. */
@@ -98,5 +105,5 @@ function fittedLine(cells: readonly TextCell[], columns: number): string {
     room -= stringWidth(cell.text);
     if (room <= 0) break;
   }
-  return parts.join('');
+  return parts.join('').trimEnd();
 }

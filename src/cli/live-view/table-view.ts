@@ -40,7 +40,9 @@ export function createTableView(stream: LiveStream, colours: Colors): LiveView {
   const say = (message: string) => {
     if (drawing === undefined || isStopped) stream.write(`${message}\n`);
     else drawing.persist(message);
-    drawSoon();
+    // At once: above an empty place the sentence would make the table flicker.
+    clearTimeout(nextFrame);
+    draw();
   };
 
   return {

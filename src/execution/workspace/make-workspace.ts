@@ -80,7 +80,12 @@ async function editFile(root: string, file: string, edits: readonly Edit[]): Pro
   const copy = path.join(root, file);
   const decoded = decodeText(await readFile(copy));
   if (!decoded.ok) throw new Error(`${file} cannot be edited: ${decoded.failure}`);
-  const encoded = encodeText(applyEdits(decoded.value.text, edits), decoded.value.encoding);
+  const text = applyEdits(decoded.value.text, edits);
+  const encoded = encodeText(text, decoded.value.encoding);
+  const again = decodeText(encoded);
+  if (!again.ok || again.value.text !== text) {
+    throw new Error(`${file} cannot be edited: its encoding ${decoded.value.encoding.name} lacks a character of the edit`);
+  }
   await writeFile(copy, encoded);
   return { path: file, copy, sha256: createHash('sha256').update(encoded).digest('hex') };
 }

@@ -2,6 +2,8 @@ import type { MetricSelection } from '../../core/metric.js';
 import type { TrialMetric } from '../../core/report.js';
 import type { StudyRecord } from '../../core/study-record.js';
 import { BASELINE_ID } from '../../core/trial.js';
+import { hasNoSpread } from '../../statistics/spread.js';
+import { isDeterministic } from './bit-identical.js';
 import { inferFamily, type InferredEffect } from './infer-effects.js';
 import { pairBySeed } from './paired-differences.js';
 import { summarise, trialValues, type SeedValue } from './trial-values.js';
@@ -32,8 +34,9 @@ export function analyseMetric(
     const pairs = trialId === BASELINE_ID ? undefined : pairBySeed(baseline, ofTrial);
     return pairs === undefined ? [] : [{ trialId, pairs }];
   });
+  const chance = hasNoSpread(baseline.map(({ value }) => value)) && isDeterministic(record, metric) ? 'none' : 'some';
   const families = role === 'primary' ? [paired] : paired.map((alone) => [alone]);
-  const effects = new Map(families.flatMap((family) => [...inferFamily(family, record.alpha)]));
+  const effects = new Map(families.flatMap((family) => [...inferFamily(family, record.alpha, chance)]));
   return { metric, role, values, effects };
 }
 

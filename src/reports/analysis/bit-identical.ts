@@ -8,7 +8,7 @@ import { runsOf } from './trial-values.js';
 const VARIES_ANYWAY = new Set(
   (
     'time times seconds secs sec ms elapsed eta duration runtime timestamp throughput speed memory mem gpu seed seeds ' +
-    'pid port'
+    'pid port it fps rss mb gb s date'
   ).split(' '),
 );
 
@@ -24,8 +24,24 @@ export function isIdenticalToBaseline(record: StudyRecord, trialId: string): boo
 
 /** Whether a trial gave bit for bit the same at every one of at least two seeds. */
 export function isIdenticalOverSeeds(record: StudyRecord, trialId: string): boolean {
+  const { among, distinct } = distinctRuns(record, trialId);
+  return among > 1 && distinct === 1;
+}
+
+/**
+ * Whether the whole study shows a script without chance: no trial's numbers differ between seeds, and
+ * repeating a run was not seen to change the metric. One coarse metric alone can agree by accident;
+ * every number of every trial hardly can.
+ */
+export function isDeterministic(record: StudyRecord, metric: string): boolean {
+  const { reproducibility } = record;
+  if (reproducibility.kind === 'differs' && (reproducibility.tolerance[metric] ?? 0) > 0) return false;
+  return record.trials.every(({ trial }) => distinctRuns(record, trial.id).distinct <= 1);
+}
+
+function distinctRuns(record: StudyRecord, trialId: string): { readonly among: number; readonly distinct: number } {
   const numbers = [...numbersBySeed(record, trialId).values()];
-  return numbers.length > 1 && new Set(numbers).size === 1;
+  return { among: numbers.length, distinct: new Set(numbers).size };
 }
 
 function numbersBySeed(record: StudyRecord, trialId: string): Map<number, string> {

@@ -20,8 +20,6 @@ export interface EffectContext {
   readonly metric: MetricChoice;
   /** All recorded numbers are bit for bit those of the baseline. */
   readonly isIdentical: boolean;
-  /** All recorded numbers of both arms are the same at every seed, and a repeated run agreed. */
-  readonly isDeterministic: boolean;
   readonly equivalence?: { readonly margin: number; readonly decision?: HolmDecision };
 }
 
@@ -63,19 +61,15 @@ function claim(meanDifference: number, context: EffectContext): Finding {
 }
 
 function exactDifference(pairs: PairedDifferences, difference: number, context: EffectContext): Finding {
-  const { metric, isDeterministic } = context;
-  const scope = isDeterministic ? 'deterministic' : 'the same on every seed: nothing to test';
-  if (isZeroThroughout(pairs)) {
-    return {
-      kind: 'exact-difference',
-      inWords: `${changing(context.change)} leaves ${metric.name} exactly as it was (${scope})`,
-    };
-  }
+  const { metric, equivalence } = context;
+  const size = Math.abs(difference);
   const verb = difference > 0 ? 'raises' : 'lowers';
-  return {
-    kind: 'exact-difference',
-    inWords: `${changing(context.change)} ${verb} ${metric.name} by exactly ${numberInWords(Math.abs(difference))} (${scope})`,
-  };
+  const what = isZeroThroughout(pairs)
+    ? `leaves ${metric.name} exactly as it was`
+    : `${verb} ${metric.name} by exactly ${numberInWords(size)}`;
+  const inside =
+    equivalence !== undefined && size < equivalence.margin ? `, within ±${numberInWords(equivalence.margin)}` : '';
+  return { kind: 'exact-difference', inWords: `${changing(context.change)} ${what}${inside} (deterministic)` };
 }
 
 function noEffectAtAll(change: 'remove' | 'replace'): Finding {

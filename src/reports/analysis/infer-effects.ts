@@ -16,14 +16,17 @@ export interface InferredEffect {
 /** How a difference was tested, and what Holm's adjustment over its family said. */
 export type EffectTest = NoTest | (PossibleTest & { readonly decision: HolmDecision });
 
-/** One pair, or no spread in either arm: nothing to test. */
+/** Whether chance has a part in the script's numbers; without it, equal differences are exact. */
+export type Chance = 'some' | 'none';
+
+/** One pair, or numbers without chance: nothing to test. */
 interface NoTest {
   readonly kind: 'none';
   readonly why: 'single-pair' | 'exact';
 }
 
 type PossibleTest =
-  /** Equal differences of arms that vary. */
+  /** Equal differences, though chance has a part in the numbers. */
   | { readonly kind: 'sign-flip'; readonly pValue: number }
   | { readonly kind: 'paired-t'; readonly pValue: number; readonly paired: PairedT };
 
@@ -34,8 +37,9 @@ type PossibleTest =
 export function inferFamily(
   family: readonly { readonly trialId: string; readonly pairs: PairedDifferences }[],
   alpha: number,
+  chance: Chance,
 ): Map<string, InferredEffect> {
-  const singles = family.map(({ trialId, pairs }) => ({ trialId, pairs, single: singleTest(pairs) }));
+  const singles = family.map(({ trialId, pairs }) => ({ trialId, pairs, single: singleTest(pairs, chance) }));
   const pValues = singles.flatMap(({ single }) => (single.kind === 'none' ? [] : [single.pValue]));
   const decisions = holm(pValues, alpha).values();
   return new Map(
@@ -46,14 +50,12 @@ export function inferFamily(
   );
 }
 
-function singleTest(pairs: PairedDifferences): NoTest | PossibleTest {
+function singleTest(pairs: PairedDifferences, chance: Chance): NoTest | PossibleTest {
   switch (pairs.spread) {
     case 'single-pair':
       return { kind: 'none', why: 'single-pair' };
-    case 'arms-constant':
-      return { kind: 'none', why: 'exact' };
-    case 'difference-constant':
-      return constantTest(pairs);
+    case 'constant':
+      return chance === 'none' ? { kind: 'none', why: 'exact' } : constantTest(pairs);
     case 'varying': {
       const paired = pairedT(pairs.differences.map(({ difference }) => difference));
       return paired === undefined ? constantTest(pairs) : { kind: 'paired-t', paired, pValue: paired.pValue };

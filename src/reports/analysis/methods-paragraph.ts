@@ -25,9 +25,14 @@ function designSentences({ seeds }: StudyRecord, trials: readonly TrialReport[])
   const variants = trials.filter(({ change }) => change !== 'none');
   const replaced = variants.filter(({ change }) => change === 'replace').length;
   const done = replaced === 0 ? 'removed' : replaced === variants.length ? 'replaced' : 'removed or replaced';
+  const each = variants.length === 1 ? 'The trial' : `Each of the ${variants.length} trials`;
   return [
-    `Each of ${countInWords(variants.length, 'trial')} ${done} one component, or one group of components, of ` +
-      `the baseline, and was retrained rather than masked in a trained model; hyperparameters were not re-tuned.`,
+    ...(variants.length === 0
+      ? []
+      : [
+          `${each} ${done} one component (or one group of components) of the baseline and was retrained, ` +
+            'not masked in a trained model; hyperparameters were not re-tuned.',
+        ]),
     `The baseline and every trial were planned with ${countInWords(seeds.indices.length, 'seed')}. ${sentence(seeds.how)}`,
   ];
 }
@@ -62,7 +67,7 @@ function testSentences({ alpha, equivalenceMargin }: StudyRecord, trials: readon
       : []),
     ...(exact > 0
       ? [
-          `${countInWords(exact, 'trial')} and the baseline did not vary over the seeds; the differences are exact and not tested.`,
+          `The baseline and ${countInWords(exact, 'trial')} did not vary over the seeds; the differences are exact and not tested.`,
         ]
       : []),
   ];

@@ -12,10 +12,8 @@ export interface PairedDifferences {
 /** Decides which statistics mean something. */
 export type DifferenceSpread =
   | 'single-pair'
-  /** Neither arm varies over the seeds. */
-  | 'arms-constant'
-  /** The arms vary, their difference does not. */
-  | 'difference-constant'
+  /** The difference does not vary over the seeds, be it by chance or by the nature of the script. */
+  | 'constant'
   | 'varying';
 
 /** Pairs a trial with the baseline by seed; undefined where no seed completed in both. */
@@ -34,8 +32,6 @@ export function pairBySeed(baseline: readonly SeedValue[], trial: readonly SeedV
     differences,
     scale,
     spread: spreadOf(
-      references,
-      values,
       differences.map(({ difference }) => difference),
       scale,
     ),
@@ -47,13 +43,7 @@ export function isZeroThroughout({ differences, scale }: PairedDifferences): boo
   return hasNoSpread([0, ...differences.map(({ difference }) => difference)], scale);
 }
 
-function spreadOf(
-  baseline: readonly number[],
-  trial: readonly number[],
-  differences: readonly number[],
-  scale: number,
-): DifferenceSpread {
-  if (baseline.length === 1) return 'single-pair';
-  if (hasNoSpread(baseline) && hasNoSpread(trial)) return 'arms-constant';
-  return hasNoSpread(differences, scale) ? 'difference-constant' : 'varying';
+function spreadOf(differences: readonly number[], scale: number): DifferenceSpread {
+  if (differences.length === 1) return 'single-pair';
+  return hasNoSpread(differences, scale) ? 'constant' : 'varying';
 }

@@ -1,11 +1,10 @@
 import type { MetricChoice } from '../../core/metric.js';
 import type { Finding, TrialReport } from '../../core/report.js';
 import type { RecordedTrial, StudyRecord } from '../../core/study-record.js';
-import { BASELINE_ID } from '../../core/trial.js';
 import type { HolmDecision } from '../../statistics/holm.js';
 import { mean } from '../../statistics/summary.js';
 import { trialMetric, type MetricAnalysis } from './analyse-metric.js';
-import { isIdenticalOverSeeds, isIdenticalToBaseline } from './bit-identical.js';
+import { isIdenticalToBaseline } from './bit-identical.js';
 import { completedOutcomes } from './candidates.js';
 import { findingOf } from './finding.js';
 import { countInWords, listInWords } from './number-in-words.js';
@@ -72,18 +71,10 @@ function trialFinding(
     change,
     metric: analysis.choice,
     isIdentical: isZeroThroughout(inferred.pairs) && isIdenticalToBaseline(record, trial.id),
-    isDeterministic: isDeterministic(record, trial.id, analysis.choice),
     ...(record.equivalenceMargin === undefined
       ? {}
       : { equivalence: { margin: record.equivalenceMargin, ...(decision === undefined ? {} : { decision }) } }),
   });
-}
-
-/** Nothing varies over the seeds in either arm, and repeating a run was not seen to change the metric. */
-function isDeterministic(record: StudyRecord, trialId: string, choice: MetricChoice): boolean {
-  const { reproducibility } = record;
-  const varies = reproducibility.kind === 'differs' && (reproducibility.tolerance[choice.name] ?? 0) > 0;
-  return !varies && isIdenticalOverSeeds(record, BASELINE_ID) && isIdenticalOverSeeds(record, trialId);
 }
 
 function effectNotes(trialId: string, analysis: StudyAnalysis | undefined): readonly string[] {

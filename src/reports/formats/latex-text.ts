@@ -38,7 +38,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
 };
 
 /** Latin letters that every LaTeX since 2018 sets in its default font encoding. */
-const PLAIN = /[\x20-\x7eÀ-ÏÑ-ÖØ-ÝßÀ-ïñ-öø-ýÿ]/u;
+const PLAIN = /[\x20-\x7eÀ-ÏÑ-ÖØ-Ýßà-ïñ-öø-ýÿ]/u;
 
 /**
  * Text in LaTeX, outside math mode. A character that a plain article cannot set is named by its

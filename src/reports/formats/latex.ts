@@ -13,17 +13,10 @@ function render(report: Report): string {
   const lines = [
     latexComment(`Made by AblationMage ${report.study.toolVersion} from ${report.study.command}`),
     '% Needs \\usepackage{booktabs}.',
-    ...guess(report),
     ...report.warnings.map((warning) => latexComment(`Warning: ${warning}`)),
     ...table(report),
   ];
   return `${lines.join('\n')}\n`;
-}
-
-function guess(report: Report): string[] {
-  if (report.primaryMetric?.origin !== 'guess') return [];
-  const { name } = report.primaryMetric;
-  return [latexComment(`Warning: ${name} is a guess at the metric you mean; ablationmage report --metric decides.`)];
 }
 
 function table(report: Report): string[] {

@@ -31,8 +31,9 @@ function failures(report: Report): string {
 
 function guess(report: Report): string[] {
   if (report.primaryMetric?.origin !== 'guess') return [];
-  const name = escapeMarkdown(report.primaryMetric.name);
-  return [`> **${name} is a guess** at the metric that is meant. \`ablationmage report --metric NAME\` decides.`];
+  return [
+    `> **${escapeMarkdown(report.primaryMetric.name)} is a guess** at the metric that is meant; see the warnings.`,
+  ];
 }
 
 function table(report: Report, metric: string, rows: readonly TrialRow[]): string {

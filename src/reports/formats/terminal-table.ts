@@ -18,7 +18,6 @@ export function renderTerminalTable(report: Report, colours: Colors, columns = D
     primaryTable(report, columns, colours),
     ...exploratoryMetrics(report).map((metric) => exploratoryTable(report, metric, columns, colours)),
     notesOnNumbers(report).flatMap((note) => wrapHanging('', note, columns).map(colours.dim)),
-    skippedLines(report, columns, colours),
     report.warnings.flatMap((warning) => wrapHanging('! ', printable(warning), columns).map(colours.yellow)),
   ];
   const lines = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
@@ -34,7 +33,7 @@ function titleLines(report: Report, columns: number, colours: Colors): string[] 
   ];
   const title = wrapHanging('', `${printable(report.study.script)} · ${parts.join(' · ')}`, columns).map(colours.bold);
   if (report.primaryMetric?.origin !== 'guess') return title;
-  const guess = `${printable(report.primaryMetric.name)} is a guess at the metric you mean: \`ablationmage report --metric NAME\` decides.`;
+  const guess = `${printable(report.primaryMetric.name)} is a guess at the metric you mean.`;
   return [...title, ...wrapHanging('! ', guess, columns).map(colours.yellow)];
 }
 
@@ -49,13 +48,4 @@ function primaryTable(report: Report, columns: number, colours: Colors): string[
 function exploratoryTable(report: Report, metric: string, columns: number, colours: Colors): string[] {
   const heading = `exploratory, not corrected for several comparisons: ${metricHeading(report, metric)}`;
   return [...wrapHanging('', heading, columns).map(colours.dim), ...metricTable(report, metric, columns, colours)];
-}
-
-function skippedLines(report: Report, columns: number, colours: Colors): string[] {
-  return report.skipped
-    .filter((component) => component.kind !== 'not-selected')
-    .flatMap((component) => {
-      const text = `not run: ${component.id} (${component.place}): ${component.reason}`;
-      return wrapHanging('· ', printable(text), columns).map(colours.dim);
-    });
 }

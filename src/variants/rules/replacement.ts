@@ -20,12 +20,19 @@ export const replacement: Rule = {
     if (target.text === replace) return abstain(`it is \`${replace}\` already`);
     const [unknown] = unknownNames(context.file, target, expression);
     if (unknown !== undefined) {
-      return error(`replace=${replace} uses \`${unknown}\`, which ${context.file.path} neither defines nor imports here`);
+      return error(
+        `replace=${replace} uses \`${unknown}\`, which ${context.file.path} neither defines nor imports here`,
+      );
     }
     const text = textInPlaceOf(target, expression);
     const { file, component } = context;
     const edit = { file: file.path, start: target.startIndex, end: target.endIndex, text };
-    return { kind: 'edit', rule: 'replacement', edits: [edit], note: `replaces \`${shorten(target.text)}\` by \`${component.options.replace ?? ''}\`` };
+    return {
+      kind: 'edit',
+      rule: 'replacement',
+      edits: [edit],
+      note: `replaces \`${shorten(target.text)}\` by \`${component.options.replace ?? ''}\``,
+    };
   },
 };
 

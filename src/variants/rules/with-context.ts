@@ -34,8 +34,8 @@ export const withContext: Rule = {
 
 /** The context that is meant: the only one of the statement, or the one that `term=` names. */
 function markedItem(node: Node): Node | 'several' | undefined {
-  if (node.type === 'with_statement') {
-    const items = itemsOf(node);
+  if (node.type === 'with_statement' || node.type === 'with_clause') {
+    const items = itemsOf(node.type === 'with_clause' && node.parent ? node.parent : node);
     return items.length === 1 ? items[0] : 'several';
   }
   for (let outer: Node | null = node; outer !== null && outer.startIndex === node.startIndex; outer = outer.parent) {

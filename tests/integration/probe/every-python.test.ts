@@ -30,7 +30,7 @@ describe.each(findPythons())('Python $version at $path', ({ path: python, versio
     expect(report.notes).toEqual([]);
   });
 
-  test('sees a script run with -m, a workspace reached by a link, and a subprocess', async () => {
+  test('sees a subprocess, and a module run with -m', async () => {
     const part = run.write('package/part.py', 'print(1)\n');
     run.write('package/__init__.py', '');
     const outer = run.write(
@@ -39,6 +39,30 @@ describe.each(findPythons())('Python $version at $path', ({ path: python, versio
     );
     const { report } = await run.run(python, ['outer.py']);
     expect(report.loadedSources.map(({ path }) => path)).toEqual(expect.arrayContaining([outer, part]));
+  });
+
+  test('names sources as the workspace was named, also where a link leads to it', async () => {
+    const script = run.write('train.py', 'import part, runpy\nrunpy.run_path("part.py")\n');
+    const part = run.write('part.py', '');
+    const link = join(run.root, 'link');
+    symlinkSync(run.workspace, link);
+    const { report } = await run.run(python, ['train.py'], { ABLATIONMAGE_PROBE_WORKSPACE: link });
+    expect(report.loadedSources).toEqual(
+      [script, part].map((path) => ({ path: path.replace(run.workspace, link), sha256: sha256(path) })),
+    );
+  });
+
+  test('leaves the libraries of an environment in the project alone', async () => {
+    const library = join(run.project, '.venv', 'lib', 'python3', 'site-packages');
+    run.writeAt(
+      join(library, 'library.py'),
+      'import os\nopen(os.path.join(os.path.dirname(__file__), "table.bin")).read()\n',
+    );
+    run.writeAt(join(library, 'table.bin'), 'x');
+    const script = run.write('train.py', 'import library\n');
+    const { report } = await run.run(python, ['train.py'], {}, { pythonPath: [library] });
+    expect(report.loadedSources.map(({ path }) => path)).toEqual([script]);
+    expect(report.readFiles).toEqual([]);
   });
 
   test('names the original where an import root of the project shadows the copy', async () => {
@@ -58,10 +82,8 @@ describe.each(findPythons())('Python $version at $path', ({ path: python, versio
     await run.run(python, ['train.py'], { PYTHONDONTWRITEBYTECODE: '' });
     run.write('model.py', 'print("two")\n'); // as long as before
     utimesSync(model, time, time);
-    const other = new ProbedRun();
-    const { stdout } = await run.run(python, ['train.py']);
-    const { report } = await run.run(python, ['train.py']);
-    other.remove();
+    run.forgetReport();
+    const { stdout, report } = await run.run(python, ['train.py']);
     expect(stdout).toBe('one\n');
     expect(report.loadedSources.map((source) => source.sha256)).not.toContain(sha256(model));
     expect(report.notes).toEqual([expect.stringContaining('model.py was executed from bytecode')]);

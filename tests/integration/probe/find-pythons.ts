@@ -34,7 +34,7 @@ export function findPythonWith(...modules: readonly string[]): Python | undefine
       return false;
     }
   });
-  if (found === undefined && process.env.ABLATIONMAGE_TESTS_SKIP_NOTHING !== undefined)
+  if (found === undefined && process.env.ABLATIONMAGE_TEST_REQUIRE_ALL !== undefined)
     throw new Error(`No Python of this machine has ${modules.join(', ')}, and no test may be skipped.`);
   return found;
 }

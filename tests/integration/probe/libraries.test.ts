@@ -164,8 +164,20 @@ dist.barrier()
 raise ValueError("rank %d" % dist.get_rank())
 `,
     );
-    const launcher = ['-m', 'torch.distributed.run', '--standalone', '--nproc_per_node', '2', 'train.py'];
-    const { code, report } = await run.run(executable, launcher);
+    // As torchrun does it; the torchrun of PyTorch 1.13 does not start under Python 3.11.
+    const launcher = run.writeAt(
+      join(run.root, 'launcher.py'),
+      `import os, socket, subprocess, sys
+with socket.socket() as probe:
+    probe.bind(("127.0.0.1", 0))
+    port = probe.getsockname()[1]
+common = dict(os.environ, WORLD_SIZE="2", MASTER_ADDR="127.0.0.1", MASTER_PORT=str(port))
+ranks = [subprocess.Popen([sys.executable, "train.py"], env=dict(common, RANK=rank)) for rank in "01"]
+if any([rank.wait() for rank in ranks]):
+    raise RuntimeError("a rank failed")
+`,
+    );
+    const { code, report } = await run.run(executable, [launcher]);
     expect(code).not.toBe(0);
     expect(report.metrics.map(({ name, value }) => [name, value])).toEqual([['accuracy_score', 0.5]]);
     expect(report.exception).toMatchObject({ type: 'ValueError', place: 'train.py:6' });

@@ -60,6 +60,12 @@ export class ProbedRun {
     return { code, stdout, stderr, report: await readProbeReport(this.reportDirectory) };
   }
 
+  /** Empties the report folder, so that the next run reports alone. */
+  forgetReport(): void {
+    rmSync(this.reportDirectory, { recursive: true });
+    mkdirSync(this.reportDirectory);
+  }
+
   remove(): void {
     rmSync(this.root, { recursive: true, force: true });
   }

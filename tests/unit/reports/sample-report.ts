@@ -66,8 +66,10 @@ export const sampleReport: Report = {
     select: { kind: 'last' },
   },
   warnings: [
-    'With 5 seeds the exact sign-flip test cannot reach p < 0.05 (smallest possible: 0.0625).',
-    'weight_decay: all numbers equal the baseline. Is it really removed?',
+    'metric accuracy is a guess among 2 candidates; `ablationmage report --metric NAME` decides.',
+    'Failed runs: bn (1 of 5) and clip (5 of 5). They enter no mean; findings are over the seeds that completed in both.',
+    'The exact sign-flip test cannot reach 0.05 with 5 seeds (its smallest p is 0.0625; 6 seeds can): the findings rest on the t-test, which assumes roughly normal differences.',
+    'Not in the table: residual (a hint block needs a model, and none is set up).',
   ],
   reproducibility: { kind: 'identical' },
   trials: [

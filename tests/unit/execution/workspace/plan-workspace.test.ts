@@ -24,7 +24,14 @@ describe('planWorkspace', () => {
       'big.json': 1_000_001,
     });
     const workspace = await plan(root);
-    expect(workspace.copies).toEqual(['Makefile', 'README.md', 'conf/base.yaml', 'data/note.txt', 'pkg/model.py', 'train.py']);
+    expect(workspace.copies).toEqual([
+      'Makefile',
+      'README.md',
+      'conf/base.yaml',
+      'data/note.txt',
+      'pkg/model.py',
+      'train.py',
+    ]);
     expect(workspace.links).toEqual(['big.json', 'data/x.csv']);
     expect(workspace.directories).toEqual(['conf', 'data', 'pkg']);
     expect(workspace.leftOut).toEqual([]);
@@ -55,7 +62,12 @@ describe('planWorkspace', () => {
   });
 
   test('an input is given whatever it looks like, and only it', async () => {
-    const root = projectFolder({ 'train.py': '', 'checkpoints/pretrained.pt': 'w', 'checkpoints/last.pt': 'w', 'a.pth': 'w' });
+    const root = projectFolder({
+      'train.py': '',
+      'checkpoints/pretrained.pt': 'w',
+      'checkpoints/last.pt': 'w',
+      'a.pth': 'w',
+    });
     const workspace = await plan(root, { inputs: ['checkpoints/pretrained.pt'] });
     // Weights are copied: a script that saves over them must not reach the user's own.
     expect(workspace.copies).toEqual(['checkpoints/pretrained.pt', 'train.py']);
@@ -77,27 +89,30 @@ describe('planWorkspace', () => {
     expect(leftOutPaths(workspace)).toEqual(['data/best_model.pt']);
   });
 
-  test.each(['git', 'ignore files only'])('data that git ignores is found, outputs that git ignores are not (%s)', async (how) => {
-    const root = projectFolder({
-      'train.py': '',
-      '.gitignore': 'data/\n*.csv\n*.pkl\nexperiment_1/\nhistory.json\nlocal.yaml\n!keep.csv\n',
-      'data/train.bin': 'x',
-      'features.csv': '1',
-      'keep.csv': '1',
-      'thing.pkl': 'x',
-      'experiment_1/a.npz': 'x',
-      'history.json': '{}',
-      'local.yaml': '',
-      'sub/.gitignore': 'scores.csv\n',
-      'sub/scores.csv': 'x',
-      'sub/points.csv': 'x',
-    });
-    if (how === 'git') execFileSync('git', ['init', '-q'], { cwd: root });
-    const workspace = await plan(root);
-    expect(workspace.links).toEqual(['data/train.bin', 'features.csv', 'keep.csv', 'sub/points.csv']);
-    expect(workspace.copies).toEqual(['.gitignore', 'local.yaml', 'sub/.gitignore', 'train.py']);
-    expect(leftOutPaths(workspace)).toEqual(['experiment_1', 'history.json', 'sub/scores.csv', 'thing.pkl']);
-  });
+  test.each(['git', 'ignore files only'])(
+    'data that git ignores is found, outputs that git ignores are not (%s)',
+    async (how) => {
+      const root = projectFolder({
+        'train.py': '',
+        '.gitignore': 'data/\n*.csv\n*.pkl\nexperiment_1/\nhistory.json\nlocal.yaml\n!keep.csv\n',
+        'data/train.bin': 'x',
+        'features.csv': '1',
+        'keep.csv': '1',
+        'thing.pkl': 'x',
+        'experiment_1/a.npz': 'x',
+        'history.json': '{}',
+        'local.yaml': '',
+        'sub/.gitignore': 'scores.csv\n',
+        'sub/scores.csv': 'x',
+        'sub/points.csv': 'x',
+      });
+      if (how === 'git') execFileSync('git', ['init', '-q'], { cwd: root });
+      const workspace = await plan(root);
+      expect(workspace.links).toEqual(['data/train.bin', 'features.csv', 'keep.csv', 'sub/points.csv']);
+      expect(workspace.copies).toEqual(['.gitignore', 'local.yaml', 'sub/.gitignore', 'train.py']);
+      expect(leftOutPaths(workspace)).toEqual(['experiment_1', 'history.json', 'sub/scores.csv', 'thing.pkl']);
+    },
+  );
 
   test('a pickle that git keeps is linked and noted', async () => {
     const workspace = await plan(projectFolder({ 'train.py': '', 'thing.pkl': 'x' }));

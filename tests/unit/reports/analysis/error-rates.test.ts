@@ -5,7 +5,7 @@ import { seededRandom, type SeededRandom } from '../../statistics/seeded-random.
 import { buildAccuracyRecord } from './build-record.js';
 
 const TRIALS = ['a', 'b', 'c', 'd', 'e'];
-const STUDIES = 1000;
+const STUDIES = 600;
 
 /** Three standard errors of a share of STUDIES: what chance alone moves it by. */
 function chance(share: number): number {

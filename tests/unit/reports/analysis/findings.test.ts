@@ -78,12 +78,29 @@ describe('finding of a trial', () => {
     expect(effect(report, 'conv')?.inference).toEqual({ kind: 'exact' });
   });
 
-  it('does not call a script deterministic whose repeated run differed', () => {
-    const report = analyse(
-      { baseline: [0.9, 0.9], conv: [0.8, 0.8] },
-      { reproducibility: { kind: 'differs', tolerance: { acc: 0.001 } } },
+  it('says that an exact difference is inside the margin, and that there is none', () => {
+    const values = { baseline: [0.9, 0.9], small: [0.895, 0.895], large: [0.8, 0.8] };
+    const report = analyse(values, { equivalenceMargin: 0.01 });
+    expect(finding(report, 'small').inWords).toBe(
+      'removing it lowers acc by exactly 0.005, within ±0.01 (deterministic)',
     );
-    expect(finding(report, 'conv').inWords).not.toContain('deterministic');
+    expect(finding(report, 'large').inWords).toBe('removing it lowers acc by exactly 0.1 (deterministic)');
+    const runs = (loss: number) => [0.9, 0.9].map((acc) => ({ acc, loss }));
+    const unchanged = analyseStudy(buildRecord({ baseline: runs(1), conv: runs(2) }));
+    expect(finding(unchanged, 'conv').inWords).toBe('removing it leaves acc exactly as it was (deterministic)');
+  });
+
+  it('does not call a script deterministic whose repeated run differed, or of which anything varies', () => {
+    const constant = { baseline: [0.9, 0.9], conv: [0.8, 0.8] };
+    const undecided = 'inconclusive: about 6 seeds would be needed';
+    const differs = analyse(constant, { reproducibility: { kind: 'differs', tolerance: { acc: 0.001 } } });
+    expect(finding(differs, 'conv').inWords).toBe(undecided);
+    const otherVaries = analyse({ ...constant, other: [0.8, 0.81] });
+    expect(finding(otherVaries, 'conv').inWords).toBe('inconclusive: about 7 seeds would be needed');
+    const runs = (acc: number) => [0.3, 0.31].map((loss) => ({ acc, loss }));
+    const lossVaries = analyseStudy(buildRecord({ baseline: runs(0.9), conv: runs(0.8) }));
+    expect(finding(lossVaries, 'conv').inWords).toBe(undecided);
+    expect(effect(lossVaries, 'conv')?.inference.kind).toBe('constant-difference');
   });
 
   it('does not take equal differences of varying arms for an exact result, nor for p = 0', () => {

@@ -3,6 +3,7 @@ import { applyEdits } from '../../../../src/core/edit.js';
 import type { RuleDecision } from '../../../../src/core/variant.js';
 import type { Project } from '../../../../src/source/project.js';
 import { pythonFileFromText, readMarkedComponents } from '../../../../src/source/read-marks.js';
+import { markedNode } from '../../../../src/variants/marked-node.js';
 import type { Rule } from '../../../../src/variants/rule.js';
 
 /** A project of Python files from their texts; the first is the script. */
@@ -34,8 +35,8 @@ export function decide(rule: Rule, script: string, others: Readonly<Record<strin
       if (diagnostics.length > 0) throw new Error(diagnostics.map((diagnostic) => diagnostic.message).join('\n'));
       continue;
     }
-    const node = file.tree.rootNode.descendantForIndex(component.start, component.end);
-    if (node === null) throw new Error('no node');
+    const node = markedNode(file, component);
+    if (node === undefined) throw new Error('no node');
     const decision = rule.decide({ component, file, project, node });
     if (decision.kind !== 'edit') return { decision, after: file.text };
     const after = applyEdits(file.text, decision.edits);

@@ -234,6 +234,39 @@ def forward(x):
     expect(reasonOf(decide(moduleAssignment, script + 'drop.p = 3\n'))).toContain('otherwise than by calling');
   });
 
+  it.each([
+    ['nn.ModuleDict(dict(', 'drop=nn.Dropout(0.5)', '))'],
+    ['nn.ModuleDict({', '"drop": nn.Dropout(0.5)', '})'],
+  ])('replaces an entry of %s', (opening, entry, closing) => {
+    const script = (forward: string, rest = '') => `from torch import nn
+class Net(nn.Module):
+    def __init__(self):
+        self.body = ${opening}
+            ${entry},  ${MARK}
+        ${closing}
+    def forward(self, x):
+        ${forward}
+        return x
+${rest}`;
+    const run = (forward: string, rest?: string) => decide(moduleAssignment, script(forward, rest));
+    for (const forward of [
+      'x = self.body.drop(x)',
+      'x = self.body["drop"](x)',
+      'for n, m in self.body.items(): x = m(x)',
+    ]) {
+      expect(editedBy(run(forward))).toBe(script(forward).replace('nn.Dropout(0.5)', 'nn.Identity()'));
+    }
+    expect(reasonOf(run('pass'))).toContain('never used');
+    expect(reasonOf(run('x = self.body.drop.p'))).toContain('otherwise than by calling');
+    expect(reasonOf(run('x = self.body.drop(x)', 'model.body.drop.weight = 3'))).toContain('otherwise than by calling');
+    expect(reasonOf(run('x = self.body.drop(x)', 'model.body = None'))).toContain('set again');
+    expect(reasonOf(run('for m in self.body.values(): x = m(x) if m.p else x'))).toContain('otherwise than by calling');
+    expect(reasonOf(run('x = f(self.body, x)'))).toContain('may reach drop');
+    expect(
+      reasonOf(decide(moduleAssignment, script('x = self.body.drop(x)').replace('nn.Dropout(0.5)', 'nn.Linear(3, 4)'))),
+    ).toContain('from 3 to 4');
+  });
+
   it('abstains on an attribute set from outside or outside __init__', () => {
     const outside = `from torch import nn\nmodel.drop = nn.Dropout(0.5)  ${MARK}\n`;
     expect(reasonOf(decide(moduleAssignment, outside))).toContain('from outside');

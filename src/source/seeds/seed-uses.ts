@@ -1,0 +1,30 @@
+import type { Project } from '../project.js';
+import type { PythonFile } from '../python-file.js';
+import type { Node } from '../python-parser.js';
+import { calleeOf, type Callee } from './callee.js';
+import { seedArgument, type SeedArgument } from './seed-consumers.js';
+
+/** A call that consumes a seed. */
+export interface SeedUse {
+  readonly file: PythonFile;
+  readonly call: Node;
+  readonly callee: Callee;
+  readonly argument: SeedArgument;
+}
+
+const found = new WeakMap<Project, readonly SeedUse[]>();
+
+/** Every call of the project that consumes a seed, in the order of the sources. */
+export function seedUses(project: Project): readonly SeedUse[] {
+  const known = found.get(project);
+  if (known !== undefined) return known;
+  const uses = [...project.pythonFiles.values()].flatMap((file) =>
+    file.tree.rootNode.descendantsOfType('call').flatMap((call): SeedUse[] => {
+      const callee = calleeOf(project, file, call);
+      const argument = seedArgument(callee, call);
+      return argument === undefined ? [] : [{ file, call, callee, argument }];
+    }),
+  );
+  found.set(project, uses);
+  return uses;
+}

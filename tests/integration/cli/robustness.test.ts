@@ -1,0 +1,205 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { CliProject, finished, until } from './cli-project.js';
+
+/** Waits for a file called `go` beside the study before it ends, and says that it has started. */
+const WAITING = `import os, pathlib, sys, time
+signals = pathlib.Path(os.environ["SIGNALS"])
+(signals / f"started-{os.getpid()}").write_text(" ".join(sys.argv[1:]))
+while not (signals / "go").exists():
+    time.sleep(0.02)
+print("METRIC accuracy=" + ("0.5" if "--less" in sys.argv else "0.75"))
+`;
+
+const YAML = `seeds: 2
+jobs: 2
+components:
+  - { name: part, args: --less }
+`;
+
+function waitingProject(): {
+  project: CliProject;
+  environment: Record<string, string>;
+  started: () => string[];
+  go: () => void;
+} {
+  const project = new CliProject({ 'train.py': WAITING, 'ablation.yaml': YAML, 'signals/.keep': '' });
+  const signals = path.join(project.directory, 'signals');
+  return {
+    project,
+    environment: { SIGNALS: signals },
+    started: () => readdirSync(signals).filter((name) => name.startsWith('started-')),
+    go: () => {
+      project.write({ 'signals/go': '' });
+    },
+  };
+}
+
+/** Processes whose environment names the given folder, by pid. */
+function processesNaming(folder: string): number[] {
+  return readdirSync('/proc').flatMap((name) => {
+    if (!/^\d+$/.test(name) || Number(name) === process.pid) return [];
+    try {
+      return readFileSync(`/proc/${name}/environ`, 'utf8').includes(`SIGNALS=${folder}`) ? [Number(name)] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+test('Ctrl-C ends every run within two seconds, leaves no process and keeps what is finished', async () => {
+  const { project, environment, started, go } = waitingProject();
+  using _ = project;
+  const child = project.start(['run', 'train.py', '--quiet'], environment);
+  const result = finished(child);
+  await until(() => started().length >= 1, 'a run has started');
+  const interruptedAt = Date.now();
+  child.kill('SIGINT');
+  const { code } = await result;
+  expect(code).not.toBe(0);
+  expect(Date.now() - interruptedAt).toBeLessThan(5000);
+  expect(processesNaming(path.join(project.directory, 'signals'))).toEqual([]);
+
+  go();
+  const again = await project.run(['run', 'train.py', '--quiet'], environment);
+  expect(again.stderr).toBe('');
+  expect(again.code).toBe(0);
+  expect(project.report().runs.map(({ state }) => state)).toEqual(['completed', 'completed', 'completed', 'completed']);
+});
+
+test('after kill -9 the same command ends the orphans and finishes the study, every run once', async () => {
+  const { project, environment, started, go } = waitingProject();
+  using _ = project;
+  const child = project.start(['run', 'train.py', '--quiet'], environment);
+  const result = finished(child);
+  await until(() => started().length >= 1, 'a run has started');
+  child.kill('SIGKILL');
+  await result;
+
+  go();
+  const again = await project.run(['run', 'train.py', '--quiet'], environment);
+  expect(again.code).toBe(0);
+  expect(processesNaming(path.join(project.directory, 'signals'))).toEqual([]);
+  const events = project.read('ablationmage_outputs/train/events.jsonl').split('\n').filter(Boolean);
+  const completed = events
+    .map((line) => JSON.parse(line) as { type: string; run?: { identity: string }; outcome?: { kind: string } })
+    .filter(({ type, outcome }) => type === 'run-ended' && outcome?.kind === 'completed')
+    .map(({ run }) => run?.identity);
+  expect(new Set(completed).size).toBe(4);
+  expect(completed.length).toBe(4);
+});
+
+test('a second process on the same study is refused with the name of the first', async () => {
+  const { project, environment, started, go } = waitingProject();
+  using _ = project;
+  const child = project.start(['run', 'train.py', '--quiet'], environment);
+  const result = finished(child);
+  await until(() => started().length >= 1, 'a run has started');
+  const second = await project.run(['run', 'train.py', '--quiet'], environment);
+  expect(second.code).toBe(2);
+  expect(second.stderr).toContain(`process ${child.pid}`);
+  expect(second.stderr).toContain('--out');
+  go();
+  expect((await result).code).toBe(0);
+});
+
+test('the same command again repeats nothing; marks, names, seeds and a longer limit repeat nothing either', async () => {
+  const script = (mark: string) => `import random${mark}
+random.seed(0)
+values = [random.random() for _ in range(3)]
+bonus = 0.2
+total = sum(values) + bonus
+total += 0.5  #ABLATABLE_COMPONENT(name=half)
+total += 0.25${mark === '' ? '' : '  #ABLATABLE_COMPONENT(name=quarter)'}
+print(f"METRIC total={total}")
+`;
+  using project = new CliProject({ 'train.py': script('') });
+  const attempts = () =>
+    readdirSync(path.join(project.directory, 'ablationmage_outputs/train/runs'), {
+      recursive: true,
+      encoding: 'utf8',
+    }).filter((name) => path.basename(name) === 'outcome.json').length;
+  expect((await project.run(['run', 'train.py', '--quiet', '--seeds', '2'])).code).toBe(0);
+  expect(attempts()).toBe(4);
+  expect((await project.run(['run', 'train.py', '--quiet', '--seeds', '2'])).code).toBe(0);
+  expect(attempts()).toBe(4);
+  project.write({ 'train.py': script('  # a comment') });
+  expect((await project.run(['run', 'train.py', '--quiet', '--seeds', '3', '--timeout', '1h'])).code).toBe(0);
+  expect(attempts()).toBe(9);
+});
+
+test('changed sources: without an answer it stops and lists what changed; --rerun and --keep-results decide', async () => {
+  const script = (bonus: number) => `bonus = ${bonus}
+bonus += 0.5  #ABLATABLE_COMPONENT(name=half)
+print(f"METRIC total={bonus}")
+`;
+  using project = new CliProject({ 'train.py': script(1) });
+  await project.run(['run', 'train.py', '--quiet', '--seeds', '1']);
+  project.write({ 'train.py': script(2) });
+  const undecided = await project.run(['run', 'train.py', '--quiet', '--seeds', '1']);
+  expect(undecided.code).toBe(2);
+  expect(undecided.stderr).toContain('train.py');
+  expect(undecided.stderr).toContain('--rerun');
+  const kept = await project.run(['run', 'train.py', '--quiet', '--seeds', '1', '--keep-results']);
+  expect(kept.code).toBe(0);
+  expect(project.report().trials[0]?.metrics[0]?.summary?.mean).toBe(1.5);
+  project.write({ 'train.py': script(3) });
+  const rerun = await project.run(['run', 'train.py', '--quiet', '--seeds', '1', '--rerun']);
+  expect(rerun.code).toBe(0);
+  expect(project.report().trials[0]?.metrics[0]?.summary?.mean).toBe(3.5);
+});
+
+test('a checkpoint that lies about is not resumed from, unless it is an input', async () => {
+  using project = new CliProject({
+    'train.py': `import os
+score = 0.9 if os.path.exists("model.pt") else 0.4
+score += 0.01  #ABLATABLE_COMPONENT(name=part)
+print(f"METRIC score={score:.3f}")
+`,
+    'model.pt': 'weights of the full model',
+  });
+  await project.run(['run', 'train.py', '--quiet', '--seeds', '1']);
+  expect(project.report().trials[0]?.metrics[0]?.summary?.mean).toBe(0.41);
+  await project.run(['run', 'train.py', '--quiet', '--seeds', '1', '--inputs', 'model.pt', '--out', 'with-input']);
+  const report = JSON.parse(project.read('with-input/report.json')) as ReturnType<CliProject['report']>;
+  expect(report.trials[0]?.metrics[0]?.summary?.mean).toBe(0.91);
+});
+
+test('an install that shadows the copy cannot make the baseline pass for a variant', async () => {
+  using project = new CliProject({
+    'project/pyproject.toml': '',
+    'project/src/package/__init__.py': '',
+    'project/src/package/model.py':
+      'def score():\n    value = 0.5\n    value += 0.25  #ABLATABLE_COMPONENT(name=bonus)\n    return value\n',
+    'project/train.py': 'from package.model import score\nprint(f"METRIC score={score()}")\n',
+  });
+  const editable = { PYTHONPATH: path.join(project.directory, 'project/src') };
+  const result = await project.run(['run', 'project/train.py', '--quiet', '--seeds', '1'], editable);
+  expect(result.code).toBe(0);
+  expect(project.report().trials.map(({ metrics }) => metrics[0]?.summary?.mean)).toEqual([0.75, 0.5]);
+});
+
+test('an edited file that a run never loads is a failure, not a number', async () => {
+  using project = new CliProject({
+    'train.py': `import sys
+if "never" in sys.argv:
+    import parts
+print("METRIC score=0.5")
+`,
+    'parts.py': 'value = 1\nvalue += 1  #ABLATABLE_COMPONENT(name=part)\n',
+  });
+  const result = await project.run(['run', 'train.py', '--quiet', '--seeds', '1']);
+  expect(result.code).toBe(1);
+  const failures = project.report().trials[1]?.failures;
+  expect(failures?.map(({ reason }) => reason.kind)).toEqual(['edit-not-loaded']);
+});
+
+test('the study folder may vanish under the report, which then says what to do', async () => {
+  using project = new CliProject({ 'train.py': 'x = 1\n' });
+  rmSync(path.join(project.directory, 'ablationmage_outputs'), { recursive: true, force: true });
+  const result = await project.run(['report']);
+  expect(result.code).toBe(2);
+  expect(result.stderr).toContain('ablationmage run');
+  expect(existsSync(path.join(project.directory, 'ablationmage_outputs'))).toBe(false);
+});
