@@ -20,6 +20,8 @@ export type ModulesOfValue =
  */
 export function modulesIn(context: Pick<RuleContext, 'project' | 'file'>, value: Node): ModulesOfValue {
   if (value.type === 'call') {
+    const moved = builtAndMoved(value);
+    if (moved !== undefined) return modulesIn(context, moved);
     const shape = shapeOfModule(context.project, context.file, value);
     if (shape.kind === 'keeps') return { kind: 'modules', constructors: [{ call: value, shape }] };
     if (shape.kind === 'nothing') return { kind: 'unsure', reason: `\`${value.text}\` does nothing already` };
@@ -37,6 +39,14 @@ export function modulesIn(context: Pick<RuleContext, 'project' | 'file'>, value:
       return found;
   }
   return constructors.length === 0 ? { kind: 'not-modules' } : { kind: 'modules', constructors };
+}
+
+/** `nn.Dropout(0.5).to(device)`: the constructor inside. */
+function builtAndMoved(call: Node): Node | undefined {
+  const callee = call.childForFieldName('function');
+  const object = callee?.type === 'attribute' ? callee.childForFieldName('object') : undefined;
+  const method = callee?.childForFieldName('attribute')?.text ?? '';
+  return object?.type === 'call' && /^(to|cuda|cpu)$/.test(method) ? object : undefined;
 }
 
 /** Calls of functions are other rules' business; of what is surely a layer this rule says why it stays. */

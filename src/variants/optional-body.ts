@@ -8,7 +8,7 @@ import { placeOf, statementOf } from './statement-of.js';
 
 const LEAVES = /^(return|raise|break|continue|assert)_statement$|^(yield|await)$/;
 const NOT_A_STEP =
-  /(^|\.)(print|backward|zero_grad|eval|evaluate|validate|test|save|load|load_state_dict|log|info|debug|warning|write|add_scalar|exit|parse_args|add_argument|seed|manual_seed|set_seed|seed_everything|DataLoader|DataParallel|DistributedDataParallel|cuda|to)$|optim\w*\.step$|scaler\.(step|update)$/;
+  /(^|\.)(print|backward|zero_grad|eval|evaluate|validate|test|save|load|load_state_dict|log|info|debug|warning|write|add_scalar|exit|parse_args|add_argument|seed|manual_seed|set_seed|seed_everything|DataLoader|DataParallel|DistributedDataParallel|cuda|to|device|to_device|set_device)$|optim\w*\.step$|scaler\.(step|update)$/;
 
 /** Why the body of an `if` cannot simply never run; undefined if all that follows does without it. */
 export function reasonBodyIsNeeded(
@@ -20,6 +20,9 @@ export function reasonBodyIsNeeded(
   for (const node of ownNodes(body)) {
     const at = placeOf(context.file, node);
     if (LEAVES.test(node.type)) return `the branch leaves the code around it at ${at}`;
+    if (node.type === 'augmented_assignment' && node.childForFieldName('right')?.type === 'integer') {
+      return `\`${node.text}\` at ${at} changes a number that other things may be sized by`;
+    }
     if (node.type !== 'call') continue;
     const callee = node.childForFieldName('function')?.text ?? '';
     if (NOT_A_STEP.test(callee)) return `\`${callee}\` at ${at} is not an optional step`;
@@ -49,10 +52,18 @@ function shapeChange({ project, file }: RuleContext, call: Node): string | undef
   if (/\.(view|reshape|flatten|permute|transpose|unsqueeze|squeeze|repeat|expand)$/.test(callee))
     return `\`${callee}\` changes the shape`;
   const isUnknownModule =
-    /^self\.\w+$/.test(callee) && applied.kind === 'unknown' && call.parent?.type === 'assignment';
-  return isUnknownModule && isHeldModule(call, project)
-    ? `whether \`${callee}\` keeps the shape of its input isn't known`
-    : undefined;
+    /^self\.\w+$/.test(callee) && applied.kind === 'unknown' && !isAdded(call) && isHeldModule(call, project);
+  return isUnknownModule ? `whether \`${callee}\` keeps the shape of its input isn't known` : undefined;
+}
+
+/** What is added to something of the right shape has that shape itself. */
+function isAdded(call: Node): boolean {
+  for (let outer = call.parent; outer !== null; outer = outer.parent) {
+    if (outer.type === 'augmented_assignment') return true;
+    if (outer.type === 'binary_operator' && /^[-+]$/.test(outer.childForFieldName('operator')?.type ?? '')) return true;
+    if (outer.type === 'block') return false;
+  }
+  return false;
 }
 
 /** `self.attn(x)` where `attn` is an attribute that is assigned somewhere: a submodule, not a method. */

@@ -36,6 +36,10 @@ export function reasonNotTheSameKind(context: RuleContext, definition: Node, par
 
 /** Something other than a local variable or the argument itself that is assigned to. */
 function changedBesides({ file }: RuleContext, node: Node, parameter: Node): Node | undefined {
+  if (node.type === 'expression_statement' && node.namedChildren[0]?.type === 'call') {
+    const callee = node.namedChildren[0].childForFieldName('function');
+    return callee?.type === 'attribute' && /^\w+\.\w*[a-z]_$/.test(callee.text) ? undefined : node;
+  }
   if (node.type !== 'assignment' && node.type !== 'augmented_assignment') return undefined;
   const target = node.childForFieldName('left');
   if (target?.type !== 'attribute' && target?.type !== 'subscript') return undefined;
@@ -43,7 +47,8 @@ function changedBesides({ file }: RuleContext, node: Node, parameter: Node): Nod
   if (root === undefined) return target;
   const isLocal = bindingsOf(file, root).every((binding) => binding.parent?.type === 'assignment');
   const ownScope = scopeOfIdentifier(file, root)?.node.id === scopeOfIdentifier(file, parameter)?.node.id;
-  return root.text === parameter.text || (ownScope && isLocal && bindingsOf(file, root).length > 0)
+  return (root.text === parameter.text && target.type === 'subscript') ||
+    (ownScope && isLocal && bindingsOf(file, root).length > 0)
     ? undefined
     : target;
 }

@@ -123,7 +123,7 @@ function valueAssignedTo(target: Node): Node | undefined {
 
 function probabilities(call: Node): AppliedFunction {
   return unsure(
-    `the output of ${call.childForFieldName('function')?.text ?? ''} is taken for probabilities, which it would no longer be`,
+    `the output of ${call.childForFieldName('function')?.text ?? ''} may be taken for probabilities, which it would no longer be`,
   );
 }
 

@@ -41,7 +41,7 @@ const KERAS_SAME_SHAPE = new Set(
 );
 const KERAS_SAME_SHAPE_ACTIVATIONS = /^(relu|relu6|leaky_relu|elu|selu|gelu|silu|swish|mish|tanh|softplus|softsign)$/;
 
-const PROBABILITIES = 'the loss takes its output for probabilities, which it would no longer be';
+const PROBABILITIES = 'what follows may take its output for probabilities, which it would no longer be';
 
 /**
  * Decides from a constructor call (`nn.Dropout(0.5)`) whether the module maps one tensor to one of the same
@@ -60,10 +60,23 @@ export function shapeOfModule(project: Project, file: PythonFile, call: Node): M
     const wrapped = args.positional[0];
     return wrapped ? shapeOfModule(project, file, wrapped) : unsure(`what \`${written}\` wraps isn't known`);
   }
+  if (name === 'torch.nn.Sequential') return sequentialShape(project, file, args);
   if (OTHER_SAME_SHAPE.has(name)) return { kind: 'keeps', library: 'torch', className };
   if (/^torch\.nn\.[^.]+$/.test(name)) return torchShape(project, className, written, args);
   if (/^keras\.layers\.[^.]+$/.test(name)) return kerasShape(className, written, args);
   return unsure(`whether \`${written}\` keeps the shape of its input isn't known`);
+}
+
+/** A chain keeps the shape if each of its steps does. */
+function sequentialShape(project: Project, file: PythonFile, args: CallArguments): ModuleShape {
+  if (args.open)
+    return unsure("the steps of the nn.Sequential are not written out here, so its output shape isn't known");
+  const steps = args.positional.map((step) => shapeOfModule(project, file, step));
+  const changing = steps.find((step) => step.kind === 'unsure');
+  if (changing !== undefined) return changing;
+  return steps.every((step) => step.kind === 'nothing')
+    ? { kind: 'nothing' }
+    : { kind: 'keeps', library: 'torch', className: 'Sequential' };
 }
 
 function torchShape(project: Project, className: string, written: string, args: CallArguments): ModuleShape {

@@ -2,16 +2,16 @@ import type { Node } from '../source/python-parser.js';
 
 const NOT_A_STEP: readonly (readonly [RegExp, string])[] = [
   [
-    /^(cuda|gpu|device|mps|tpu|distributed|ddp|parallel|rank|master|process|world|amp|half|fp16|bf16|workers|seed|seeds|deterministic|benchmark)$/,
+    /^(cuda|gpu|device|mps|tpu|distributed|ddp|parallel|rank|master|process|world|amp|half|fp16|bf16|workers|seed|seeds|deterministic|benchmark|accel|accelerator|precision|prefetch|prefetching|checkpointing|memory|fsdp)$/,
     'chooses where or how to compute',
   ],
   [
-    /^(verbose|debug|log|logging|logger|print|plot|show|wandb|tensorboard|writer|progress|quiet|tqdm|report)$/,
+    /^(verbose|debug|log|logging|logger|print|plot|show|wandb|tensorboard|writer|progress|quiet|tqdm|report|render|track|msg|message)$/,
     'is about output',
   ],
   [
     /^(eval|evaluate|evaluation|test|val|valid|validation|validate|best|score|acc|accuracy|metric|patience)$/,
-    'is about evaluation',
+    'chooses between training and evaluation',
   ],
   [/^(save|resume|checkpoint|ckpt|load|pretrained|restore|exists|download|path|file|dir)$/, 'is about files'],
   [
@@ -57,7 +57,7 @@ function isSwitch(condition: Node): boolean {
 
 function isSwitchComparison(comparison: Node): boolean {
   const [left, right, ...more] = comparison.namedChildren;
-  if (!left || !right || more.length > 0 || !/[<>]=?|[!=]=/.test(comparison.children[1]?.type ?? '')) return false;
+  if (!left || !right || more.length > 0 || !/^([<>]=?|!=)$/.test(comparison.children[1]?.type ?? '')) return false;
   if ([left, right].some((side) => isChance(side))) return true;
   if ([left, right].some((side) => isTime(side))) return /[<>]/.test(comparison.children[1]?.type ?? '');
   return isSwitch(left) && /^(integer|float|true|false)$/.test(right.type);

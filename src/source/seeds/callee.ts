@@ -29,9 +29,21 @@ export function calleeOf(project: Project, file: PythonFile, call: Node): Callee
   }
   const name = [origin, ...rest].join('.');
   if (!isLocalModule(project, origin)) return { kind: 'library', name };
-  // A local module may hand on what it imports from a library.
   const last = name.split('.').at(-1) ?? name;
-  return isDefined(project, last) ? { kind: 'project', name: last } : { kind: 'library', name };
+  return isDefined(project, last) ? { kind: 'project', name: last } : handedOn(project, last);
+}
+
+/** What a local module offers without defining it comes from where the project imports it from. */
+function handedOn(project: Project, name: string): Callee {
+  for (const file of project.pythonFiles.values()) {
+    for (const statement of file.tree.rootNode.descendantsOfType('import_from_statement')) {
+      const module = statement.childForFieldName('module_name')?.text ?? '.';
+      const names = statement.childrenForFieldName('name').map((imported) => imported.text);
+      if (names.includes(name) && !isLocalModule(project, module))
+        return { kind: 'library', name: `${module}.${name}` };
+    }
+  }
+  return { kind: 'other', name };
 }
 
 /** The identifiers of `a.b.c`; undefined for anything else. */

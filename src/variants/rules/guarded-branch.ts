@@ -1,6 +1,7 @@
 import type { RuleDecision } from '../../core/variant.js';
 import { unwrapBlock } from '../../source/dedent-block.js';
 import { deleteStatements } from '../../source/delete-statement.js';
+import type { Node } from '../../source/python-parser.js';
 import { reasonBodyIsNeeded } from '../optional-body.js';
 import type { Rule, RuleContext } from '../rule.js';
 import { reasonNotASwitch } from '../switch-condition.js';
@@ -29,6 +30,8 @@ export const guardedBranch: Rule = {
     const notASwitch = reasonNotASwitch(condition);
     if (notASwitch !== undefined)
       return abstain(`the condition \`${condition.text}\` ${notASwitch}, so this is no optional step`);
+    const filled = condition.descendantsOfType(['identifier', 'attribute']).find((name) => isAssignedIn(body, name));
+    if (filled !== undefined) return abstain(`the branch sets \`${filled.text}\`, which its own condition asks for`);
     const otherwise = alternative?.childForFieldName('body') ?? undefined;
     const needed = reasonBodyIsNeeded(context, node, body, otherwise);
     if (needed !== undefined) return abstain(needed);
@@ -40,6 +43,12 @@ export const guardedBranch: Rule = {
     return { kind: 'edit', rule: 'guarded-branch', edits, note };
   },
 };
+
+function isAssignedIn(body: Node, name: Node): boolean {
+  return body
+    .descendantsOfType('assignment')
+    .some((assignment) => assignment.childForFieldName('left')?.text === name.text);
+}
 
 function abstain(reason: string): RuleDecision {
   return { kind: 'abstain', rule: 'guarded-branch', reason };

@@ -24,7 +24,7 @@ describe('summary', () => {
 
 describe('spread', () => {
   it('takes rounding of the arms for what it is, and small real differences too', () => {
-    expect(hasNoSpread([0.91 - 0.9, 0.81 - 0.8], 0.91)).toBe(true);
+    expect(hasNoSpread([1.1 - 1, 0.3 - 0.2], 1.1)).toBe(true);
     expect(hasNoSpread([1e-9, 2e-9])).toBe(false);
     expect(hasNoSpread([0, 0])).toBe(true);
   });

@@ -104,7 +104,7 @@ describe('finding of a trial', () => {
   });
 
   it('does not take equal differences of varying arms for an exact result, nor for p = 0', () => {
-    const report = analyse({ baseline: [0.9, 0.91, 0.92], conv: [0.89, 0.9, 0.91] });
+    const report = analyse({ baseline: [1.1, 0.3, 0.7], conv: [1, 0.2, 0.6] });
     expect(effect(report, 'conv')?.inference).toEqual({
       kind: 'constant-difference',
       signFlipPValue: 0.25,

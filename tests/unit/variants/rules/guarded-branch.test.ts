@@ -66,7 +66,7 @@ describe('what is no optional step', () => {
     ['if torch.cuda.is_available():\n    x = f(x)', 'where or how to compute'],
     ['if args.verbose:\n    f(x)', 'about output'],
     ['if rank == 0:\n    f(x)', 'where or how to compute'],
-    ['if args.evaluate:\n    f(x)', 'about evaluation'],
+    ['if args.evaluate:\n    f(x)', 'between training and evaluation'],
     ['if args.resume:\n    f(x)', 'about files'],
     ['if x.shape[0] != y.shape[0]:\n    x = f(x)', 'depends on shapes'],
     ['if stride != 1 or inplanes != planes:\n    x = f(x)', 'depends on shapes'],
@@ -89,6 +89,12 @@ describe('what is no optional step', () => {
     ['if flag:\n    x = x.view(-1)', 'changes the shape'],
     ['if flag:\n    layers.append(nn.MaxPool2d(2))', 'stride'],
     ['if flag:\n    x = f(x)\nelif other:\n    x = g(x)', 'several branches'],
+    ['if level == 1:\n    x = f(x)', 'not a plain switch'],
+    ['if train:\n    x = f(x)', 'between training and evaluation'],
+    ['if use_accel:\n    x = f(x)', 'where or how to compute'],
+    ['if not x:\n    x = f(x)', 'its own condition asks for'],
+    ['if bidirectional:\n    hidden *= 2', 'sized by'],
+    ['if flag:\n    d = torch.device("cpu")\nelse:\n    d = 1', '`torch.device`'],
     ['for _ in range(3):\n    x = f(x)', 'whole `for`'],
     ['while flag:\n    x = f(x)', 'whole `while`'],
     ['try:\n    x = f(x)\nexcept E:\n    pass', 'whole `try`'],
@@ -125,6 +131,10 @@ class Net(nn.Module):
 `;
     expect(reasonOf(decide(guardedBranch, script.replace('NAME', 'pool')))).toContain('stride');
     expect(reasonOf(decide(guardedBranch, script.replace('NAME', 'mix')))).toContain("isn't known");
+    expect(reasonOf(decide(guardedBranch, script.replace('self.NAME(x)', 'self.drop(self.mix(x))')))).toContain(
+      "isn't known",
+    );
+    editedBy(decide(guardedBranch, script.replace('self.NAME(x)', 'x + self.mix(x)')));
     editedBy(decide(guardedBranch, script.replace('NAME', 'drop')));
   });
 });

@@ -78,8 +78,10 @@ describe('functions of which that is not sure', () => {
     ['yield x', 'generator'],
     ['def g(): pass\nreturn x * 2', 'functions of its own'],
     ['global n\nreturn x * 2', 'variables outside'],
-    ['std[0] = 1\nreturn x * 2', 'also changes `std[0]`'],
-    ['cache.hits += 1\nreturn x * 2', 'also changes `cache.hits`'],
+    ['std[0] = 1\nreturn x * 2', 'also does something else: `std[0]`'],
+    ['cache.hits += 1\nreturn x * 2', 'also does something else: `cache.hits`'],
+    ['x.size = 3\nreturn x', 'also does something else: `x.size`'],
+    ['x.update(std)\nreturn x', 'also does something else: `x.update(std)`'],
     ['return x', 'as it is already'],
   ])('%j: %s', (body, reason) => {
     expect(reasonOf(run(body))).toContain(reason);

@@ -47,6 +47,7 @@ describe('shape-keeping modules', () => {
     'nn.MaxPool2d(3, stride=1, padding=1)',
     'nn.utils.spectral_norm(nn.Conv2d(c, c, 3, padding=1))',
     'torch.nn.Dropout(0.5)',
+    'nn.Sequential(nn.BatchNorm2d(c), nn.GELU())',
   ])('%s becomes nn.Identity()', (constructor) => {
     const after = editedBy(marked(`self.m = ${constructor}`));
     expect(after).toBe(model(`self.m = nn.Identity()`));
@@ -69,6 +70,9 @@ describe('shape-keeping modules', () => {
     ['nn.GLU()', 'changes the shape'],
     ['nn.Softmax(dim=1)', 'probabilities'],
     ['nn.LogSoftmax(dim=1)', 'probabilities'],
+    ['nn.Sequential(nn.ReLU(), nn.Linear(4, 5))', 'features from 4 to 5'],
+    ['nn.Sequential(*layers)', 'not written out'],
+    ['nn.Sequential()', 'does nothing already'],
     ['nn.Identity()', 'does nothing already'],
     ['nn.MultiheadAttention(8, 1)', "isn't known"],
     ['norm_layer(c)', "can't be told from the imports"],
@@ -188,6 +192,10 @@ describe('uses of the module', () => {
     'model = getattr(args, name)',
   ])('is not disturbed by %j', (rest) => {
     editedBy(marked(dropout, undefined, rest));
+  });
+
+  it('keeps what is done with the module after it is built', () => {
+    expect(editedBy(marked('self.m = nn.Dropout(0.5).to(device)'))).toContain('self.m = nn.Identity().to(device)');
   });
 
   it('knows None and Identity as the absence of the module', () => {
