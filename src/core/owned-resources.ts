@@ -1,9 +1,12 @@
+/** May finish later. */
+type Release = () => void | Promise<void>;
+
 /**
  * What a function acquires on its way, released in reverse order if it fails before handing it on.
  * Node 20 has no AsyncDisposableStack; this is the part of it we need.
  */
 export class OwnedResources implements AsyncDisposable {
-  #releases: (() => Promise<void> | void)[] = [];
+  #releases: Release[] = [];
 
   own<Resource extends AsyncDisposable | Disposable>(resource: Resource): Resource {
     this.#releases.push(async () => {
@@ -12,7 +15,7 @@ export class OwnedResources implements AsyncDisposable {
     return resource;
   }
 
-  defer(release: () => Promise<void> | void): void {
+  defer(release: Release): void {
     this.#releases.push(release);
   }
 

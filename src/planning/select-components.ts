@@ -27,7 +27,9 @@ export function selectComponents(
 
 /** `train.py:12`, or undefined for a component that is only an argument. */
 export function placeOf(component: Component): string | undefined {
-  return 'line' in component && component.line !== undefined ? `${component.file}:${component.line}` : undefined;
+  return component.kind !== 'argument' && component.line !== undefined
+    ? `${component.file}:${component.line}`
+    : undefined;
 }
 
 function isMeant(component: Component, entry: string): boolean {

@@ -50,7 +50,7 @@ function rememberingChanges(projectRoot: string): (file: ReadFile) => boolean {
     const known = seen.get(key);
     if (known !== undefined) return known;
     const now = statSync(path.resolve(projectRoot, file.path), { throwIfNoEntry: false });
-    const changed = now === undefined || now.size !== file.sizeBytes || Math.abs(now.mtimeMs - file.modifiedMs) > 1;
+    const changed = now?.size !== file.sizeBytes || Math.abs(now.mtimeMs - file.modifiedMs) > 1;
     seen.set(key, changed);
     return changed;
   };

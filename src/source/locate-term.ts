@@ -11,7 +11,7 @@ const MAX_CANDIDATES = 6;
  */
 export function locateTerm(rows: TokenRows, row: number, term: string): Result<Node, string> {
   const tokens = statementTokens(rows, row);
-  const wanted = tokensOf(parsePython(term).rootNode).map((token) => token.node.text);
+  const wanted = tokenTexts(term);
   const matches: Node[] = [];
   for (const [index, token] of tokens.entries()) {
     const last = tokens[index + wanted.length - 1];
@@ -28,6 +28,13 @@ export function locateTerm(rows: TokenRows, row: number, term: string): Result<N
     return failure(`term=${term} ${what}.${candidates(tokens)}`);
   }
   return success(match);
+}
+
+function tokenTexts(term: string): string[] {
+  const tree = parsePython(term);
+  const texts = tokensOf(tree.rootNode).map((token) => token.node.text);
+  tree.delete();
+  return texts;
 }
 
 function statementTokens(rows: TokenRows, row: number): Token[] {

@@ -16,7 +16,10 @@ export async function loadPythonParser(): Promise<void> {
   parser = fresh;
 }
 
-/** Parses Python text; offsets in the tree are UTF-16 units of `text`. Never fails: errors are nodes. */
+/**
+ * Parses Python text; offsets in the tree are UTF-16 units of `text`. Never fails: errors are nodes.
+ * The tree lives outside of the garbage collector's reach: `delete()` one that is needed only for a moment.
+ */
 export function parsePython(text: string): Tree {
   if (parser === undefined) throw new Error('Internal error: loadPythonParser() was not awaited');
   const tree = parser.parse(text);

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { failure, success, type Result } from '../core/result.js';
+import { UserError } from '../core/user-error.js';
 import type { TextEncoding } from './python-file.js';
 
 export interface DecodedText {
@@ -39,9 +40,12 @@ export function decodeText(bytes: Uint8Array): Result<DecodedText, string> {
   return success({ text, encoding: { name, byteOrderMark } });
 }
 
-/** Turns text back into the bytes of its file. Characters the encoding lacks are a bug of the caller's. */
+/** Turns text back into the bytes of its file. Throws a UserError where the encoding lacks a character. */
 export function encodeText(text: string, encoding: TextEncoding): Buffer {
   const body = iconv.encode(text, encoding.name);
+  if (iconv.decode(body, encoding.name, { stripBOM: false }) !== text) {
+    throw new UserError(`An edit has characters that ${encoding.name}, the encoding of the file, lacks; save it as UTF-8.`);
+  }
   return encoding.byteOrderMark ? Buffer.concat([BYTE_ORDER_MARK, body]) : body;
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { applyEdits, type Edit } from '../core/edit.js';
 import type { PythonFile } from './python-file.js';
-import { parsePython } from './python-parser.js';
+import { parsePython, type Tree } from './python-parser.js';
 
 const WITHOUT_MEANING: ReadonlySet<string> = new Set(['comment', 'line_continuation', ';']);
 
@@ -11,14 +11,26 @@ const WITHOUT_MEANING: ReadonlySet<string> = new Set(['comment', 'line_continuat
  * wrapping a line changes nothing; moving a statement into another block does.
  */
 export function executedTokens(file: PythonFile, edits: readonly Edit[] = []): string {
-  const text = edits.length === 0 ? file.text : applyEdits(file.text, edits);
-  const tree = edits.length === 0 ? file.tree : parsePython(text);
-  const hash = createHash('sha256');
+  if (edits.length === 0) return hashOf(file.text, file.tree);
+  const text = applyEdits(file.text, edits);
+  const tree = parsePython(text);
+  try {
+    return hashOf(text, tree);
+  } finally {
+    tree.delete();
+  }
+}
+
+function hashOf(text: string, tree: Tree): string {
   // A tree with errors can lose tokens; then the text itself is what counts.
-  if (tree.rootNode.hasError) return hash.update(text).digest('hex');
+  const content = tree.rootNode.hasError ? text : nestedTokens(text, tree).join('\0');
+  return createHash('sha256').update(content).digest('hex');
+}
+
+function nestedTokens(text: string, tree: Tree): string[] {
   const parts: string[] = [];
   const around: string[] = [];
-  const cursor = tree.rootNode.walk();
+  const cursor = tree.walk();
   for (;;) {
     const type = cursor.nodeType;
     if (!WITHOUT_MEANING.has(type)) {
@@ -33,7 +45,10 @@ export function executedTokens(file: PythonFile, edits: readonly Edit[] = []): s
     for (;;) {
       if (isBlock(around.at(-1)) && !WITHOUT_MEANING.has(cursor.nodeType)) parts.push(';');
       if (cursor.gotoNextSibling()) break;
-      if (!cursor.gotoParent()) return hash.update(parts.join('\0')).digest('hex');
+      if (!cursor.gotoParent()) {
+        cursor.delete();
+        return parts;
+      }
       if (around.pop() === 'block') parts.push('}');
     }
   }

@@ -33,7 +33,9 @@ export function tokensOf(root: Node): Token[] {
       }
     }
     while (!cursor.gotoNextSibling()) {
-      if (!cursor.gotoParent()) return tokens;
+      if (cursor.gotoParent()) continue;
+      cursor.delete();
+      return tokens;
     }
   }
 }

@@ -27,7 +27,7 @@ export async function prepareMachine(subject: Subject): Promise<PreparedMachine>
     externalImports: subject.project.externalImports,
     cores: machine.cores,
     gpus: machine.gpus,
-    cudaVisibleDevices: process.env['CUDA_VISIBLE_DEVICES'],
+    cudaVisibleDevices: process.env.CUDA_VISIBLE_DEVICES,
   });
   return { machine, slots: plan.slots, threadsPerRun: plan.threads, notes: plan.notes };
 }

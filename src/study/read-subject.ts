@@ -36,7 +36,7 @@ export interface MarkedProject {
 export async function readMarkedProject(settings: StudySettings): Promise<MarkedProject> {
   await loadPythonParser();
   const { script } = settings.invocation;
-  const root = settings.projectRoot ?? (await findProjectRoot(script));
+  const root = settings.projectRoot ?? findProjectRoot(script);
   const configFiles = settings.components.flatMap((component) => (component.kind === 'config' ? [component.file] : []));
   const read = await readProject({ root, script, configFiles });
   if (!read.ok) throw new UserError(`Cannot read ${path.relative(settings.currentDirectory, script)}.`, read.failure);

@@ -8,11 +8,13 @@ import type { FailedOutcome, Outcome } from '../core/outcome.js';
 import { BASELINE_ID, type PlannedRun } from '../core/trial.js';
 import type { Slot } from '../execution/slot.js';
 import { UserError } from '../core/user-error.js';
+import { chooseMetric, resolveName } from '../reports/analysis/choose-metric.js';
 import { readEvents } from '../store/event-log.js';
 import type { FinishedRun } from '../store/finished-runs.js';
 import { readSeries } from '../store/run-outcome.js';
 import { attemptDirectoryName, runDirectoryName } from '../store/study-folder.js';
 import type { Bench } from './bench.js';
+import { readRecord } from './read-record.js';
 import { compareRepetitions } from './compare-repetitions.js';
 import { closeAttempt, openAttempt, recipeOf, requestFor } from './attempt.js';
 
@@ -29,7 +31,7 @@ export async function runBaseline(bench: Bench, finished: Map<string, FinishedRu
   const prior = finished.get(run.identity);
   const checked = readEvents(bench.folder.eventsFile).some((event) => event.type === 'reproducibility-checked');
   if (prior !== undefined && (checked || prior.outcome.kind === 'failed')) {
-    demandResult(bench, prior.outcome);
+    await demandResult(bench, prior.outcome);
     return;
   }
 
@@ -43,7 +45,7 @@ export async function runBaseline(bench: Bench, finished: Map<string, FinishedRu
   if (outcome.kind === 'failed') ended.abort();
   const again = await (repetition ??
     (outcome.kind === 'completed' ? repeatBaseline(bench, run, slot, ended.signal) : []));
-  demandResult(bench, outcome);
+  await demandResult(bench, outcome);
   if (bench.signal.aborted) return;
 
   const directory = path.join(bench.folder.directory, attemptDirectoryName(run, outcome.attempt));
@@ -82,13 +84,15 @@ function editsOf(bench: Bench, run: PlannedRun): readonly Edit[] {
   return edits.value;
 }
 
-function demandResult(bench: Bench, outcome: Outcome): void {
+/** Throws where the baseline has no result to compare with; else tells which metric the table will be about. */
+async function demandResult(bench: Bench, outcome: Outcome): Promise<void> {
   if (outcome.kind === 'failed') {
     if (outcome.reason.kind === 'cancelled') return;
     throw new UserError(explainFailedBaseline(bench, outcome));
   }
-  const missing = bench.subject.settings.metrics.names.filter(
-    (name) => !outcome.metrics.some((metric) => metric.name === name),
+  const record = await readRecord(bench.folder.directory, bench.subject.settings.metrics);
+  const missing = record.requestedMetrics.names.filter(
+    (name) => !outcome.metrics.some((metric) => metric.name === resolveName(record, name)),
   );
   if (missing.length > 0) {
     const candidates = outcome.metrics.map((metric) => `  ${metric.name} = ${metric.value}`);
@@ -97,6 +101,9 @@ function demandResult(bench: Bench, outcome: Outcome): void {
         "Say one of these with --metric, or point at the number: --metric 'acc=/accuracy: ([\\d.]+)/'.",
     );
   }
+  const chosen = chooseMetric(record);
+  if (chosen === undefined) return;
+  bench.observer.onEvent({ type: 'metric-chosen', at: new Date().toISOString(), choice: chosen.choice });
 }
 
 function explainFailedBaseline(bench: Bench, outcome: FailedOutcome): string {
@@ -108,15 +115,14 @@ function explainFailedBaseline(bench: Bench, outcome: FailedOutcome): string {
   );
 }
 
-function nextStep(outcome: FailedOutcome): string {
-  switch (outcome.reason.kind) {
-    case 'no-metric':
-      return 'Print one, for example `print("METRIC accuracy=0.91")`, or point at a number with --metric \'acc=/accuracy: ([\\d.]+)/\'.';
-    case 'timed-out':
-      return 'Give it more time with --timeout 2h, or fewer epochs: `ablationmage run train.py -- --epochs 1`.';
-    default:
-      return 'Make the script run by itself first, then run the same command again.';
+function nextStep({ reason }: FailedOutcome): string {
+  if (reason.kind === 'no-metric') {
+    return 'Print one, for example `print("METRIC accuracy=0.91")`, or point at a number with --metric \'acc=/accuracy: ([\\d.]+)/\'.';
   }
+  if (reason.kind === 'timed-out') {
+    return 'Give it more time with --timeout 2h, or fewer epochs: `ablationmage run train.py -- --epochs 1`.';
+  }
+  return 'Make the script run by itself first, then run the same command again.';
 }
 
 function noteReproducibility(bench: Bench, result: Reproducibility): void {

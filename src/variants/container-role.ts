@@ -72,6 +72,6 @@ function dataUnlessKnown(role: ContainerRole): ContainerRole {
 
 function roleOfCall(file: PythonFile, call: Node): ContainerRole {
   const callee = calleeName(file, call);
-  const kind = callee && CALLEES.find(([pattern]) => pattern.test(callee))?.[1];
+  const kind = CALLEES.find(([pattern]) => callee !== undefined && pattern.test(callee))?.[1];
   return { kind: kind ?? 'arguments', call };
 }

@@ -55,8 +55,12 @@ const WHOLE_MODULE_METHODS =
   /^(to|cuda|cpu|train|eval|half|float|double|parameters|named_parameters|state_dict|apply|zero_grad|requires_grad_|forward|modules|named_modules|compile|fit|evaluate|predict|summary|add|load_state_dict)$/;
 
 function isPositional({ node, role }: Use, kind: 'layers' | 'module-list'): boolean {
-  if (role === 'mention') return true;
   const { parent } = node;
+  // Of strings only keys of saved weights (`net.3.weight`) and getattr are about a part of the module.
+  if (role === 'mention')
+    return (
+      /\w\./.test(node.text) || /^(getattr|setattr)$/.test(parent?.parent?.childForFieldName('function')?.text ?? '')
+    );
   if (parent?.type === 'subscript') return parent.childForFieldName('value')?.id === node.id;
   if (parent?.type === 'attribute') return !WHOLE_MODULE_METHODS.test(attributeName(parent));
   const callee = parent?.parent?.type === 'call' ? (parent.parent.childForFieldName('function')?.text ?? '') : '';

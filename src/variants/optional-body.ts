@@ -20,7 +20,7 @@ export function reasonBodyIsNeeded(
   for (const node of ownNodes(body)) {
     const at = placeOf(context.file, node);
     if (LEAVES.test(node.type)) return `the branch leaves the code around it at ${at}`;
-    if (node.type === 'augmented_assignment' && node.childForFieldName('right')?.type === 'integer') {
+    if (node.type === 'augmented_assignment' && /(\*|\/\/)=\s*\d+$/.test(node.text)) {
       return `\`${node.text}\` at ${at} changes a number that other things may be sized by`;
     }
     if (node.type !== 'call') continue;

@@ -24,7 +24,7 @@ export function reasonNotTheSameKind(context: RuleContext, definition: Node, par
     if (node.type === 'return_statement') returns.push(node);
     const changed = changedBesides(context, node, parameter);
     if (changed !== undefined)
-      return `\`${name}\` also changes \`${changed.text}\` at ${placeOf(context.file, changed)}`;
+      return `\`${name}\` also does something else: \`${changed.text}\` at ${placeOf(context.file, changed)}`;
   }
   if (returns.length === 0 || !alwaysReturns(body)) return `\`${name}\` does not return a value on every path`;
   const odd = returns.find((statement) => !isSameKind(context, statement.namedChildren[0], parameter, new Set()));

@@ -45,7 +45,7 @@ export function appliedFunction(project: Project, file: PythonFile, call: Node):
   if (!object || positional.length + keywords.size > 0 || open || !TENSOR_METHODS.test(method))
     return { kind: 'unknown' };
   if (dottedName(file, object) !== undefined) return { kind: 'unknown' };
-  return method.startsWith('sigmoid') && expectsProbabilities(project)
+  return method.startsWith('sigmoid') && givesScores(project, call)
     ? probabilities(call)
     : { kind: 'keeps', input: object };
 }
@@ -58,7 +58,7 @@ function byName(project: Project, name: string, call: Node): AppliedFunction {
   const [, short] =
     /^(?:torch|torch\.nn\.functional|torch\.special|tensorflow\.nn|keras\.activations)\.(\w+)$/.exec(name) ?? [];
   if (short === undefined || !SAME_SHAPE.has(short)) return { kind: 'unknown' };
-  if (short.includes('sigmoid') && expectsProbabilities(project)) return probabilities(call);
+  if (short.includes('sigmoid') && givesScores(project, call)) return probabilities(call);
   const { positional, keywords } = callArguments(call);
   const input = positional[0] ?? keywords.get('input') ?? keywords.get('x');
   return input ? { kind: 'keeps', input } : { kind: 'unknown' };
@@ -119,6 +119,11 @@ function definitionsOfAttribute(project: Project, attribute: Node): Definition[]
 function valueAssignedTo(target: Node): Node | undefined {
   const assignment = target.parent?.type === 'assignment' ? target.parent : undefined;
   return assignment?.childForFieldName('right') ?? undefined;
+}
+
+/** A sigmoid outside a class turns scores into what is judged or reported; inside, a loss may ask for it. */
+function givesScores(project: Project, call: Node): boolean {
+  return enclosingClass(call) === undefined || expectsProbabilities(project);
 }
 
 function probabilities(call: Node): AppliedFunction {

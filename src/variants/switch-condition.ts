@@ -10,7 +10,7 @@ const NOT_A_STEP: readonly (readonly [RegExp, string])[] = [
     'is about output',
   ],
   [
-    /^(eval|evaluate|evaluation|test|val|valid|validation|validate|best|score|acc|accuracy|metric|patience)$/,
+    /^(train|inference|predict|eval|evaluate|evaluation|test|val|valid|validation|validate|best|score|acc|accuracy|metric|patience)$/,
     'chooses between training and evaluation',
   ],
   [/^(save|resume|checkpoint|ckpt|load|pretrained|restore|exists|download|path|file|dir)$/, 'is about files'],

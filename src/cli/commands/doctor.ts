@@ -63,14 +63,20 @@ async function examineScript(script: string | undefined, flags: StudyFlags): Pro
     const packages = Object.entries(interpreter.packages).map(([name, version]) => `${name} ${version}`);
     return [
       { what: 'Python', state: 'good', finding: `${interpreter.path} ${interpreter.version} (${interpreter.reason})` },
-      { what: 'Packages', state: 'good', finding: packages.length === 0 ? 'standard library only' : packages.join(', ') },
+      {
+        what: 'Packages',
+        state: 'good',
+        finding: packages.length === 0 ? 'standard library only' : packages.join(', '),
+      },
       { what: 'Project', state: 'good', finding: `${project.root}, ${project.pythonFiles.size} local Python files` },
       { what: 'Components', state: 'good', finding: components.map((component) => component.id).join(', ') },
       { what: 'Seeds', state: 'good', finding: describeSeedStrategy(seedStrategy).how },
     ];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const places = error.diagnostics.map(({ message, place }) => `${place?.file ?? ''}:${place?.line ?? ''} ${message}`);
+    const places = error.diagnostics.map(
+      ({ message, place }) => `${place?.file ?? ''}:${place?.line ?? ''} ${message}`,
+    );
     return [{ what: 'Script', state: 'bad', finding: [error.message, ...places].join(' ') }];
   }
 }

@@ -20,7 +20,7 @@ export async function initCommand(script: string, existing: 'refuse' | 'replace'
     throw new UserError(`${file} is there already. Edit it, or say --force to replace it.`);
   }
   const scriptPath = path.resolve(script);
-  const read = await readProject({ root: await findProjectRoot(scriptPath), script: scriptPath, configFiles: [] });
+  const read = await readProject({ root: findProjectRoot(scriptPath), script: scriptPath, configFiles: [] });
   if (!read.ok) throw new UserError(`Cannot read ${script}.`, read.failure);
   await writeFile(file, render(path.relative(process.cwd(), scriptPath), read.value));
   process.stdout.write(`Wrote ${STUDY_FILE_NAME}. Next: ablationmage plan\n`);
@@ -69,11 +69,13 @@ seeds: ${DEFAULT_SEEDS}                      # or a list of indices: [0, 1, 7]; 
 function switchArguments(project: Project): string[] {
   const options = [...project.pythonFiles.values()].flatMap((file) =>
     [...walk(file.tree.rootNode)].flatMap((node) => {
-      if (node.type !== 'call' || !/add_argument$/.test(node.childForFieldName('function')?.text ?? '')) return [];
+      if (node.type !== 'call' || node.childForFieldName('function')?.text.endsWith('add_argument') !== true) return [];
       const call = node.childForFieldName('arguments')?.text ?? '';
       const option = /^\(\s*["'](--[\w-]+)["']/.exec(call)?.[1];
       if (option === undefined) return [];
-      return /store_false/.test(call) || (/store_true/.test(call) && /^--(?:no|disable|without)-/.test(option)) ? [option] : [];
+      return call.includes('store_false') || (call.includes('store_true') && /^--(?:no|disable|without)-/.test(option))
+        ? [option]
+        : [];
     }),
   );
   return [...new Set(options)];

@@ -31,8 +31,12 @@ export async function runCommand(script: string | undefined, flags: RunFlags): P
         onSubject: (subject, machine) => {
           for (const line of describeSubject(subject, machine)) view.say(line);
         },
-        onPlan: view.onPlan,
-        onEvent: view.onEvent,
+        onPlan: (plan, finished) => {
+          view.onPlan(plan, finished);
+        },
+        onEvent: (event) => {
+          view.onEvent(event);
+        },
         decideChangedRuns: askAboutChangedRuns,
       },
       signal,

@@ -1,4 +1,4 @@
-import { getNodeValue, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import { parse, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import { failure, success, type Result } from '../../core/result.js';
 import type { ConfigEntry, ConfigSyntaxError, ParsedConfig } from './config-entry.js';
 
@@ -15,12 +15,13 @@ export function parseJsonConfig(text: string): Result<ParsedConfig, ConfigSyntax
   }
   const entries: ConfigEntry[] = [];
   collect(tree, [], entries);
-  return success({ entries, values: getNodeValue(tree) as unknown, comments: [] });
+  return success({ entries, values: parse(text, [], { allowTrailingComma: true }) as unknown, comments: [] });
 }
 
 function collect(node: Node, path: Path, entries: ConfigEntry[]): void {
   for (const [index, child] of (node.children ?? []).entries()) {
-    const [key, value] = node.type === 'object' ? (child.children ?? []) : [undefined, child];
+    const key = node.type === 'object' ? child.children?.[0] : undefined;
+    const value = node.type === 'object' ? child.children?.[1] : child;
     if (value === undefined) continue;
     const isScalar = value.type !== 'object' && value.type !== 'array';
     const childPath = [...path, key === undefined ? index : String(key.value)];

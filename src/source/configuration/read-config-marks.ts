@@ -107,7 +107,7 @@ function changeOf(
   const wasGiven = options.replace !== undefined;
   if (!wasGiven && typeof entry.path.at(-1) === 'number') {
     const removed = removeElement(file, parsed, entry);
-    const what = source.split('\n', 1)[0]?.trim() ?? '';
+    const what = source.replace(/(?:\s+#|\n)[^]*$/, '').trim();
     return removed.ok
       ? success({ edits: removed.value, change: `remove the entry ${what}`, replaces: false })
       : removed;

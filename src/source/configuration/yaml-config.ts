@@ -16,7 +16,7 @@ export function parseYamlConfig(text: string): Result<ParsedConfig, ConfigSyntax
   if (error !== undefined) return failure({ message: error.message.split(' at line ')[0] ?? '', offset: error.pos[0] });
   const entries: ConfigEntry[] = [];
   collect(document.contents, [], entries);
-  return success({ entries, values: document.toJS(), comments: yamlComments(text) });
+  return success({ entries, values: document.toJS() as unknown, comments: yamlComments(text) });
 }
 
 function collect(node: Node | null, path: Path, entries: ConfigEntry[]): void {

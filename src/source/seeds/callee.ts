@@ -1,7 +1,9 @@
-import { bindingsOf } from '../name-uses.js';
+import { bindingsOf, scopeOfIdentifier } from '../name-uses.js';
+import type { Scope } from '../name-uses-scopes.js';
 import type { Project } from '../project.js';
 import type { PythonFile } from '../python-file.js';
 import type { Node } from '../python-parser.js';
+import { syntaxIndex } from './syntax-index.js';
 
 /** What a call calls, as far as the sources say. */
 export type Callee =
@@ -14,8 +16,19 @@ export type Callee =
   /** A built-in function, or a variable. */
   | { readonly kind: 'other'; readonly name: string };
 
+const resolved = new WeakMap<Project, Map<string, Callee>>();
+
 /** Resolves the callee of a call through the imports of its file. */
 export function calleeOf(project: Project, file: PythonFile, call: Node): Callee {
+  const known = resolved.get(project) ?? new Map<string, Callee>();
+  resolved.set(project, known);
+  const key = `${file.path}:${call.id}`;
+  const callee = known.get(key) ?? resolveCallee(project, file, call);
+  known.set(key, callee);
+  return callee;
+}
+
+function resolveCallee(project: Project, file: PythonFile, call: Node): Callee {
   const target = call.childForFieldName('function');
   if (target === null) return { kind: 'other', name: '' };
   const path = dottedPath(target);
@@ -63,13 +76,20 @@ function methodOf(target: Node): Callee {
   return { kind: 'method', name, receiver };
 }
 
+const origins = new WeakMap<Scope, Map<string, string | undefined>>();
+
 /** The full name an import gives to a name; undefined when the name does not come from an import. */
 export function importedAs(file: PythonFile, identifier: Node): string | undefined {
-  for (const binding of bindingsOf(file, identifier)) {
-    const name = importOf(binding);
-    if (name !== undefined) return name;
+  const scope = scopeOfIdentifier(file, identifier);
+  if (scope === undefined) return undefined;
+  const known = origins.get(scope) ?? new Map<string, string | undefined>();
+  origins.set(scope, known);
+  const name = identifier.text;
+  if (!known.has(name)) {
+    const imports = bindingsOf(file, identifier).flatMap((binding) => importOf(binding) ?? []);
+    known.set(name, imports[0]);
   }
-  return undefined;
+  return known.get(name);
 }
 
 function importOf(binding: Node): string | undefined {
@@ -87,7 +107,8 @@ function importOf(binding: Node): string | undefined {
 }
 
 function starImport(project: Project, file: PythonFile, identifier: Node): string | undefined {
-  if (isDefined(project, identifier.text) || bindingsOf(file, identifier).length > 0) return undefined;
+  if (!/import\s+\*/.test(file.text) || isDefined(project, identifier.text)) return undefined;
+  if (scopeOfIdentifier(file, identifier) !== undefined) return undefined;
   const modules = file.tree.rootNode
     .descendantsOfType('wildcard_import')
     .map((star) => star.parent?.childForFieldName('module_name')?.text ?? '');
@@ -97,39 +118,24 @@ function starImport(project: Project, file: PythonFile, identifier: Node): strin
 
 function isLocalModule(project: Project, name: string): boolean {
   if (name.startsWith('.')) return true;
-  const top = name.split('.')[0] ?? name;
-  const prefixes = ['', ...project.importRoots].map((root) => (root === '' ? '' : `${root}/`));
-  return [...project.pythonFiles.keys()].some((path) =>
-    prefixes.some((prefix) => path === `${prefix}${top}.py` || path.startsWith(`${prefix}${top}/`)),
+  const known = localNames.get(project) ?? collectLocalNames(project);
+  localNames.set(project, known);
+  return known.has(name.split('.')[0] ?? name);
+}
+
+const localNames = new WeakMap<Project, ReadonlySet<string>>();
+
+/** The top-level names that the project's own files and folders can be imported as. */
+function collectLocalNames(project: Project): ReadonlySet<string> {
+  const prefixes = ['', ...project.importRoots.filter((root) => root !== '').map((root) => `${root}/`)];
+  const names = [...project.pythonFiles.keys()].flatMap((path) =>
+    prefixes
+      .filter((prefix) => path.startsWith(prefix))
+      .map((prefix) => (path.slice(prefix.length).split('/')[0] ?? '').replace(/\.py$/, '')),
   );
+  return new Set(names);
 }
 
 function isDefined(project: Project, name: string): boolean {
-  return definitionsOf(project, name).length > 0;
-}
-
-export interface Definition {
-  readonly file: PythonFile;
-  /** A `function_definition` or `class_definition`. */
-  readonly node: Node;
-}
-
-/** Every function and class of this name in the project. */
-export function definitionsOf(project: Project, name: string): readonly Definition[] {
-  const known = definitions.get(project) ?? collectDefinitions(project);
-  definitions.set(project, known);
-  return known.get(name) ?? [];
-}
-
-const definitions = new WeakMap<Project, ReadonlyMap<string, readonly Definition[]>>();
-
-function collectDefinitions(project: Project): ReadonlyMap<string, readonly Definition[]> {
-  const byName = new Map<string, Definition[]>();
-  for (const file of project.pythonFiles.values()) {
-    for (const node of file.tree.rootNode.descendantsOfType(['function_definition', 'class_definition'])) {
-      const name = node.childForFieldName('name')?.text ?? '';
-      byName.set(name, [...(byName.get(name) ?? []), { file, node }]);
-    }
-  }
-  return byName;
+  return syntaxIndex(project).definitionsByName.has(name);
 }

@@ -7,7 +7,7 @@ import { keywordArgument } from './call-arguments.js';
 import type { SeedUse } from './seed-uses.js';
 
 /** Functions and classes whose seed decides which rows are for training and which for testing. */
-const SPLITTERS =
+export const SPLITTERS =
   /^(?:train_test_split|random_split|train_valid(?:ation)?_split|split_dataset|\w*KFold|\w*ShuffleSplit|\w*TrainTestSplit|RandomNodeSplit|RandomLinkSplit|SubsetRandomSampler|\w+_dataset_from_directory)$/;
 /** Choosing or shuffling rows: what follows may well be a split by position. */
 const SELECTORS = /^(?:sample|shuffle|resample)$/;

@@ -3,6 +3,7 @@ import type { PythonFile } from '../python-file.js';
 import type { Node } from '../python-parser.js';
 import { calleeOf } from './callee.js';
 import { keywordArgument, positionalArgument } from './call-arguments.js';
+import { callsThatMayBe, syntaxIndex } from './syntax-index.js';
 
 /** A field or parameter that a library turns into an option of the command line. */
 export interface ImplicitOption {
@@ -27,17 +28,15 @@ const RUNNERS = new Set([
  * parameters and fields.
  */
 export function implicitOptions(project: Project, name: string): ImplicitOption[] {
-  const exposed = new Set([...project.pythonFiles.values()].flatMap((file) => exposedNames(project, file)));
-  return [...project.pythonFiles.values()].flatMap((file) => {
-    const functions = file.tree.rootNode.descendantsOfType('function_definition');
-    const classes = file.tree.rootNode.descendantsOfType('class_definition');
-    return [
-      ...functions
-        .filter((node) => exposed.has(nameOf(node)) || isTyperCommand(project, file, node))
-        .flatMap((node) => parameterOption(file, node, name)),
-      ...classes.filter((node) => exposed.has(nameOf(node))).flatMap((node) => fieldOption(file, node, name)),
-    ];
-  });
+  const runners = callsThatMayBe(project, /^(?:run|Fire|cli|parse|HfArgumentParser)$/);
+  const exposed = new Set(runners.flatMap(({ file, node }) => exposedNames(project, file, node)));
+  return [...syntaxIndex(project).definitionsByName].flatMap(([definedName, definitions]) =>
+    definitions.flatMap(({ file, node }) => {
+      const isExposed = exposed.has(definedName);
+      if (node.type === 'class_definition') return isExposed ? fieldOption(file, node, name) : [];
+      return isExposed || isTyperCommand(project, file, node) ? parameterOption(file, node, name) : [];
+    }),
+  );
 }
 
 /** The functions that click's decorators hand their options to. */
@@ -46,13 +45,11 @@ export function decoratedFunction(optionCall: Node): string | undefined {
   return decorated?.childForFieldName('definition')?.childForFieldName('name')?.text;
 }
 
-function exposedNames(project: Project, file: PythonFile): string[] {
-  return file.tree.rootNode.descendantsOfType('call').flatMap((call) => {
-    if (!RUNNERS.has(calleeOf(project, file, call).name)) return [];
-    const target = positionalArgument(call, 0);
-    if (target?.type === 'identifier') return [target.text];
-    return (target?.namedChildren ?? []).filter(({ type }) => type === 'identifier').map(({ text }) => text);
-  });
+function exposedNames(project: Project, file: PythonFile, call: Node): string[] {
+  if (!RUNNERS.has(calleeOf(project, file, call).name)) return [];
+  const target = positionalArgument(call, 0);
+  if (target?.type === 'identifier') return [target.text];
+  return (target?.namedChildren ?? []).filter(({ type }) => type === 'identifier').map(({ text }) => text);
 }
 
 function isTyperCommand(project: Project, file: PythonFile, definition: Node): boolean {

@@ -1,15 +1,9 @@
 import { attributeName, bindingsOf, usesOfAttribute } from '../name-uses.js';
 import type { Project } from '../project.js';
-import type { PythonFile } from '../python-file.js';
 import type { Node } from '../python-parser.js';
 import { calleeOf, importedAs } from './callee.js';
 import { argumentNodes, hasDictionarySplat, keywordArgument, positionalArgument } from './call-arguments.js';
-
-/** An expression in its file. */
-export interface Place {
-  readonly file: PythonFile;
-  readonly node: Node;
-}
+import { syntaxIndex, type Place } from './syntax-index.js';
 
 /** What a name or an attribute can be. */
 export interface PossibleValues {
@@ -100,14 +94,10 @@ function valuesOfParameter(project: Project, { file, node }: Place): PossibleVal
 }
 
 function callsOf(project: Project, name: string): Place[] {
-  return [...project.pythonFiles.values()].flatMap((file) =>
-    file.tree.rootNode.descendantsOfType('call').flatMap((node) => {
-      const target = node.childForFieldName('function');
-      if (target === null || (target.text !== name && attributeName(target) !== name)) return [];
-      const callee = calleeOf(project, file, node);
-      return callee.kind === 'project' || callee.kind === 'method' ? [{ file, node }] : [];
-    }),
-  );
+  return (syntaxIndex(project).callsByName.get(name) ?? []).filter(({ file, node }) => {
+    const callee = calleeOf(project, file, node);
+    return callee.kind === 'project' || callee.kind === 'method';
+  });
 }
 
 function valuesOfAttribute(project: Project, name: string): PossibleValues {
@@ -133,13 +123,10 @@ function assignmentsTo(
   name: string,
   isIn: (block: Node | null | undefined) => boolean,
 ): PossibleValues[] {
-  return [...project.pythonFiles.values()].flatMap((file) =>
-    file.tree.rootNode
-      .descendantsOfType('assignment')
-      .filter((node) => node.childForFieldName('left')?.text === name && isIn(node.parent?.parent))
-      .map((node): PossibleValues => {
-        const right = node.childForFieldName('right');
-        return right === null ? UNSEEN : { ...NOTHING, values: [{ file, node: right }] };
-      }),
-  );
+  return (syntaxIndex(project).assignmentsByName.get(name) ?? [])
+    .filter(({ node }) => isIn(node.parent?.parent))
+    .map(({ file, node }): PossibleValues => {
+      const right = node.childForFieldName('right');
+      return right === null ? UNSEEN : { ...NOTHING, values: [{ file, node: right }] };
+    });
 }

@@ -3,6 +3,7 @@ import type { PythonFile } from '../python-file.js';
 import type { Node } from '../python-parser.js';
 import { calleeOf } from './callee.js';
 import { argumentNodes, keywordArgument, stringContent } from './call-arguments.js';
+import { callsThatMayBe } from './syntax-index.js';
 
 /** An option of the command line that the sources declare. */
 export interface ScriptOption {
@@ -24,8 +25,8 @@ const declared = new WeakMap<Project, readonly ScriptOption[]>();
 export function scriptOptions(project: Project): readonly ScriptOption[] {
   const known = declared.get(project);
   if (known !== undefined) return known;
-  const options = [...project.pythonFiles.values()].flatMap((file) =>
-    file.tree.rootNode.descendantsOfType('call').flatMap((call) => optionOf(project, file, call) ?? []),
+  const options = callsThatMayBe(project, /^(?:add_argument|option|DEFINE_integer)$/).flatMap(
+    ({ file, node }) => optionOf(project, file, node) ?? [],
   );
   declared.set(project, options);
   return options;

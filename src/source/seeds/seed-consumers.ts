@@ -67,6 +67,20 @@ const METHODS_WITH_SEED_PARAMETERS = new Set(['reset', 'rvs', 'sample', 'shuffle
 
 const SEED_PARAMETERS = ['random_state', 'seed', 'random_seed'];
 
+/**
+ * The names that calls of seed consumers end in, for a quick first look; a call with a seed among its keyword
+ * arguments may have any name.
+ */
+export function mayConsumeSeed(name: string, call: Node): boolean {
+  return CONSUMER_NAMES.has(name) || /\b(?:random_state|seed|random_seed)\s*=/.test(call.text);
+}
+
+const CONSUMER_NAMES = new Set([
+  'seed',
+  'manual_seed',
+  ...[...CONSUMERS.keys()].map((name) => name.split('.').at(-1) ?? ''),
+]);
+
 /** The seed that a call consumes, where it is known to consume one. Calls into the project never do themselves. */
 export function seedArgument(callee: Callee, call: Node): SeedArgument | undefined {
   switch (callee.kind) {

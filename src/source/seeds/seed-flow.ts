@@ -2,10 +2,11 @@ import { attributeName, bindingsOf, enclosingFunction } from '../name-uses.js';
 import type { Project } from '../project.js';
 import { calleeOf } from './callee.js';
 import { argumentNodes, keywordArgument, stringContent } from './call-arguments.js';
-import { isSplitCall } from './data-splits.js';
-import { possibleValues, type Place } from './possible-values.js';
+import { isSplitCall, SPLITTERS } from './data-splits.js';
+import { possibleValues } from './possible-values.js';
 import { seedUses } from './seed-uses.js';
 import { unseededSplits } from './shift-places.js';
+import { callsThatMayBe, type Place } from './syntax-index.js';
 
 /** A value that comes from outside under a name: `args.seed`, `config["seed"]`, the parameter of `main(seed)`. */
 export interface SeedOrigin {
@@ -35,15 +36,13 @@ export function seedReach(project: Project, origin: SeedOrigin): SeedReach {
 
 /** The generators given to split calls. */
 function splitGenerators(project: Project): Place[] {
-  return [...project.pythonFiles.values()].flatMap((file) =>
-    file.tree.rootNode.descendantsOfType('call').flatMap((call): Place[] => {
-      if (!isSplitCall(calleeOf(project, file, call), call)) return [];
-      return ['generator', 'random_state', 'seed'].flatMap((name) => {
-        const node = keywordArgument(call, name);
-        return node === undefined ? [] : [{ file, node }];
-      });
-    }),
-  );
+  return callsThatMayBe(project, SPLITTERS).flatMap(({ file, node: call }): Place[] => {
+    if (!isSplitCall(calleeOf(project, file, call), call)) return [];
+    return ['generator', 'random_state', 'seed'].flatMap((name) => {
+      const node = keywordArgument(call, name);
+      return node === undefined ? [] : [{ file, node }];
+    });
+  });
 }
 
 /** Whether an expression contains the seed from outside, or a name that gets its value from it. */

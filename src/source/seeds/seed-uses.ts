@@ -2,7 +2,8 @@ import type { Project } from '../project.js';
 import type { PythonFile } from '../python-file.js';
 import type { Node } from '../python-parser.js';
 import { calleeOf, type Callee } from './callee.js';
-import { seedArgument, type SeedArgument } from './seed-consumers.js';
+import { mayConsumeSeed, seedArgument, type SeedArgument } from './seed-consumers.js';
+import { syntaxIndex } from './syntax-index.js';
 
 /** A call that consumes a seed. */
 export interface SeedUse {
@@ -18,13 +19,14 @@ const found = new WeakMap<Project, readonly SeedUse[]>();
 export function seedUses(project: Project): readonly SeedUse[] {
   const known = found.get(project);
   if (known !== undefined) return known;
-  const uses = [...project.pythonFiles.values()].flatMap((file) =>
-    file.tree.rootNode.descendantsOfType('call').flatMap((call): SeedUse[] => {
-      const callee = calleeOf(project, file, call);
-      const argument = seedArgument(callee, call);
-      return argument === undefined ? [] : [{ file, call, callee, argument }];
-    }),
-  );
+  const uses = syntaxIndex(project).calls.flatMap(({ file, node: call }): SeedUse[] => {
+    const target = call.childForFieldName('function');
+    const method = target?.type === 'attribute' ? target.childForFieldName('attribute')?.text : undefined;
+    if (method !== undefined && !mayConsumeSeed(method, call)) return [];
+    const callee = calleeOf(project, file, call);
+    const argument = seedArgument(callee, call);
+    return argument === undefined ? [] : [{ file, call, callee, argument }];
+  });
   found.set(project, uses);
   return uses;
 }

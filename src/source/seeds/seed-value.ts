@@ -4,8 +4,9 @@ import type { Node } from '../python-parser.js';
 import { calleeOf } from './callee.js';
 import { keywordArgument, positionalArgument, stringContent } from './call-arguments.js';
 import { configValues } from './config-seeds.js';
-import { possibleValues, type Place } from './possible-values.js';
+import { possibleValues } from './possible-values.js';
 import { givenValue, scriptOptions } from './script-options.js';
+import { syntaxIndex, type Place } from './syntax-index.js';
 
 /**
  * What an expression is, as a seed. `drawn`: it comes out of another call, such as a generator that is
@@ -22,11 +23,23 @@ export interface SeedContext {
 const MAXIMUM_DEPTH = 8;
 const INTEGER_FUNCTIONS = new Set(['int', 'abs', 'hash', 'len', 'max', 'min', 'round', 'sum', 'ord']);
 
+const judged = new WeakMap<SeedContext, Map<string, SeedValue>>();
+
 /** Judges an expression by all the values it can have in the project. */
 export function seedValue(context: SeedContext, place: Place, depth = 0): SeedValue {
   if (depth > MAXIMUM_DEPTH) return 'unknown';
+  const known = judged.get(context) ?? new Map<string, SeedValue>();
+  judged.set(context, known);
+  // Deeper in, the limit on the depth gives less than there is to know.
+  const key = `${depth}:${place.file.path}:${place.node.id}`;
+  const value = known.get(key) ?? judge(context, place, depth);
+  known.set(key, value);
+  return value;
+}
+
+function judge(context: SeedContext, place: Place, depth: number): SeedValue {
   const { node, file } = place;
-  const judge = (child: Node | null): SeedValue =>
+  const part = (child: Node | null): SeedValue =>
     child === null ? 'unknown' : seedValue(context, { file, node: child }, depth + 1);
   switch (node.type) {
     case 'integer':
@@ -44,19 +57,19 @@ export function seedValue(context: SeedContext, place: Place, depth = 0): SeedVa
     case 'lambda':
       return 'not-an-integer';
     case 'parenthesized_expression':
-      return judge(node.namedChildren.find(({ type }) => type !== 'comment') ?? null);
+      return part(node.namedChildren.find(({ type }) => type !== 'comment') ?? null);
     case 'unary_operator':
-      return judge(node.childForFieldName('argument'));
+      return part(node.childForFieldName('argument'));
     case 'binary_operator': {
       const operator = node.childForFieldName('operator')?.text;
       if (operator === '/') return 'not-an-integer';
-      return arithmetic(judge(node.childForFieldName('left')), judge(node.childForFieldName('right')));
+      return arithmetic(part(node.childForFieldName('left')), part(node.childForFieldName('right')));
     }
     case 'conditional_expression':
-      return anyOf([judge(node.namedChildren[0] ?? null), judge(node.namedChildren[2] ?? null)]);
+      return anyOf([part(node.namedChildren[0] ?? null), part(node.namedChildren[2] ?? null)]);
     case 'boolean_operator': {
-      const left = judge(node.childForFieldName('left'));
-      const right = judge(node.childForFieldName('right'));
+      const left = part(node.childForFieldName('left'));
+      const right = part(node.childForFieldName('right'));
       const isOr = node.childForFieldName('operator')?.text === 'or';
       return isOr && left === 'may-be-none' ? right : anyOf([left, right]);
     }
@@ -74,14 +87,14 @@ export function seedValue(context: SeedContext, place: Place, depth = 0): SeedVa
 
 function valueOfCall(context: SeedContext, { file, node }: Place, depth: number): SeedValue {
   const callee = calleeOf(context.project, file, node);
-  const judge = (child: Node | undefined): SeedValue =>
+  const part = (child: Node | undefined): SeedValue =>
     child === undefined ? 'unknown' : seedValue(context, { file, node: child }, depth + 1);
   if (callee.kind === 'other' && INTEGER_FUNCTIONS.has(callee.name)) {
-    return judge(positionalArgument(node, 0)) === 'drawn' ? 'drawn' : 'integer';
+    return part(positionalArgument(node, 0)) === 'drawn' ? 'drawn' : 'integer';
   }
   if (callee.kind === 'other' && callee.name === 'getattr') {
     const name = stringContent(positionalArgument(node, 1));
-    const fallback = judge(positionalArgument(node, 2));
+    const fallback = part(positionalArgument(node, 2));
     return name === undefined ? 'unknown' : anyOf([valueOfKey(context, name, depth), fallback]);
   }
   // The environment's texts are no numbers, and no draws either.
@@ -92,21 +105,19 @@ function valueOfCall(context: SeedContext, { file, node }: Place, depth: number)
   const fallback = positionalArgument(node, 1) ?? keywordArgument(node, 'default');
   const value = valueOfKey(context, key, depth);
   if (fallback === undefined) return value === 'integer' ? 'integer' : 'may-be-none';
-  return value === 'unknown' ? judge(fallback) : anyOf([value, judge(fallback)]);
+  return value === 'unknown' ? part(fallback) : anyOf([value, part(fallback)]);
 }
 
 /** `config["seed"]`: by the configuration files, and by the dictionaries in the sources. */
 function valueOfKey(context: SeedContext, key: string | undefined, depth: number): SeedValue {
   if (key === undefined) return 'unknown';
   const configured = configuredValues(context.project, key);
-  const pairs = [...context.project.pythonFiles.values()].flatMap((other) =>
-    other.tree.rootNode
-      .descendantsOfType('pair')
-      .filter((pair) => stringContent(pair.childForFieldName('key')) === key)
-      .map((pair): Place => ({ file: other, node: pair.childForFieldName('value') ?? pair })),
-  );
+  const entries = (syntaxIndex(context.project).entriesByKey.get(key) ?? []).flatMap(({ file, node }): Place[] => {
+    const value = node.childForFieldName('value');
+    return value === null ? [] : [{ file, node: value }];
+  });
   const options = valuesOfOptions(context, key, depth);
-  const written = pairs.map((pair) => seedValue(context, pair, depth + 1));
+  const written = entries.map((entry) => seedValue(context, entry, depth + 1));
   return anyOf([...configured, ...options, ...written]);
 }
 
@@ -118,7 +129,7 @@ function configuredValues(project: Project, key: string): SeedValue[] {
 
 function valueOfName(context: SeedContext, place: Place, depth: number): SeedValue {
   const found = possibleValues(context.project, place);
-  const judged = found.values.map((value) => seedValue(context, value, depth + 1));
+  const values = found.values.map((value) => seedValue(context, value, depth + 1));
   const elements = found.elementsOf.map((iterable) => valueOfElement(context, iterable, depth));
   const byName = place.node.type === 'attribute' ? attributeName(place.node) : undefined;
   const outside =
@@ -126,7 +137,7 @@ function valueOfName(context: SeedContext, place: Place, depth: number): SeedVal
       ? []
       : [...valuesOfOptions(context, byName, depth), ...configuredValues(context.project, byName)];
   const isUnexplained = found.isOpen && outside.length === 0;
-  return anyOf([...judged, ...elements, ...outside, ...(isUnexplained ? ['unknown' as const] : [])]);
+  return anyOf([...values, ...elements, ...outside, ...(isUnexplained ? ['unknown' as const] : [])]);
 }
 
 /** What the loop variable over an iterable is. */

@@ -2,11 +2,12 @@ import type { SeedPlace } from '../../core/seed-strategy.js';
 import type { Project } from '../project.js';
 import type { Node } from '../python-parser.js';
 import { calleeOf } from './callee.js';
-import { argumentNodes, integerLiteral, keywordArgument, stringContent } from './call-arguments.js';
+import { argumentNodes, integerLiteral, keywordArgument } from './call-arguments.js';
 import { dataReason, isSplitCall } from './data-splits.js';
 import type { SplitPolicy } from './find-seed-strategy.js';
 import { seedUses, type SeedUse } from './seed-uses.js';
 import { seedValue, type SeedContext } from './seed-value.js';
+import { callsThatMayBe, syntaxIndex } from './syntax-index.js';
 
 /** Where seeds can be shifted, and what was seen and left alone, as sentences for the report. */
 export interface ShiftPlaces {
@@ -89,17 +90,17 @@ function placeOf({ file, argument: { expression } }: SeedUse): SeedPlace {
   return { file: file.path, line: startPosition.row + 1, start, end, text };
 }
 
+const RANDOM_SPLITS = /^(?:train_test_split|random_split|ShuffleSplit|StratifiedShuffleSplit)$/;
+
 /** Splits without a seed of their own draw from the global generator, and move with it. */
 export function unseededSplits(project: Project): string[] {
-  return [...project.pythonFiles.values()].flatMap((file) =>
-    file.tree.rootNode.descendantsOfType('call').flatMap((call) => {
-      const callee = calleeOf(project, file, call);
-      const name = callee.name.split('.').at(-1) ?? '';
-      if (!/^(?:train_test_split|random_split|ShuffleSplit|StratifiedShuffleSplit)$/.test(name)) return [];
-      if (!isSplitCall(callee, call) || hasOwnSeed(call)) return [];
-      return [`${placeText(file.path, call)} \`${name}\` has no seed of its own: the split moves with the seed.`];
-    }),
-  );
+  return callsThatMayBe(project, RANDOM_SPLITS).flatMap(({ file, node: call }) => {
+    const callee = calleeOf(project, file, call);
+    const name = callee.name.split('.').at(-1) ?? '';
+    if (!RANDOM_SPLITS.test(name)) return [];
+    if (!isSplitCall(callee, call) || hasOwnSeed(call)) return [];
+    return [`${placeText(file.path, call)} \`${name}\` has no seed of its own: the split moves with the seed.`];
+  });
 }
 
 function hasOwnSeed(call: Node): boolean {
@@ -112,15 +113,15 @@ function hasOwnSeed(call: Node): boolean {
 
 /** `params = {"random_state": 0}`: who reads it is not followed. */
 function seedsInDictionaries(project: Project): string[] {
-  return [...project.pythonFiles.values()].flatMap((file) =>
-    file.tree.rootNode.descendantsOfType('pair').flatMap((pair) => {
-      const key = stringContent(pair.childForFieldName('key')) ?? '';
-      const value = integerLiteral(pair.childForFieldName('value'));
-      if (!/^(?:\w+__)?(?:random_state|seed|random_seed)$/.test(key) || value === undefined) return [];
+  return [...syntaxIndex(project).entriesByKey].flatMap(([key, entries]) => {
+    if (!/^(?:\w+__)?(?:random_state|seed|random_seed)$/.test(key)) return [];
+    return entries.flatMap(({ file, node }) => {
+      const value = integerLiteral(node.childForFieldName('value'));
       const isReadByKey = file.text.includes(`["${key}"]`) || file.text.includes(`['${key}']`);
-      return isReadByKey ? [] : [`${placeText(file.path, pair)} "${key}": ${value} in a dictionary keeps its value.`];
-    }),
-  );
+      if (value === undefined || isReadByKey) return [];
+      return [`${placeText(file.path, node)} "${key}": ${value} in a dictionary keeps its value.`];
+    });
+  });
 }
 
 function placeText(path: string, node: Node): string {

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { CliProject, finished, until } from './cli-project.js';
@@ -18,22 +19,24 @@ components:
   - { name: part, args: --less }
 `;
 
-function waitingProject(): {
-  project: CliProject;
-  environment: Record<string, string>;
-  started: () => string[];
-  go: () => void;
-} {
-  const project = new CliProject({ 'train.py': WAITING, 'ablation.yaml': YAML, 'signals/.keep': '' });
-  const signals = path.join(project.directory, 'signals');
-  return {
-    project,
-    environment: { SIGNALS: signals },
-    started: () => readdirSync(signals).filter((name) => name.startsWith('started-')),
-    go: () => {
-      project.write({ 'signals/go': '' });
-    },
-  };
+/** The signals lie outside the project: a run may not write into that. */
+class WaitingStudy implements Disposable {
+  readonly project = new CliProject({ 'train.py': WAITING, 'ablation.yaml': YAML });
+  readonly signals = realpathSync(mkdtempSync(path.join(tmpdir(), 'signals-')));
+  readonly environment = { SIGNALS: this.signals };
+
+  hasStarted(): boolean {
+    return readdirSync(this.signals).some((name) => name.startsWith('started-'));
+  }
+
+  go(): void {
+    writeFileSync(path.join(this.signals, 'go'), '');
+  }
+
+  [Symbol.dispose](): void {
+    this.project[Symbol.dispose]();
+    rmSync(this.signals, { recursive: true, force: true });
+  }
 }
 
 /** Processes whose environment names the given folder, by pid. */
@@ -49,19 +52,19 @@ function processesNaming(folder: string): number[] {
 }
 
 test('Ctrl-C ends every run within two seconds, leaves no process and keeps what is finished', async () => {
-  const { project, environment, started, go } = waitingProject();
-  using _ = project;
+  using study = new WaitingStudy();
+  const { project, environment, signals } = study;
   const child = project.start(['run', 'train.py', '--quiet'], environment);
   const result = finished(child);
-  await until(() => started().length >= 1, 'a run has started');
+  await until(() => study.hasStarted(), 'a run has started');
   const interruptedAt = Date.now();
   child.kill('SIGINT');
   const { code } = await result;
   expect(code).not.toBe(0);
   expect(Date.now() - interruptedAt).toBeLessThan(5000);
-  expect(processesNaming(path.join(project.directory, 'signals'))).toEqual([]);
+  expect(processesNaming(signals)).toEqual([]);
 
-  go();
+  study.go();
   const again = await project.run(['run', 'train.py', '--quiet'], environment);
   expect(again.stderr).toBe('');
   expect(again.code).toBe(0);
@@ -69,18 +72,18 @@ test('Ctrl-C ends every run within two seconds, leaves no process and keeps what
 });
 
 test('after kill -9 the same command ends the orphans and finishes the study, every run once', async () => {
-  const { project, environment, started, go } = waitingProject();
-  using _ = project;
+  using study = new WaitingStudy();
+  const { project, environment, signals } = study;
   const child = project.start(['run', 'train.py', '--quiet'], environment);
   const result = finished(child);
-  await until(() => started().length >= 1, 'a run has started');
+  await until(() => study.hasStarted(), 'a run has started');
   child.kill('SIGKILL');
   await result;
 
-  go();
+  study.go();
   const again = await project.run(['run', 'train.py', '--quiet'], environment);
   expect(again.code).toBe(0);
-  expect(processesNaming(path.join(project.directory, 'signals'))).toEqual([]);
+  expect(processesNaming(signals)).toEqual([]);
   const events = project.read('ablationmage_outputs/train/events.jsonl').split('\n').filter(Boolean);
   const completed = events
     .map((line) => JSON.parse(line) as { type: string; run?: { identity: string }; outcome?: { kind: string } })
@@ -91,16 +94,16 @@ test('after kill -9 the same command ends the orphans and finishes the study, ev
 });
 
 test('a second process on the same study is refused with the name of the first', async () => {
-  const { project, environment, started, go } = waitingProject();
-  using _ = project;
+  using study = new WaitingStudy();
+  const { project, environment } = study;
   const child = project.start(['run', 'train.py', '--quiet'], environment);
   const result = finished(child);
-  await until(() => started().length >= 1, 'a run has started');
+  await until(() => study.hasStarted(), 'a run has started');
   const second = await project.run(['run', 'train.py', '--quiet'], environment);
   expect(second.code).toBe(2);
   expect(second.stderr).toContain(`process ${child.pid}`);
   expect(second.stderr).toContain('--out');
-  go();
+  study.go();
   expect((await result).code).toBe(0);
 });
 

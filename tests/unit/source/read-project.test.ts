@@ -38,7 +38,8 @@ async function refusal(script = 'train.py'): Promise<readonly Diagnostic[]> {
 describe('local modules', () => {
   test('transitively, packages and namespace packages, in the order they are imported', async () => {
     await write({
-      'train.py': 'import torch\nfrom models import net as n\nimport data.loader, os.path\nfrom layers.blocks import Block\n',
+      'train.py':
+        'import torch\nfrom models import net as n\nimport data.loader, os.path\nfrom layers.blocks import Block\n',
       'models/__init__.py': 'from .head import Head\n',
       'models/net.py': 'from . import attention\nfrom ..train import x\nimport numpy as np\n',
       'models/head.py': '',
@@ -126,7 +127,8 @@ describe('local modules', () => {
 describe('configuration files', () => {
   test('named by path or name in a string, by Hydra, or asked for', async () => {
     await write({
-      'train.py': '@hydra.main(config_path="conf", config_name="main")\ndef f():\n    open("a/one.yaml"), open(os.path.join(d, "two.json"))\n',
+      'train.py':
+        '@hydra.main(config_path="conf", config_name="main")\ndef f():\n    open("a/one.yaml"), open(os.path.join(d, "two.json"))\n',
       'a/one.yaml': 'x: 1',
       'a/other.yaml': '',
       'b/two.json': '{}',
@@ -137,12 +139,22 @@ describe('configuration files', () => {
       'text.txt': '',
     });
     const read = await project('train.py', ['three.toml']);
-    expect([...read.configFiles.keys()].sort()).toEqual(['a/one.yaml', 'b/two.json', 'conf/main.yaml', 'conf/model/big.yaml', 'three.toml']);
+    expect([...read.configFiles.keys()].sort()).toEqual([
+      'a/one.yaml',
+      'b/two.json',
+      'conf/main.yaml',
+      'conf/model/big.yaml',
+      'three.toml',
+    ]);
     expect(read.configFiles.get('a/one.yaml')).toEqual({ path: 'a/one.yaml', format: 'yaml', text: 'x: 1' });
   });
 
   test('not in comments, not over 1 MB', async () => {
-    await write({ 'train.py': '# see a.json\nopen("b.json")\n', 'a.json': '{}', 'b.json': `"${'x'.repeat(1_000_001)}"` });
+    await write({
+      'train.py': '# see a.json\nopen("b.json")\n',
+      'a.json': '{}',
+      'b.json': `"${'x'.repeat(1_000_001)}"`,
+    });
     expect((await project()).configFiles.size).toBe(0);
   });
 });
@@ -151,7 +163,11 @@ describe('what cannot be read', () => {
   test('a missing script names the near ones', async () => {
     await write({ 'train.py': '' });
     expect(await refusal('trian.py')).toMatchObject([{ message: 'trian.py does not exist. Did you mean train.py?' }]);
-    expect(await refusal('experiment.py')).toMatchObject([{ message: /Scripts in that folder: train.py/ }].map(({ message }) => ({ message: expect.stringMatching(message) as string })));
+    expect(await refusal('experiment.py')).toMatchObject(
+      [{ message: /Scripts in that folder: train.py/ }].map(({ message }) => ({
+        message: expect.stringMatching(message) as string,
+      })),
+    );
     expect(await refusal('no/such.py')).toMatchObject([{ message: 'no/such.py does not exist.' }]);
   });
   test('a notebook names the conversion command', async () => {

@@ -43,7 +43,9 @@ describe('what a run executes', () => {
   });
   test('edits count as if they stood in the file', () => {
     const start = PLAIN.indexOf('1)');
-    const edited = executedTokens(pythonFileFromText('a.py', PLAIN), [{ file: 'a.py', start, end: start + 1, text: '22' }]);
+    const edited = executedTokens(pythonFileFromText('a.py', PLAIN), [
+      { file: 'a.py', start, end: start + 1, text: '22' },
+    ]);
     expect(edited).toBe(hash(PLAIN.replace('1)', '22)')));
   });
   test('code that does not parse counts by its text', () => {

@@ -32,13 +32,21 @@ const UNITS = new Set(
   ),
 );
 
+/** A log says few words many times. */
+const knownParts = new Map<string, readonly string[]>();
+const MAXIMUM_KNOWN_WORDS = 10_000;
+
 /** The parts of a name, in lower case: `val_Top1-acc` is `val`, `top1`, `acc`. */
-export function wordParts(text: string): string[] {
-  return text
+export function wordParts(text: string): readonly string[] {
+  const known = knownParts.get(text);
+  if (known !== undefined) return known;
+  const parts = text
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((part) => part !== '');
+  if (knownParts.size < MAXIMUM_KNOWN_WORDS) knownParts.set(text, parts);
+  return parts;
 }
 
 export function isMeasure(words: readonly string[]): boolean {

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadPythonParser } from '../../../../src/source/python-parser.js';
 import { functionalCall } from '../../../../src/variants/rules/functional-call.js';
+import { evaluatePython } from '../../source/evaluate-python.js';
 import { decide, editedBy, pythonErrorsOfEdits, reasonOf } from './marked-project.js';
 
 beforeAll(loadPythonParser);
@@ -96,6 +98,15 @@ describe('a whole statement', () => {
     editedBy(run(`y = self.act(x)${M}\ny = y + h\nx = x + y`));
   });
 
+  it('takes a sigmoid inside a model for an activation, and outside for part of the judgement', () => {
+    editedBy(run(`x = torch.sigmoid(x)${M}`));
+    for (const line of ['p = torch.sigmoid(p)', 'p = p.sigmoid()']) {
+      expect(
+        reasonOf(decide(functionalCall, `import torch\ndef predict(p):\n    ${line}${M}\n    return p\n`)),
+      ).toContain('probabilities');
+    }
+  });
+
   it('keeps a sigmoid whose loss wants probabilities', () => {
     expect(reasonOf(run(`x = torch.sigmoid(x)${M}`, 'loss = F.binary_cross_entropy(x, y)\n'))).toContain(
       'probabilities',
@@ -116,6 +127,64 @@ describe('a named term', () => {
   it('leaves an operand of a sum to the rule for terms', () => {
     expect(run(`x = x + F.dropout(h)${term('F.dropout(h)')}`).decision.kind).toBe('not-mine');
   });
+});
+
+it('computes what the call would with a function that gives back its argument, whatever stands around it', () => {
+  const argument = fc.constantFrom(
+    'a',
+    'a + b',
+    '-a',
+    'a if b else 3',
+    '(a)',
+    'a ** 2',
+    'not a',
+    'lambda_',
+    'a\n + b',
+    'a or b',
+    '7',
+    'a < b',
+    '(a, b)[0]',
+    'abs(a)',
+  );
+  const around = fc.constantFrom(
+    'ID',
+    'abs(ID)',
+    '-ID',
+    '[ID, 1]',
+    'ID == 5',
+    'ID if b else 0',
+    '0 if ID else 1',
+    'not ID',
+    '(ID).real',
+    'ID.real',
+    'max(ID, b)',
+    'max(b, *[ID])',
+    'dict(k=ID)',
+    '{1: ID}',
+    'ID or 4',
+    'ID < 3 < b',
+    '(ID)',
+    'ID,',
+  );
+  const pairs: string[] = [];
+  fc.assert(
+    fc.property(argument, around, (inner, outer) => {
+      const call = `F.relu(${inner})`;
+      const script = `import torch.nn.functional as F\nresult = ${outer.replace('ID', call)}${term(call.replace('\n', ''))}\n`;
+      const after = editedBy(decide(functionalCall, script));
+      for (const text of [script, after]) {
+        pairs.push(
+          `class F:\n    relu = staticmethod(lambda x: x)\na, b, lambda_ = 3, 5, 2\n${text.replace(/^import .*/, '')}`,
+        );
+      }
+    }),
+    { numRuns: 200 },
+  );
+  const values = evaluatePython(pairs);
+  for (let index = 0; index < values.length; index += 2) {
+    expect(values[index + 1], pairs[index + 1]).toBe(values[index]);
+    expect(values[index]).not.toMatch(/Error/);
+  }
 });
 
 it('leaves Python that parses', () => {

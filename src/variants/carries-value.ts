@@ -1,0 +1,50 @@
+import { chainOf } from '../source/operand-chain.js';
+import { walk, type Node } from '../source/python-parser.js';
+
+/** Whether an expression is a value with something added to it or multiplied onto it. */
+export type Carried =
+  | { readonly kind: 'carries' }
+  | { readonly kind: 'unsure'; readonly reason: string }
+  /** It is no sum or product; other rules may know. */
+  | { readonly kind: 'other' };
+
+/** `x + f(x)`, `(x - mean) / std`, `x * mask` carry `x`; `y - x` and `1 / x` do not. */
+export function carriesValue(expression: Node, name: string): Carried {
+  const inner = expression.type === 'parenthesized_expression' ? onlyChild(expression) : expression;
+  if (inner?.type !== 'binary_operator') return { kind: 'other' };
+  const isThere = [...walk(inner)].some((node) => node.text === name);
+  if (!isThere) return { kind: 'other' };
+  return carries(inner, name)
+    ? isRescaled(inner)
+      ? { kind: 'unsure', reason: `dividing by a number brings \`${name}\` into the range that what follows expects` }
+      : { kind: 'carries' }
+    : {
+        kind: 'unsure',
+        reason: `\`${inner.text.replaceAll(/\s+/g, ' ').slice(0, 60)}\` is not \`${name}\` with something added or multiplied`,
+      };
+}
+
+function carries(node: Node, name: string): boolean {
+  if (node.text === name) return true;
+  if (node.type === 'parenthesized_expression') return carries(onlyChild(node) ?? node, name);
+  const left = node.type === 'binary_operator' ? node.childForFieldName('left') : null;
+  const found = left ? chainOf(left) : undefined;
+  if (!found?.ok || found.value.chain.kind === 'condition') return false;
+  return found.value.chain.operands.some(
+    (operand) =>
+      operand.operator?.type !== '-' &&
+      operand.operator?.type !== '/' &&
+      operand.node.id !== node.id &&
+      carries(operand.node, name),
+  );
+}
+
+/** `x / 255`. */
+function isRescaled(node: Node): boolean {
+  const right = node.childForFieldName('right');
+  return node.childForFieldName('operator')?.type === '/' && /^(integer|float)$/.test(right?.type ?? '');
+}
+
+function onlyChild(node: Node): Node | undefined {
+  return node.namedChildren.find((child) => !child.isExtra);
+}
