@@ -10,7 +10,8 @@ export class OwnedResources implements AsyncDisposable {
 
   own<Resource extends AsyncDisposable | Disposable>(resource: Resource): Resource {
     this.#releases.push(async () => {
-      await (Symbol.asyncDispose in resource ? resource[Symbol.asyncDispose]() : resource[Symbol.dispose]());
+      if (Symbol.asyncDispose in resource) await resource[Symbol.asyncDispose]();
+      else resource[Symbol.dispose]();
     });
     return resource;
   }

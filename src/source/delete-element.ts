@@ -82,8 +82,7 @@ function deleteRun(
   const [previous, next] = [items[run.first - 1], items[run.last + 1]];
   const cut = (start: number, end: number): Edit => ({ file: path, start, end, text: '' });
   const comma = commaBetween(container, last.endIndex, next?.startIndex ?? container.endIndex);
-  const ownEnd =
-    comma !== undefined && comma.startPosition.row === last.endPosition.row ? comma.endIndex : last.endIndex;
+  const ownEnd = comma?.startPosition.row === last.endPosition.row ? comma.endIndex : last.endIndex;
   const hasNoFarComma = comma === undefined || ownEnd === comma.endIndex;
   if (hasNoFarComma && isBracketed(container) && lineStartsWith(text, first.startIndex) && lineEndsWith(text, ownEnd)) {
     const start = lineStartBefore(text, first.startIndex);
@@ -93,10 +92,9 @@ function deleteRun(
   if (next?.startPosition.row === last.endPosition.row) return [cut(first.startIndex, next.startIndex)];
   if (previous?.endPosition.row === first.startPosition.row) return [cut(previous.endIndex, last.endIndex)];
   const before = previous && commaBetween(container, previous.endIndex, first.startIndex);
-  if (!comma || !hasNoFarComma) {
-    if (before?.startPosition.row === first.startPosition.row) return [cut(before.startIndex, last.endIndex)];
-    if (!comma) return [cut(first.startIndex, last.endIndex)];
-  }
+  const isCommaFirst = before?.startPosition.row === first.startPosition.row;
+  if (isCommaFirst && ownEnd === last.endIndex) return [cut(before.startIndex, last.endIndex)];
+  if (comma === undefined) return [cut(first.startIndex, last.endIndex)];
   if (hasNoFarComma) return [cut(first.startIndex, behindSpaces(text, comma.endIndex))];
   return [cut(first.startIndex, last.endIndex), cut(comma.startIndex, behindSpaces(text, comma.endIndex))];
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
@@ -7,11 +7,20 @@ import path from 'node:path';
  * `pyproject.toml`, else the script's own folder. A home folder under version control is no project.
  * `script` and the answer are absolute.
  */
-export function findProjectRoot(script: string): string {
+export async function findProjectRoot(script: string): Promise<string> {
   const scriptFolder = path.dirname(path.resolve(script));
   const tooHigh = new Set([homedir(), path.parse(scriptFolder).root]);
   for (let folder = scriptFolder; !tooHigh.has(folder); folder = path.dirname(folder)) {
-    if (['.git', 'pyproject.toml'].some((name) => existsSync(path.join(folder, name)))) return folder;
+    if ((await exists(path.join(folder, '.git'))) || (await exists(path.join(folder, 'pyproject.toml')))) return folder;
   }
   return scriptFolder;
+}
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    await access(file);
+    return true;
+  } catch {
+    return false;
+  }
 }

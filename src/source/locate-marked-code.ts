@@ -38,5 +38,10 @@ function rowBelow(rows: TokenRows, comment: Node): Result<number, string> {
       'The block of this mark ends here; put it directly above, or at the end of, the line that is meant.',
     );
   }
+  if (begins?.type === 'decorator' && begins.parent?.startIndex === begins.startIndex) {
+    return failure(
+      'This mark could mean the decorator or the whole definition; put it at the end of the line that is meant.',
+    );
+  }
   return success(next.startRow);
 }

@@ -81,7 +81,7 @@ function operatorOf(operation: Node): Node | undefined {
 
 function kindOf(operation: Node): Chain['kind'] | undefined {
   if (operation.type !== 'binary_operator' && operation.type !== 'boolean_operator') return undefined;
-  switch (operatorOf(operation)?.type) {
+  switch (operatorOf(operation)?.type ?? '') {
     case '+':
     case '-':
       return 'sum';

@@ -44,7 +44,9 @@ export function decodeText(bytes: Uint8Array): Result<DecodedText, string> {
 export function encodeText(text: string, encoding: TextEncoding): Buffer {
   const body = iconv.encode(text, encoding.name);
   if (iconv.decode(body, encoding.name, { stripBOM: false }) !== text) {
-    throw new UserError(`An edit has characters that ${encoding.name}, the encoding of the file, lacks; save it as UTF-8.`);
+    throw new UserError(
+      `An edit has characters that ${encoding.name}, the encoding of the file, lacks; save it as UTF-8.`,
+    );
   }
   return encoding.byteOrderMark ? Buffer.concat([BYTE_ORDER_MARK, body]) : body;
 }

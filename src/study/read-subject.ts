@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { StudySettings } from '../config/study-settings.js';
 import type { Component } from '../core/component.js';
@@ -36,8 +37,11 @@ export interface MarkedProject {
 export async function readMarkedProject(settings: StudySettings): Promise<MarkedProject> {
   await loadPythonParser();
   const { script } = settings.invocation;
-  const root = settings.projectRoot ?? findProjectRoot(script);
-  const configFiles = settings.components.flatMap((component) => (component.kind === 'config' ? [component.file] : []));
+  const root = settings.projectRoot ?? (await findProjectRoot(script));
+  const configFiles = [
+    ...settings.components.flatMap((component) => (component.kind === 'config' ? [component.file] : [])),
+    ...configFilesOf(settings, root),
+  ];
   const read = await readProject({ root, script, configFiles });
   if (!read.ok) throw new UserError(`Cannot read ${path.relative(settings.currentDirectory, script)}.`, read.failure);
   const { components, diagnostics } = readComponents(read.value, settings.components);
@@ -53,6 +57,17 @@ export async function readMarkedProject(settings: StudySettings): Promise<Marked
   }
   const { selected, leftOut } = selectComponents(components, settings.only, settings.skip);
   return { project: read.value, components: selected, leftOut, diagnostics };
+}
+
+/** `--config configs/small.yaml`: files of the project that the command names, relative to its root. */
+function configFilesOf({ invocation, currentDirectory }: StudySettings, root: string): string[] {
+  const words = invocation.kind === 'script' ? invocation.arguments : invocation.command;
+  return words.flatMap((word) => {
+    const name = word.slice(word.indexOf('=') + 1);
+    if (!/\.(?:ya?ml|toml|json)$/.test(name)) return [];
+    const file = path.resolve(currentDirectory, name);
+    return existsSync(file) && file.startsWith(`${root}${path.sep}`) ? [path.relative(root, file)] : [];
+  });
 }
 
 /** Reads the marks, finds the interpreter and decides how seeds reach the script. Throws UserErrors. */

@@ -22,7 +22,8 @@ export function bookkeepingReason(file: PythonFile, statement: Node): string | u
   const measures = 'it computes a metric, which is what the study measures';
   const name = target.type === 'attribute' ? (target.childForFieldName('attribute')?.text ?? '') : target.text;
   if (METRIC_NAME.test(name) || callsMetric(file, value)) return measures;
-  return only.type === 'augmented_assignment' && isRunningTotal(file, target, value) ? measures : undefined;
+  const adds = only.childForFieldName('operator')?.text === '+=';
+  return adds && isRunningTotal(file, target, value) ? measures : undefined;
 }
 
 function callsMetric(file: PythonFile, value: Node): boolean {

@@ -10,7 +10,7 @@ export function objectionToCallback({ node, file }: RuleContext): string | undef
   const definition = node.type === 'identifier' ? definitionOf(file, node) : node;
   const written = definition?.type === 'call' ? (definition.childForFieldName('function')?.text ?? '') : node.text;
   const className = written.split('.').at(-1) ?? '';
-  if (/Checkpoint/.test(className)) return `${className} writes what may be loaded again later`;
+  if (className.includes('Checkpoint')) return `${className} writes what may be loaded again later`;
   return ACTS_ON_TRAINING.test(className)
     ? undefined
     : `whether the training can do without \`${node.text}\` isn't known`;

@@ -32,8 +32,9 @@ function listedTwice({ node, project }: RuleContext, container: Node): string | 
 
 function useOfList(context: RuleContext, list: Node, followed: Set<string>): string | undefined {
   const { parent } = list;
-  const elsewhere = `what \`${shorten(parent?.text ?? '')}\` makes of the list isn't known, and it may go by position`;
-  switch (parent?.type) {
+  if (parent === null) return 'it is in no list';
+  const elsewhere = `what \`${shorten(parent.text)}\` makes of the list isn't known, and it may go by position`;
+  switch (parent.type) {
     case 'subscript':
       return isTarget(parent) ? `the columns are assigned to at ${placeOf(context.file, parent)}` : undefined;
     case 'for_statement':
@@ -51,7 +52,7 @@ function useOfList(context: RuleContext, list: Node, followed: Set<string>): str
     case 'tuple':
       return isColumnsOfTransformer(context, parent) ? undefined : isColumnIndex(parent) ? undefined : elsewhere;
     case 'attribute':
-      return /\.(copy|index)$/.test(parent.text) && parent.text.endsWith('.copy') ? undefined : elsewhere;
+      return parent.text.endsWith('.copy') ? undefined : elsewhere;
     case 'argument_list':
       return /^(len|list|set|sorted|print|tuple|DataFrame\.filter)$/.test(
         parent.parent?.childForFieldName('function')?.text ?? '',
@@ -99,7 +100,7 @@ function isColumnsOfTransformer(context: RuleContext, tuple: Node): boolean {
   const holder = tuple.parent?.type === 'list' ? tuple.parent.parent : tuple.parent;
   const call = holder?.type === 'keyword_argument' ? holder.parent?.parent : holder?.parent;
   const callee = call?.type === 'call' ? (calleeName(context.file, call) ?? '') : '';
-  return /^sklearn\.compose\./.test(callee);
+  return callee.startsWith("sklearn.compose.");
 }
 
 /** `df.loc[:, features]` */

@@ -6,11 +6,11 @@ import type { RuleContext } from './rule.js';
 import { placeOf } from './statement-of.js';
 
 const MAKES_NUMBERS =
-  /^(\w*Vectorizer|OneHotEncoder|OrdinalEncoder|LabelEncoder|LabelBinarizer|MultiLabelBinarizer|TargetEncoder|FeatureHasher|ColumnTransformer|FeatureUnion|FunctionTransformer|\w*Imputer|make_column_transformer)$/;
+  /^(\w*Vectorizer|OneHotEncoder|OrdinalEncoder|LabelEncoder|LabelBinarizer|MultiLabelBinarizer|TargetEncoder|FeatureHasher|ColumnTransformer|FeatureUnion|FunctionTransformer|make_column_transformer)$/;
 
 // Steps that give numbers where they get numbers, so that what follows can do without them.
 const OPTIONAL_STEP =
-  /^(StandardScaler|MinMaxScaler|MaxAbsScaler|RobustScaler|Normalizer|Binarizer|QuantileTransformer|PowerTransformer|PCA|IncrementalPCA|KernelPCA|SparsePCA|FastICA|TruncatedSVD|NMF|FactorAnalysis|SelectKBest|SelectPercentile|SelectFromModel|SelectFpr|SelectFdr|SelectFwe|GenericUnivariateSelect|RFE|RFECV|SequentialFeatureSelector|VarianceThreshold|PolynomialFeatures|SplineTransformer|KBinsDiscretizer|TfidfTransformer|RBFSampler|Nystroem|SkewedChi2Sampler|GaussianRandomProjection|SparseRandomProjection|SMOTE\w*|ADASYN|BorderlineSMOTE|RandomOverSampler|RandomUnderSampler|TomekLinks|NearMiss)$/;
+  /^(StandardScaler|MinMaxScaler|MaxAbsScaler|RobustScaler|Normalizer|Binarizer|QuantileTransformer|PowerTransformer|PCA|IncrementalPCA|KernelPCA|SparsePCA|FastICA|TruncatedSVD|NMF|FactorAnalysis|SelectKBest|SelectPercentile|SelectFromModel|SelectFpr|SelectFdr|SelectFwe|GenericUnivariateSelect|RFE|RFECV|SequentialFeatureSelector|VarianceThreshold|PolynomialFeatures|SplineTransformer|KBinsDiscretizer|TfidfTransformer|SimpleImputer|KNNImputer|IterativeImputer|RBFSampler|Nystroem|SkewedChi2Sampler|GaussianRandomProjection|SparseRandomProjection|SMOTE\w*|ADASYN|BorderlineSMOTE|RandomOverSampler|RandomUnderSampler|TomekLinks|NearMiss)$/;
 
 /** Why a step can't leave its `Pipeline`; undefined where it can. */
 export function objectionToStep({ node, project }: RuleContext): string | undefined {
@@ -21,6 +21,7 @@ export function objectionToStep({ node, project }: RuleContext): string | undefi
   if (MAKES_NUMBERS.test(className)) return `${className} makes the numbers that the steps behind it work on`;
   if (!OPTIONAL_STEP.test(className))
     return `whether the steps behind \`${estimator.text}\` can do without it isn't known`;
+  if (/add_indicator\s*=\s*True/.test(estimator.text)) return `${className} also adds columns, which may be selected by position`;
   return useByName(project, node, name ?? className.toLowerCase());
 }
 

@@ -60,7 +60,7 @@ class Tracer {
   }
 
   private ofOperand(file: PythonFile, node: Node, operation: Node): boolean {
-    switch (operation.childForFieldName('operator')?.type) {
+    switch (operation.childForFieldName('operator')?.type ?? '') {
       case '+':
       case '-':
         return true;
@@ -118,7 +118,7 @@ function parametersCalled(project: Project, callee: string, name: string): { fil
 function isDeclaration(node: Node): boolean {
   for (let outer = node.parent; outer !== null; outer = outer.parent) {
     if (outer.type === 'pair' && outer.childForFieldName('key')?.id === node.id) return true;
-    if (outer.type === 'call') return /\.add_argument$/.test(outer.childForFieldName('function')?.text ?? '');
+    if (outer.type === 'call') return (outer.childForFieldName('function')?.text ?? '').endsWith(".add_argument");
   }
   return false;
 }

@@ -20,7 +20,7 @@ export async function initCommand(script: string, existing: 'refuse' | 'replace'
     throw new UserError(`${file} is there already. Edit it, or say --force to replace it.`);
   }
   const scriptPath = path.resolve(script);
-  const read = await readProject({ root: findProjectRoot(scriptPath), script: scriptPath, configFiles: [] });
+  const read = await readProject({ root: await findProjectRoot(scriptPath), script: scriptPath, configFiles: [] });
   if (!read.ok) throw new UserError(`Cannot read ${script}.`, read.failure);
   await writeFile(file, render(path.relative(process.cwd(), scriptPath), read.value));
   process.stdout.write(`Wrote ${STUDY_FILE_NAME}. Next: ablationmage plan\n`);

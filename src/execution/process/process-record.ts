@@ -58,7 +58,7 @@ export async function endOrphans(runDirectory: string): Promise<number> {
 async function endProcesses(record: ProcessRecord): Promise<number> {
   // A recycled pid belongs to somebody else: then only the mark in the environment tells.
   const isSameProcess = record.startTicks !== undefined && readStartTicks(record.pid) === record.startTicks;
-  const processes = new RunProcesses(isSameProcess ? record.pid : undefined, record.runId);
+  const processes = new RunProcesses(isSameProcess ? record.pid : undefined, record.startTicks ?? 0, record.runId);
   const found = processes.living().length;
   if (found > 0) await endAll(processes);
   return found;

@@ -16,13 +16,18 @@ export const RUN_ID_VARIABLE = 'ABLATIONMAGE_RUN_ID';
  */
 export class RunProcesses {
   readonly #leader: number | undefined;
+  readonly #bornTicks: number;
   readonly #runId: string;
   /** Seen as ours once: stays ours, whoever its parent becomes. By pid and start time. */
   readonly #known = new Set<string>();
 
-  /** `leader`: the process the attempt was started as, unknown where its pid may be somebody else's now. */
-  constructor(leader: number | undefined, runId: string) {
+  /**
+   * `leader`: the process the attempt was started as, unknown where its pid may be somebody else's now.
+   * `bornTicks`: when it started; no process of the run is older.
+   */
+  constructor(leader: number | undefined, bornTicks: number, runId: string) {
     this.#leader = leader;
+    this.#bornTicks = bornTicks;
     this.#runId = runId;
   }
 
@@ -44,7 +49,9 @@ export class RunProcesses {
     const table = readProcessTable();
     const byKinship = this.#among(table);
     const kin = new Set(byKinship.map((entry) => entry.pid));
-    const marked = table.filter((entry) => !kin.has(entry.pid) && this.#carriesId(entry.pid));
+    const marked = table.filter(
+      (entry) => !kin.has(entry.pid) && entry.startTicks >= this.#bornTicks && this.#carriesId(entry.pid),
+    );
     for (const entry of marked) this.#known.add(keyOf(entry));
     return [...byKinship, ...marked].map((entry) => entry.pid);
   }

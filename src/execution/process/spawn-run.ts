@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import { endAll, endStrays } from './end-processes.js';
 import { registerLiveRun } from './live-runs.js';
 import { recordProcess } from './process-record.js';
+import { readStartTicks } from './process-table.js';
 import { RUN_ID_VARIABLE, RunProcesses } from './run-processes.js';
 import { startProcess, type ProcessRequest, type StartedProcess } from './start-process.js';
 import { watchMemory } from './watch-memory.js';
@@ -47,7 +48,8 @@ export async function spawnRun(request: SpawnRequest, signal: AbortSignal): Prom
   const environment = { ...request.environment, [RUN_ID_VARIABLE]: request.runId };
   const started = await startProcess({ ...request, environment });
   if (!started.ok) return { end: { kind: 'could-not-start', message: started.failure }, durationMs: 0, strays: 0 };
-  const processes = new RunProcesses(started.value.pid, request.runId);
+  const { pid } = started.value;
+  const processes = new RunProcesses(pid, readStartTicks(pid) ?? 0, request.runId);
   const unregister = registerLiveRun(processes);
   try {
     return await attend(request, started.value, processes, signal);

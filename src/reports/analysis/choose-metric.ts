@@ -15,7 +15,7 @@ export interface ChosenMetric {
 /**
  * Chooses the primary metric: what the user named, else what was chosen before for this study, else
  * the best guess among the metrics every completed run of the baseline gave. Undefined where there
- * is nothing to guess from; a name like `epoch` or `lr` is never guessed.
+ * is nothing to guess from; a name like `epoch` or `lr` is never guessed, unless it was reported on purpose.
  */
 export function chooseMetric(record: StudyRecord): ChosenMetric | undefined {
   const [requested] = record.requestedMetrics.names;
@@ -61,8 +61,9 @@ function eligibleCandidates(record: StudyRecord): MetricRecord[] {
   const ofBaseline = completedOutcomes(record, BASELINE_ID);
   const [first, ...others] = ofBaseline.length > 0 ? ofBaseline : completedOutcomes(record);
   const common = (first?.metrics ?? []).filter(
-    ({ name }) =>
-      isPossibleResult(name) && others.every(({ metrics }) => metrics.some((metric) => metric.name === name)),
+    ({ name, source }) =>
+      (isDeliberate(source) || isPossibleResult(name)) &&
+      others.every(({ metrics }) => metrics.some((metric) => metric.name === name)),
   );
   const finite = common.filter(({ value }) => Number.isFinite(value));
   return finite.length > 0 ? finite : common;

@@ -16,6 +16,14 @@ export function missingRunsInWords(report: Report, trial: TrialReport, metric: s
   return parts.length > 0 ? parts.join('; ') : undefined;
 }
 
+/** What there is to say of a trial where no metric is recognised, so that there is no table. */
+export function whyWithoutMetric(report: Report, trial: TrialReport): string {
+  if (trial.failures.length > 0) return failuresInWords(trial);
+  if (trial.finding !== undefined) return trial.finding.inWords;
+  const hasRun = report.runs.some((run) => run.trialId === trial.id && run.state === 'completed');
+  return hasRun ? 'completed, but no metric was recognised' : 'not run yet';
+}
+
 /** The different reasons, each with the seed indices it struck; without them where it struck all. */
 export function failuresInWords(trial: TrialReport): string {
   const seedsByReason = new Map<string, number[]>();

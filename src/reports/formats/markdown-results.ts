@@ -1,5 +1,5 @@
 import type { Report } from '../../core/report.js';
-import { failuresInWords } from './failure-summary.js';
+import { whyWithoutMetric } from './failure-summary.js';
 import { formatNumber, formatPercent, formatPValue } from './format-number.js';
 import { codeSpan, escapeMarkdown, markdownTable } from './markdown-text.js';
 import { isTested, notesOnNumbers } from './table-note.js';
@@ -23,7 +23,7 @@ export function markdownResults(report: Report): string[] {
 
 function failures(report: Report): string {
   const lines = report.trials.map((trial) => {
-    const why = trial.failures.length > 0 ? failuresInWords(trial) : (trial.finding?.inWords ?? 'not run yet');
+    const why = whyWithoutMetric(report, trial);
     return `- **${escapeMarkdown(trial.label)}**: ${escapeMarkdown(why)}`;
   });
   return lines.join('\n');

@@ -1,6 +1,6 @@
 import type { Colors } from 'picocolors/types.js';
 import type { Report } from '../../core/report.js';
-import { failuresInWords } from './failure-summary.js';
+import { whyWithoutMetric } from './failure-summary.js';
 import { formatDuration } from './format-duration.js';
 import { metricTable } from './metric-table.js';
 import { printable } from './printable.js';
@@ -40,7 +40,7 @@ function titleLines(report: Report, columns: number, colours: Colors): string[] 
 function primaryTable(report: Report, columns: number, colours: Colors): string[] {
   if (report.primaryMetric !== undefined) return metricTable(report, report.primaryMetric.name, columns, colours);
   return report.trials.flatMap((trial) => {
-    const why = trial.failures.length > 0 ? failuresInWords(trial) : (trial.finding?.inWords ?? 'not run yet');
+    const why = whyWithoutMetric(report, trial);
     return wrapHanging(`${printable(trial.label)}  `, printable(why), columns).map(colours.red);
   });
 }

@@ -6,9 +6,12 @@ import { CliProject } from './cli-project.js';
 /** A study that takes a moment: the "accuracy" depends on the seed and on two marked parts. */
 const TRAIN = `import random
 random.seed(0)
-score = 0.5
-score += 0.2  #ABLATABLE_COMPONENT(name=big)
-score += 0.01  #ABLATABLE_COMPONENT(name=small)
+base, big, small = 0.5, 0.2, 0.01
+score = (
+    base
+    + big  #ABLATABLE_COMPONENT(name=big)
+    + small  #ABLATABLE_COMPONENT(name=small)
+)
 print(f"METRIC accuracy={score + random.gauss(0, 0.005):.5f}")
 `;
 
@@ -72,8 +75,8 @@ test('an unknown --only suggests the near name', async () => {
 test('a component no rule is sure of is reported and skipped, the rest runs', async () => {
   using project = new CliProject({
     'train.py': TRAIN.replace(
-      'score = 0.5',
-      'offset = mystery(3)  #ABLATABLE_COMPONENT(name=mystery)\nscore = 0.5 + offset',
+      'score = (',
+      'offset = mystery(3)  #ABLATABLE_COMPONENT(name=mystery)\nscore = offset + (',
     ).replace('random.seed(0)', 'random.seed(0)\ndef mystery(x):\n    return x * 0'),
   });
   const result = await project.run(['run', 'train.py', ...inFewSeeds]);
@@ -91,7 +94,7 @@ test('an interpreter without the libraries names what is missing', async () => {
 
 test('a baseline that crashes stops the study and shows what it said', async () => {
   using project = new CliProject({
-    'train.py': TRAIN.replace('score = 0.5', 'score = 0.5\nraise ValueError("no data here")'),
+    'train.py': TRAIN.replace('score = (', 'raise ValueError("no data here")\nscore = ('),
   });
   const result = await project.run(['run', 'train.py', ...inFewSeeds]);
   expect(result.code).toBe(2);
@@ -101,7 +104,7 @@ test('a baseline that crashes stops the study and shows what it said', async () 
 
 test('a baseline that hangs is ended at the time limit', async () => {
   using project = new CliProject({
-    'train.py': TRAIN.replace('score = 0.5', 'import time; time.sleep(1000)\nscore = 0.5'),
+    'train.py': TRAIN.replace('score = (', 'import time; time.sleep(1000)\nscore = ('),
   });
   const result = await project.run(['run', 'train.py', ...inFewSeeds, '--timeout', '1s']);
   expect(result.code).toBe(2);

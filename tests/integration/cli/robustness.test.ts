@@ -111,10 +111,12 @@ test('the same command again repeats nothing; marks, names, seeds and a longer l
   const script = (mark: string) => `import random${mark}
 random.seed(0)
 values = [random.random() for _ in range(3)]
-bonus = 0.2
-total = sum(values) + bonus
-total += 0.5  #ABLATABLE_COMPONENT(name=half)
-total += 0.25${mark === '' ? '' : '  #ABLATABLE_COMPONENT(name=quarter)'}
+half, quarter = 0.5, 0.25
+total = (
+    sum(values)
+    + half  #ABLATABLE_COMPONENT(name=half)
+    + quarter${mark === '' ? '' : '  #ABLATABLE_COMPONENT(name=quarter)'}
+)
 print(f"METRIC total={total}")
 `;
   using project = new CliProject({ 'train.py': script('') });
@@ -133,9 +135,9 @@ print(f"METRIC total={total}")
 });
 
 test('changed sources: without an answer it stops and lists what changed; --rerun and --keep-results decide', async () => {
-  const script = (bonus: number) => `bonus = ${bonus}
-bonus += 0.5  #ABLATABLE_COMPONENT(name=half)
-print(f"METRIC total={bonus}")
+  const script = (bonus: number) => `bonus, half = ${bonus}, 0.5
+total = bonus + half  #ABLATABLE_COMPONENT(name=half, term=half)
+print(f"METRIC total={total}")
 `;
   using project = new CliProject({ 'train.py': script(1) });
   await project.run(['run', 'train.py', '--quiet', '--seeds', '1']);
@@ -174,7 +176,7 @@ test('an install that shadows the copy cannot make the baseline pass for a varia
     'project/pyproject.toml': '',
     'project/src/package/__init__.py': '',
     'project/src/package/model.py':
-      'def score():\n    value = 0.5\n    value += 0.25  #ABLATABLE_COMPONENT(name=bonus)\n    return value\n',
+      'def score():\n    base, bonus = 0.5, 0.25\n    value = base + bonus  #ABLATABLE_COMPONENT(name=bonus, term=bonus)\n    return value\n',
     'project/train.py': 'from package.model import score\nprint(f"METRIC score={score()}")\n',
   });
   const editable = { PYTHONPATH: path.join(project.directory, 'project/src') };
@@ -190,7 +192,7 @@ if "never" in sys.argv:
     import parts
 print("METRIC score=0.5")
 `,
-    'parts.py': 'value = 1\nvalue += 1  #ABLATABLE_COMPONENT(name=part)\n',
+    'parts.py': 'a, b = 1, 2\nvalue = a + b  #ABLATABLE_COMPONENT(name=part, term=b)\n',
   });
   const result = await project.run(['run', 'train.py', '--quiet', '--seeds', '1']);
   expect(result.code).toBe(1);

@@ -87,6 +87,7 @@ describe('a mark at a statement', () => {
       /either.*line above/,
     ],
     ['a sum that begins', [`loss = (recon  ${M}`, '  + kld)'], 1, /either/],
+    ['above a decorated function', [M, '@a', 'def f(): pass'], 1, /decorator or the whole/],
     ['nothing below', ['x = 1', M], 2, /no code below/],
     ['the end of a block', ['def f():', '    x = 1', `    ${M}`, 'y = 2'], 3, /block of this mark ends/],
     ['the end of a bracket', ['x = [', '  a,', `  ${M}`, ']'], 3, /No element follows/],

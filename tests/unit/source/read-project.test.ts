@@ -193,11 +193,11 @@ describe('what cannot be read', () => {
 describe('the root of a project', () => {
   test('the nearest folder upward with .git or pyproject.toml', async () => {
     await write({ '.git/HEAD': '', 'sub/pyproject.toml': '', 'sub/a/b/train.py': '', 'other/train.py': '' });
-    expect(findProjectRoot(path.join(root, 'sub/a/b/train.py'))).toBe(path.join(root, 'sub'));
-    expect(findProjectRoot(path.join(root, 'other/train.py'))).toBe(root);
+    expect(await findProjectRoot(path.join(root, 'sub/a/b/train.py'))).toBe(path.join(root, 'sub'));
+    expect(await findProjectRoot(path.join(root, 'other/train.py'))).toBe(root);
   });
   test("else the script's own folder", async () => {
     await write({ 'a/train.py': '' });
-    expect(findProjectRoot(path.join(root, 'a/train.py'))).toBe(path.join(root, 'a'));
+    expect(await findProjectRoot(path.join(root, 'a/train.py'))).toBe(path.join(root, 'a'));
   });
 });

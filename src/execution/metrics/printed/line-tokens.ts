@@ -17,7 +17,7 @@ export type LineToken =
   | { readonly kind: 'other' };
 
 /** Sticky: each is tried at one place only, so that a line is read once from left to right. */
-const PATH = /\w+:\/\/\S+|[A-Za-z]:\\\S+|(?:\.{1,2}|~)?\/[\w.~-]\S*/uy;
+const PATH = /\w+:\/\/\S+|(?:cuda|gpu|cpu|mps|xpu):\d+|[A-Za-z]:\\\S+|(?:\.{1,2}|~)?\/[\w.~-]\S*/uy;
 const DATE = /\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}\S*)?|\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?![\w.])/y;
 const RATIO = /(\d+)\s?\/\s?(\d+)(?![\w./])/y;
 const NUMBER = new RegExp(

@@ -15,7 +15,7 @@ const PROGRESS = new Set(['epoch', 'ep', 'step', 'iter', 'iteration', 'batch', '
 
 /** `max epoch`, `number of steps`: a setting or a result, not where the training is. */
 const NOT_PROGRESS = new Set(
-  'max maximum num number n total per best last every each start first warmup of early patience final'.split(' '),
+  'max maximum num number n total per best last every each start first warmup early patience final'.split(' '),
 );
 
 /** Words whose number is part of the name: `class 3 accuracy`, `fold 1 accuracy`. */
@@ -60,8 +60,7 @@ export function endsInProgressWord(words: readonly string[]): boolean {
   if (last === undefined) return false;
   const parts = wordParts(last.replace(/^global[_-]/, ''));
   if (parts.some((part) => NOT_PROGRESS.has(part)) || !PROGRESS.has(parts.at(-1) ?? '')) return false;
-  const before = words.at(-2)?.toLowerCase() ?? '';
-  return !NOT_PROGRESS.has(before);
+  return !words.slice(-3, -1).some((word) => NOT_PROGRESS.has(word.toLowerCase()));
 }
 
 /** `epoch3`, `Epoch-3`, `ep03`: the number of the training's progress within one word. */

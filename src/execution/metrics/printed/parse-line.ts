@@ -7,10 +7,10 @@ import {
   isMeasure,
   isNumberedWord,
   isPreposition,
-  isUnit,
   progressInWord,
 } from './metric-words.js';
 import { withDistinctNames } from './distinct-names.js';
+import { isValue, valueOf, type ValueToken } from './value-token.js';
 
 /** A number on a printed line and what the line calls it. */
 export interface PrintedPair {
@@ -31,8 +31,6 @@ export interface PrintedLine {
 export function parsePrintedLine(text: string): PrintedLine {
   return new PrintedLineParser(tokenizeLine(cleanLine(text))).parse();
 }
-
-type ValueToken = LineToken & { kind: 'number' | 'ratio' };
 
 class PrintedLineParser {
   readonly #tokens: readonly LineToken[];
@@ -98,6 +96,8 @@ class PrintedLineParser {
         this.#takeClose();
         return index;
       case 'unread-value':
+        this.#dropLabel();
+        return index;
       case 'other':
       case undefined:
         return index;
@@ -113,9 +113,23 @@ class PrintedLineParser {
   #takeBareValue(token: ValueToken, index: number): void {
     if (this.#takeProgress(token)) return;
     const last = this.#label.at(-1);
-    if (last === undefined || this.#tokens[index - 1]?.kind !== 'word') return;
-    if (token.kind === 'number' && token.isInteger && isNumberedWord(last)) this.#label.push(String(token.value));
-    else if (!this.#isRow && this.#isSaidWithoutSeparator(token, last)) this.#addPair(token, index);
+    const isInteger = token.kind === 'number' && token.isInteger;
+    if (last === undefined || this.#tokens[index - 1]?.kind !== 'word') {
+      // `200/2983 batches`: the words behind it are about it. `(the 10000 test images)`: they are not.
+      if (last === undefined) this.#dropLabel();
+    } else if (isInteger && isNumberedWord(last)) {
+      this.#label.push(String(token.value));
+    } else if (!this.#isRow && this.#isSaidWithoutSeparator(token, last)) {
+      this.#addPair(token, index);
+    } else if (!isInteger) {
+      this.#dropLabel();
+    }
+  }
+
+  #dropLabel(): void {
+    this.#label = [];
+    this.#lastLabel = [];
+    this.#segmentHasValue = true;
   }
 
   /** `loss 0.3`, `accuracy is 93 %`: without a separator, only a word for a measure makes it a metric. */
@@ -138,7 +152,7 @@ class PrintedLineParser {
     }
     const inBracket = this.#tokens[index + 2];
     if (next?.kind === 'open' && isValue(inBracket) && this.#takeProgress(inBracket)) return index + 2;
-    if (next?.kind === 'unread-value') this.#segmentHasValue = true;
+    if (next?.kind === 'unread-value') this.#dropLabel();
     else this.#setContext(this.#label);
     this.#label = [];
     return index;
@@ -147,7 +161,8 @@ class PrintedLineParser {
   #takeOpen(index: number): number {
     const next = this.#tokens[index + 1];
     if (isValue(next) && this.#takeProgress(next)) return index + 1;
-    if (this.#segmentHasValue && this.#label.length === 0 && this.#outerContext === undefined) {
+    const isBehindValue = isValue(this.#tokens[index - 1]) && this.#lastLabel.length > 0;
+    if (isBehindValue && this.#label.length === 0 && this.#outerContext === undefined) {
       this.#outerContext = this.#context;
       this.#context = [...this.#context, ...this.#lastLabel];
     }
@@ -201,27 +216,11 @@ class PrintedLineParser {
     this.#segmentHasValue = true;
   }
 
-  /** `losses: 0.3, 0.4`, `scores: 0.3 0.4`: no value is the value. */
+  /** `losses: 0.3, 0.4`, `scores: 0.3 0.4`, `lr: 0.1 -> 0.01`, `mAP@0.5:0.95: 0.3`: it is not the value, or not alone. */
   #isOneOfMany(index: number): boolean {
-    if (isValue(this.#tokens[index + 1])) return true;
+    if (isValue(this.#tokens[index + 1]) || this.#tokens[index + 1]?.kind === 'separator') return true;
     if (this.#tokens[index + 1]?.kind !== 'boundary' || !isValue(this.#tokens[index + 2])) return false;
     const after = this.#tokens[index + 3];
     return after === undefined || after.kind === 'boundary' || after.kind === 'close';
   }
-}
-
-function isValue(token: LineToken | undefined): token is ValueToken {
-  return token?.kind === 'number' || token?.kind === 'ratio';
-}
-
-function valueOf(
-  token: ValueToken,
-  label: readonly string[],
-  next: LineToken | undefined,
-): { value: number; unit: string } | undefined {
-  if (next?.kind === 'word' && isUnit(next.text)) return undefined;
-  if (token.kind === 'number') return { value: token.value, unit: token.percent ? ' (in %)' : '' };
-  const { numerator, denominator } = token;
-  if (denominator === 0 || numerator > denominator || !isMeasure(label)) return undefined;
-  return { value: numerator / denominator, unit: ` (${numerator}/${denominator})` };
 }

@@ -266,6 +266,14 @@ const noMetrics: readonly string[] = [
   '| resnet | 0.9 | 0.8 |',
   'layer      in     out\nfc        512      10',
   '| ours | 0.93 |',
+  'mAP@0.5:0.95: 0.32',
+  'lr: 0.001 -> 0.0001',
+  'Epoch 1: val_loss improved from inf to 0.31000, saving model to best.h5',
+  'Epoch 00003: early stopping',
+  'device: cuda:0',
+  'GPU 0: 45C, 1200MiB / 16384MiB',
+  'Confusion matrix: [[50 0] [1 49]]',
+  '0.9733333333333334',
   'METRICS acc',
 ];
 

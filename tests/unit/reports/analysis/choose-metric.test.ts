@@ -12,6 +12,13 @@ describe('choice of the primary metric', () => {
     expect(warnings.join()).not.toContain('guess');
   });
 
+  it('takes a metric reported on purpose whatever it is called', () => {
+    expect(analyse([metric('total', 1.5, 'metric-line')]).primaryMetric).toMatchObject({
+      name: 'total',
+      origin: 'only-candidate',
+    });
+  });
+
   it('prefers the metrics file to METRIC lines to patterns of the user', () => {
     const run = [metric('a', 1, 'user-pattern'), metric('b', 1, 'metric-line'), metric('c', 1, 'metrics-file')];
     expect(analyse(run).primaryMetric?.name).toBe('c');
