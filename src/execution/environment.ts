@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { PROVIDER_KEYS } from './provider-keys.js';
 import type { Slot } from './slot.js';
 
@@ -61,9 +60,4 @@ export function runEnvironment(question: EnvironmentQuestion): Record<string, st
     ...(slot.gpus.length === 0 ? {} : { CUDA_VISIBLE_DEVICES: slot.gpus.join(',') }),
     ...question.probe,
   };
-}
-
-/** The user's own PYTHONPATH entries; an empty variable is none. */
-export function inheritedSearchPath(base: NodeJS.ProcessEnv): string {
-  return (base.PYTHONPATH ?? '').split(path.delimiter).filter(Boolean).join(path.delimiter);
 }

@@ -1,12 +1,12 @@
-import { open } from 'node:fs/promises';
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 
 const READ_BYTES = 65_536;
 const LONGEST_LINE = 500;
 
 /** The last lines of a log as a terminal would show them: no control sequences, progress bars at their last state. */
-export async function readLogTail(file: string, lines: number): Promise<string[]> {
-  const text = await readEnd(file);
+export function readLogTail(file: string, lines: number): string[] {
+  const text = readEnd(file);
   return stripVTControlCharacters(text)
     .split('\n')
     .map((line) => lastRewrite(line).trimEnd().slice(0, LONGEST_LINE))
@@ -18,23 +18,24 @@ export async function readLogTail(file: string, lines: number): Promise<string[]
  * What a person wants to see of a failed run: the end of what it said on stderr, where tracebacks are,
  * after the end of what it printed. The two are separate files, so their order in time is not known.
  */
-export async function readLogTails(stdoutFile: string, stderrFile: string, lines: number): Promise<string[]> {
-  const errors = await readLogTail(stderrFile, lines);
+export function readLogTails(stdoutFile: string, stderrFile: string, lines: number): string[] {
+  const errors = readLogTail(stderrFile, lines);
   const kept = errors.slice(-Math.max(lines - 5, 0));
-  const printed = await readLogTail(stdoutFile, lines - kept.length);
+  const printed = readLogTail(stdoutFile, lines - kept.length);
   return [...printed, ...kept];
 }
 
-async function readEnd(file: string): Promise<string> {
-  const handle = await open(file, 'r').catch(() => undefined);
-  if (handle === undefined) return '';
+function readEnd(file: string): string {
+  if (!existsSync(file)) return '';
+  const descriptor = openSync(file, 'r');
   try {
-    const { size } = await handle.stat();
-    const start = Math.max(0, size - READ_BYTES);
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(READ_BYTES), 0, READ_BYTES, start);
+    const { size } = fstatSync(descriptor);
+    const length = Math.min(size, READ_BYTES);
+    const buffer = Buffer.alloc(length);
+    const bytesRead = readSync(descriptor, buffer, 0, length, size - length);
     return buffer.toString('utf8', 0, bytesRead);
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 }
 

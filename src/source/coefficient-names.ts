@@ -25,6 +25,16 @@ export function isCoefficient(node: Node): boolean {
   }
 }
 
+/** Whether a factor only scales or gates the others: a coefficient, or by its name a mask, a gate, attention. */
+export function isModulator(node: Node): boolean {
+  if (isCoefficient(node)) return true;
+  const name = node.type === 'attribute' ? (node.childForFieldName('attribute')?.text ?? '') : node.text;
+  return (
+    /^(identifier|attribute)$/.test(node.type) &&
+    /(^|_)(mask|gate|gates|attn|attention|weights|momentum|decay)\d*$/i.test(name)
+  );
+}
+
 /** `beta`, `kl_weight`, `lambda_tv`. */
 export function isCoefficientName(name: string): boolean {
   return COEFFICIENT.test(name);

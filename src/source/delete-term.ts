@@ -1,6 +1,6 @@
 import type { Edit } from '../core/edit.js';
 import { failure, success, type Result } from '../core/result.js';
-import { isCoefficient } from './coefficient-names.js';
+import { isCoefficient, isModulator } from './coefficient-names.js';
 import { chainOf, type Chain } from './operand-chain.js';
 import type { PythonFile } from './python-file.js';
 import type { Node } from './python-parser.js';
@@ -33,7 +33,11 @@ function deleteFromChain(file: PythonFile, chain: Chain, deleted: ReadonlySet<nu
   const kept = chain.operands.filter((_, index) => !deleted.has(index));
   const left = kept.map(({ node }) => node.text).join(', ');
   if (kept.length === 0) return failure('nothing would be left of the expression');
-  if (chain.kind !== 'condition' && kept.every(({ node }) => isCoefficient(node))) {
+  if (chain.kind === 'product' && chain.operands.some(({ node }, index) => deleted.has(index) && isNegative(node))) {
+    return failure('without its sign the whole product would turn around; say replace=');
+  }
+  const isLeft = chain.kind === 'product' ? isModulator : isCoefficient;
+  if (chain.kind !== 'condition' && kept.every(({ node }) => isLeft(node))) {
     return failure(`only \`${left}\` would be left of \`${shorten(chain.root.text)}\`; name the whole term with term=`);
   }
   const edits: Edit[] = [];
@@ -76,6 +80,12 @@ function deleteLeading(file: PythonFile, chain: Chain, deleted: ReadonlySet<numb
   if (first === undefined || last === undefined || kept?.operator === undefined) return success([]);
   const { operator } = kept;
   if (operator.type === '/') return failure('it is what gets divided: without it there is nothing to divide');
+  const shaping = chain.operands.slice(0, keptIndex).find(({ node }) => !isModulator(node));
+  if (operator.type === '*' && shaping !== undefined) {
+    return failure(
+      `\`${shorten(shaping.node.text)}\` stands first in the product and may give it its shape; say replace=`,
+    );
+  }
   if (operator.type === '-' && isUnsafeBehindMinus(kept.node)) {
     return failure(`the sign in front of \`${shorten(kept.node.text)}\` would bind differently without it`);
   }
@@ -95,6 +105,12 @@ function deleteLeading(file: PythonFile, chain: Chain, deleted: ReadonlySet<numb
   if (operator.type === '-') return success([operands]);
   const behind = /^[ \t]*/.exec(text.slice(operator.endIndex))?.[0].length ?? 0;
   return success([operands, cut(operator.startIndex, operator.endIndex + behind, '')]);
+}
+
+/** `-0.5`, `(-x)`. */
+function isNegative(node: Node): boolean {
+  const inner = node.type === 'parenthesized_expression' ? node.namedChildren.find((child) => !child.isExtra) : node;
+  return inner?.text.startsWith('-') ?? false;
 }
 
 /** `-a // b` is not `-(a // b)`. */

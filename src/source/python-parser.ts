@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Language, Parser, type Node, type Tree } from 'web-tree-sitter';
 
-export type { Node, Tree } from 'web-tree-sitter';
+export { Edit as TreeEdit, type Node, type Tree } from 'web-tree-sitter';
 
 let parser: Parser | undefined;
 
@@ -17,12 +17,12 @@ export async function loadPythonParser(): Promise<void> {
 }
 
 /**
- * Parses Python text; offsets in the tree are UTF-16 units of `text`. Never fails: errors are nodes.
+ * Parses Python text, reusing what a former tree (edited to match) still says; offsets in the tree are UTF-16 units of `text`. Never fails: errors are nodes.
  * The tree lives outside of the garbage collector's reach: `delete()` one that is needed only for a moment.
  */
-export function parsePython(text: string): Tree {
+export function parsePython(text: string, former?: Tree): Tree {
   if (parser === undefined) throw new Error('Internal error: loadPythonParser() was not awaited');
-  const tree = parser.parse(text);
+  const tree = parser.parse(text, former);
   if (tree === null) throw new Error('Internal error: the parser was cancelled');
   return tree;
 }

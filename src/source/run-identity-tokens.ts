@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { applyEdits, type Edit } from '../core/edit.js';
 import type { PythonFile } from './python-file.js';
-import { parsePython, type Tree } from './python-parser.js';
+import { parseEdited } from './parse-edited.js';
+import type { Tree } from './python-parser.js';
 
 const WITHOUT_MEANING: ReadonlySet<string> = new Set(['comment', 'line_continuation', ';']);
 
@@ -13,7 +14,7 @@ const WITHOUT_MEANING: ReadonlySet<string> = new Set(['comment', 'line_continuat
 export function executedTokens(file: PythonFile, edits: readonly Edit[] = []): string {
   if (edits.length === 0) return hashOf(file.text, file.tree);
   const text = applyEdits(file.text, edits);
-  const tree = parsePython(text);
+  const tree = parseEdited(file, edits);
   try {
     return hashOf(text, tree);
   } finally {

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
 import type { KeptEvent } from '../core/event.js';
 import { UserError } from '../core/user-error.js';
 
@@ -20,7 +20,6 @@ export function openEventLog(file: string): EventLog {
     append(event) {
       try {
         writeSync(descriptor, `${JSON.stringify(event, encodeNonFinite)}\n`);
-        fsyncSync(descriptor);
       } catch (error) {
         throw new UserError(
           `Cannot write ${file}: ${error instanceof Error ? error.message : String(error)}. ` +

@@ -59,6 +59,7 @@ export async function openBench(
     excluded,
     inputs: settings.inputs,
     sources: [...project.pythonFiles.keys(), ...project.configFiles.keys()],
+    words: [...subject.command, ...[...plan.recipes.values()].flatMap((recipe) => recipe.arguments)],
   });
   const farm = await prepareFarm(workspace, workDirectory);
   if (settings.keepWorkspaces === 'none') {

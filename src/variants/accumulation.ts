@@ -1,5 +1,6 @@
 import { enclosingFunction, usesInFile } from '../source/name-uses.js';
 import type { Node } from '../source/python-parser.js';
+import { isCounted, isJoined } from './counted-names.js';
 import type { RuleContext } from './rule.js';
 
 const LEARNING_RATE = /(^|_|\b)(lr|learning_rate)(\b|["'\]])/i;
@@ -12,8 +13,10 @@ export function objectionToAccumulation(context: RuleContext, assignment: Node):
   const value = assignment.childForFieldName('right');
   const operator = assignment.childForFieldName('operator')?.text ?? '';
   if (!target || !value) return 'it is not a complete assignment';
-  if (/string|^list|^tuple|^dictionary|^set$/.test(value.type))
-    return `it adds to text or a list, which other code may go by; say replace=`;
+  if (isJoined(value)) return 'it adds to text or a list, which other code may go by; say replace=';
+  if (isCounted(target) || (operator !== '/=' && isCounted(value))) {
+    return `\`${assignment.text}\` looks like counting sizes, positions or time, which other code goes by`;
+  }
   switch (operator) {
     case '+=':
     case '-=':
@@ -26,7 +29,7 @@ export function objectionToAccumulation(context: RuleContext, assignment: Node):
         ? undefined
         : `what else goes by \`${target.text}\` isn't known`;
     case '/=':
-      return NUMBER_OF_ITEMS.test(value.text) || value.type === 'integer' || value.type === 'float'
+      return isCounted(value) || NUMBER_OF_ITEMS.test(value.text) || value.type === 'integer' || value.type === 'float'
         ? `it turns a total into an average, or another unit; what follows expects that`
         : undefined;
     default:
@@ -41,6 +44,7 @@ function onlyContribution({ file }: RuleContext, target: Node): string | undefin
     (use) => use.role === 'binding' && use.node.id !== target.id && enclosingFunction(use.node)?.id === own,
   );
   const contributes = bindings.some(({ node }) => {
+    if (/^[*/]=$/.test(node.parent?.childForFieldName('operator')?.text ?? '')) return false;
     const value = node.parent?.childForFieldName('right');
     return !value || !/^(-?\d[\d._e]*|(torch|np)\.(zeros|tensor)\(.*\)|None|\w+\.new_zeros\(.*\))$/.test(value.text);
   });

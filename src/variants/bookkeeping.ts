@@ -4,15 +4,19 @@ import type { Node } from '../source/python-parser.js';
 import { calleeName } from './callee-name.js';
 
 const METRIC_NAME =
-  /(^|_)(acc|accuracy|f1|auc|auroc|correct|n_?correct|num_correct|hits|bleu|rouge|ppl|perplexity|rmse|mae|r2|iou|(val|valid|test|eval)_loss)\d*$/i;
+  /(^|_)(acc|accuracy|f1|auc|auroc|correct|n_?correct|num_correct|hits|bleu|rouge|ppl|perplexity|rmse|mae|r2|iou|(val|valid|test|eval)_loss|running_(loss|acc|corrects?|reward|score))\d*$/i;
 const METRIC_CALL =
   /(^|\.)(\w*accuracy(_score)?|f1_score|roc_auc_score|precision_score|recall_score|classification_report|confusion_matrix|compute_metrics?|evaluate)$/;
 
+const REPORTING_CALL =
+  /^(logging|logger|log|wandb|mlflow|writer|pbar|tqdm)\.\w+$|(^|\.)(print|pprint|progress\w*|display|log_\w+|add_scalars?|set_postfix|set_description)$/;
+
 /** Why a simple statement belongs to how the result is measured or reported, not to what is measured. */
 export function bookkeepingReason(file: PythonFile, statement: Node): string | undefined {
+  if (statement.type === 'assert_statement') return 'an assertion only checks, and has no part in the result';
   const only = statement.type === 'expression_statement' ? statement.namedChildren[0] : undefined;
   if (only?.type === 'call') {
-    return /^(print|logging\.\w+|logger\.\w+|wandb\.log)$/.test(only.childForFieldName('function')?.text ?? '')
+    return REPORTING_CALL.test(only.childForFieldName('function')?.text ?? '')
       ? 'it only reports, and has no part in the result'
       : undefined;
   }
@@ -21,7 +25,8 @@ export function bookkeepingReason(file: PythonFile, statement: Node): string | u
   if (!only || !target || !value) return undefined;
   const measures = 'it computes a metric, which is what the study measures';
   const name = target.type === 'attribute' ? (target.childForFieldName('attribute')?.text ?? '') : target.text;
-  if (METRIC_NAME.test(name) || callsMetric(file, value)) return measures;
+  if (METRIC_NAME.test(name) || callsMetric(file, value) || /^self\.(sum|count|avg|total)$/.test(target.text))
+    return measures;
   const adds = only.childForFieldName('operator')?.text === '+=';
   return adds && isRunningTotal(file, target, value) ? measures : undefined;
 }

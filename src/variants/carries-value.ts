@@ -30,13 +30,11 @@ function carries(node: Node, name: string): boolean {
   const left = node.type === 'binary_operator' ? node.childForFieldName('left') : null;
   const found = left ? chainOf(left) : undefined;
   if (!found?.ok || found.value.chain.kind === 'condition') return false;
-  return found.value.chain.operands.some(
-    (operand) =>
-      operand.operator?.type !== '-' &&
-      operand.operator?.type !== '/' &&
-      operand.node.id !== node.id &&
-      carries(operand.node, name),
-  );
+  const { operands, kind } = found.value.chain;
+  // Of `gate * x` the shape may come from either; what stands first is what the rest is multiplied onto.
+  const candidates =
+    kind === 'product' ? operands.slice(0, 1) : operands.filter(({ operator }) => operator?.type !== '-');
+  return candidates.some((operand) => operand.node.id !== node.id && carries(operand.node, name));
 }
 
 /** `x / 255`. */

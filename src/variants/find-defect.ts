@@ -1,7 +1,8 @@
 import type { CodeComponent } from '../core/component.js';
 import { applyEdits, findEditConflict, type Edit } from '../core/edit.js';
 import type { Project } from '../source/project.js';
-import { parsePython, type Node } from '../source/python-parser.js';
+import { parseEdited } from '../source/parse-edited.js';
+import type { Node } from '../source/python-parser.js';
 import { lineEndAfter, lineStartBefore } from '../source/text-lines.js';
 import { markedNode } from './marked-node.js';
 import { statementOf } from './statement-of.js';
@@ -22,12 +23,9 @@ export function findDefect(
   for (const path of new Set(edits.map((edit) => edit.file))) {
     const file = project.pythonFiles.get(path);
     if (file === undefined) return `${path} is not one of the study's files`;
-    const edited = applyEdits(
-      file.text,
-      edits.filter((edit) => edit.file === path),
-    );
-    if (edited === file.text) return 'the change would leave the text as it is';
-    const tree = parsePython(edited);
+    const ownEdits = edits.filter((edit) => edit.file === path);
+    if (applyEdits(file.text, ownEdits) === file.text) return 'the change would leave the text as it is';
+    const tree = parseEdited(file, ownEdits);
     const isBroken = tree.rootNode.hasError && !file.tree.rootNode.hasError;
     tree.delete();
     if (isBroken) return `${path} would not be valid Python after the change`;

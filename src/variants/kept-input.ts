@@ -23,6 +23,9 @@ export function keptInput(context: RuleContext, call: Node): KeptInput {
   const [input] = positional;
   const written = callee?.text ?? '';
   const unknown = unsure(`whether \`${written}\` gives back what it is given, only changed, isn't known; say replace=`);
+  if (/(^|\.)[A-Z]\w*$/.test(written)) {
+    return unsure(`it builds a \`${written}\` for later; mark the place where that acts, or say replace=`);
+  }
   if (!callee || !input || open) return unknown;
   const name = calleeName(file, call);
   if (name !== undefined && ELEMENTWISE.test(name)) {

@@ -28,7 +28,7 @@ function layerIn(element: Node): Node {
 function worksInPlaceOnInput(element: Node): string | undefined {
   const items = element.parent ? elementsOf(element.parent) : [];
   const next = items[0]?.id === element.id ? items[1] : undefined;
-  return next && /inplace\s*=\s*True/.test(next.text)
+  return next && /inplace\s*=\s*True|^[\w.]*ReLU6?\(True\)/.test(next.text)
     ? `without it, \`${next.text}\` would overwrite the input in place, which may still be needed elsewhere`
     : undefined;
 }

@@ -12,6 +12,7 @@ import { placeOf } from './statement-of.js';
 export function objectionToListedName(context: RuleContext): string | undefined {
   const container = context.node.parent;
   if (container === null) return 'it is in no list';
+  if (/[/\\]|\.\w{1,5}["']$/.test(context.node.text)) return `${context.node.text} looks like a file, not a feature`;
   return listedTwice(context, container) ?? useOfList(context, container, new Set()) ?? fixedWidth(context, container);
 }
 
@@ -37,9 +38,10 @@ function useOfList(context: RuleContext, list: Node, followed: Set<string>): str
   switch (parent.type) {
     case 'subscript':
       return isTarget(parent) ? `the columns are assigned to at ${placeOf(context.file, parent)}` : undefined;
-    case 'for_statement':
     case 'for_in_clause':
     case 'comparison_operator':
+      return list.type === 'identifier' ? undefined : elsewhere;
+    case 'for_statement':
     case 'interpolation':
       return undefined;
     case 'list_splat':
@@ -100,7 +102,7 @@ function isColumnsOfTransformer(context: RuleContext, tuple: Node): boolean {
   const holder = tuple.parent?.type === 'list' ? tuple.parent.parent : tuple.parent;
   const call = holder?.type === 'keyword_argument' ? holder.parent?.parent : holder?.parent;
   const callee = call?.type === 'call' ? (calleeName(context.file, call) ?? '') : '';
-  return callee.startsWith("sklearn.compose.");
+  return callee.startsWith('sklearn.compose.');
 }
 
 /** `df.loc[:, features]` */

@@ -15,13 +15,17 @@ const OPTIONAL_STEP =
 /** Why a step can't leave its `Pipeline`; undefined where it can. */
 export function objectionToStep({ node, project }: RuleContext): string | undefined {
   const items = node.parent ? elementsOf(node.parent) : [];
-  if (items.at(-1)?.id === node.id) return 'the last step of a pipeline is its estimator, which it cannot do without';
   const { name, estimator } = namedStep(node);
   const className = classNameOf(estimator);
+  // A pipeline that only transforms may end one step earlier.
+  if (items.at(-1)?.id === node.id && !OPTIONAL_STEP.test(className)) {
+    return 'the last step of a pipeline is its estimator, which it cannot do without';
+  }
   if (MAKES_NUMBERS.test(className)) return `${className} makes the numbers that the steps behind it work on`;
   if (!OPTIONAL_STEP.test(className))
     return `whether the steps behind \`${estimator.text}\` can do without it isn't known`;
-  if (/add_indicator\s*=\s*True/.test(estimator.text)) return `${className} also adds columns, which may be selected by position`;
+  if (/add_indicator\s*=\s*True/.test(estimator.text))
+    return `${className} also adds columns, which may be selected by position`;
   return useByName(project, node, name ?? className.toLowerCase());
 }
 

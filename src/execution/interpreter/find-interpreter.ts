@@ -43,7 +43,9 @@ async function choose(request: InterpreterRequest): Promise<Found> {
     const reason = rejectionReason(inspection);
     if (reason !== undefined) tried.push({ ...candidate, reason });
     else if (inspection.ok) {
-      return success(interpreterOf(inspection.value, choiceInWords(candidate, tried.length + 1, request)));
+      return success(
+        interpreterOf(inspection.value, choiceInWords(candidate, tried.length + 1, inspection.value, request)),
+      );
     }
     if (inspection.ok && reason?.kind === 'missing-modules') {
       guess ??= interpreterOf(inspection.value, `${candidate.origin}: a guess, the command decides which Python runs`);
@@ -90,9 +92,14 @@ function rejected(tried: readonly RejectedCandidate[]): Found {
   return failure({ tried, message: interpreterFailureInWords(tried) });
 }
 
-function choiceInWords({ origin }: Candidate, tried: number, { externalImports }: InterpreterRequest): string {
-  const needed = externalImports.filter(isIndispensable);
-  if (needed.length === 0) return `${origin}: the script needs the standard library only`;
+function choiceInWords(
+  { origin }: Candidate,
+  tried: number,
+  { standard }: Inspection,
+  { externalImports }: InterpreterRequest,
+): string {
+  const needed = externalImports.filter((name) => isIndispensable(name) && !standard.includes(name));
+  if (needed.length === 0) return `${origin}: the script needs only the standard library`;
   const place = tried === 1 ? 'the first candidate' : `the first of ${tried} candidates`;
   return `${origin}: ${place} that has ${new Intl.ListFormat('en').format(needed)}`;
 }

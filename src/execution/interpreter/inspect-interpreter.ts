@@ -11,6 +11,8 @@ export interface Inspection {
   readonly missing: readonly string[];
   readonly origins: Readonly<Record<string, string>>;
   readonly packages: Readonly<Record<string, string>>;
+  /** The modules asked for that come with Python. */
+  readonly standard: readonly string[];
 }
 
 const TIME_LIMIT_MS = 30_000;
@@ -20,12 +22,19 @@ const TIME_LIMIT_MS = 30_000;
  * is asked for. The current folder must not count: a data folder called `datasets` is not the package.
  */
 const INSPECTION_CODE = `
-import json, sys
+import json, os, sys
 sys.path[:] = [entry for entry in sys.path if entry]
 result = {"executable": sys.executable, "version": "%d.%d.%d" % sys.version_info[:3],
-          "missing": [], "origins": {}, "packages": {}}
+          "missing": [], "origins": {}, "packages": {}, "standard": []}
 if sys.version_info >= (3, 8):
     from importlib.util import find_spec
+    names = getattr(sys, "stdlib_module_names", sys.builtin_module_names)
+    library = os.path.dirname(os.__file__)
+    library_folders = (library, os.path.join(library, "lib-dynload"))
+    def comes_with_python(name, spec):
+        home = os.path.dirname(spec.origin or "")
+        home = os.path.dirname(home) if spec.submodule_search_locations else home
+        return name in names or home in library_folders
     for name in sys.argv[1:]:
         try:
             spec = find_spec(name)
@@ -33,7 +42,10 @@ if sys.version_info >= (3, 8):
             spec = None
         if spec is None:
             result["missing"].append(name)
-        elif spec.has_location and spec.origin:
+            continue
+        if comes_with_python(name, spec):
+            result["standard"].append(name)
+        if spec.has_location and spec.origin:
             result["origins"][name] = spec.origin
     import importlib.metadata as metadata
     distributions = {"sklearn": "scikit-learn", "skimage": "scikit-image", "PIL": "Pillow", "cv2": "opencv-python",
@@ -53,6 +65,7 @@ const inspectionSchema = z.object({
   missing: z.array(z.string()),
   origins: z.record(z.string(), z.string()),
   packages: z.record(z.string(), z.string()),
+  standard: z.array(z.string()),
 });
 
 /**

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { removeWorkspace } from '../workspace/remove-workspace.js';
@@ -16,7 +16,8 @@ interface ProcessRecord {
   readonly host: string;
   /** A pid means nothing after the next boot. */
   readonly bootId: string;
-  readonly pid: number;
+  /** Absent while the process is being started: then only the mark in the environment tells. */
+  readonly pid?: number;
   readonly startTicks?: number;
   readonly workspaceDirectory: string;
 }
@@ -28,24 +29,27 @@ export interface RecordedAttempt {
   readonly workspaceDirectory: string;
 }
 
-/** Notes which process an attempt runs as, in the run's folder. */
-export async function recordProcess(attempt: RecordedAttempt, pid: number): Promise<void> {
-  const startTicks = readStartTicks(pid);
+/**
+ * Notes in the run's folder which process an attempt runs as: once before it is started, without a pid,
+ * so that there is no moment in which our death would leave it unknown, and once after.
+ */
+export function recordProcess(attempt: RecordedAttempt, pid: number | undefined): void {
+  const startTicks = pid === undefined ? undefined : readStartTicks(pid);
   const record: ProcessRecord = {
     runId: attempt.runId,
     host: hostname(),
     bootId: readBootId(),
-    pid,
     workspaceDirectory: attempt.workspaceDirectory,
+    ...(pid === undefined ? {} : { pid }),
     ...(startTicks === undefined ? {} : { startTicks }),
   };
-  await writeFile(path.join(attempt.runDirectory, RECORD_FILE), `${JSON.stringify(record)}\n`);
+  writeFileSync(path.join(attempt.runDirectory, RECORD_FILE), `${JSON.stringify(record)}\n`);
 }
 
 /**
- * Ends what is left of an attempt whose controller died (kill -9, a crash of this program): call it at
- * resume for every run folder without an outcome. Its working copy is removed too. Returns how many processes were ended. Processes on
- * another host, or from before the last boot, are none of ours.
+ * Ends what is left of an attempt whose controller died (kill -9, a crash of this program) and removes
+ * its working copy: call it at resume for every run folder without an outcome. Returns how many processes
+ * were ended. Processes on another host, or from before the last boot, are none of ours.
  */
 export async function endOrphans(runDirectory: string): Promise<number> {
   const record = await readRecord(runDirectory);
@@ -57,7 +61,8 @@ export async function endOrphans(runDirectory: string): Promise<number> {
 
 async function endProcesses(record: ProcessRecord): Promise<number> {
   // A recycled pid belongs to somebody else: then only the mark in the environment tells.
-  const isSameProcess = record.startTicks !== undefined && readStartTicks(record.pid) === record.startTicks;
+  const isSameProcess =
+    record.pid !== undefined && record.startTicks !== undefined && readStartTicks(record.pid) === record.startTicks;
   const processes = new RunProcesses(isSameProcess ? record.pid : undefined, record.startTicks ?? 0, record.runId);
   const found = processes.living().length;
   if (found > 0) await endAll(processes);

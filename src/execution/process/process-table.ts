@@ -79,7 +79,7 @@ function readProcFile(file: string): string {
   try {
     let text = '';
     for (let size = readSync(descriptor, chunk); size > 0; size = readSync(descriptor, chunk)) {
-      text += chunk.latin1Slice(0, size);
+      text += chunk.toString('latin1', 0, size);
     }
     return text;
   } finally {

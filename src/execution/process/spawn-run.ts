@@ -46,10 +46,12 @@ export interface EndedRun {
 export async function spawnRun(request: SpawnRequest, signal: AbortSignal): Promise<EndedRun> {
   if (signal.aborted) return { end: { kind: 'stopped', reason: 'cancelled' }, durationMs: 0, strays: 0 };
   const environment = { ...request.environment, [RUN_ID_VARIABLE]: request.runId };
+  recordProcess(request, undefined);
   const started = await startProcess({ ...request, environment });
   if (!started.ok) return { end: { kind: 'could-not-start', message: started.failure }, durationMs: 0, strays: 0 };
   const { pid } = started.value;
   const processes = new RunProcesses(pid, readStartTicks(pid) ?? 0, request.runId);
+  recordProcess(request, pid);
   const unregister = registerLiveRun(processes);
   try {
     return await attend(request, started.value, processes, signal);
@@ -60,15 +62,13 @@ export async function spawnRun(request: SpawnRequest, signal: AbortSignal): Prom
 
 async function attend(
   request: SpawnRequest,
-  { child, pid, exit }: StartedProcess,
+  { child, exit }: StartedProcess,
   processes: RunProcesses,
   signal: AbortSignal,
 ): Promise<EndedRun> {
   const startedAt = performance.now();
   const ended = new AbortController();
   const memory = watchMemory(processes, request.memoryBytes, ended.signal);
-  // Without the record a resume after kill -9 could not end this run's processes; the run itself goes on.
-  const recorded = recordProcess(request, pid).catch(() => undefined);
   const stop = await Promise.race([
     exit.then(() => undefined),
     stopReason(request.timeoutMs, memory.exceeded, signal, ended.signal),
@@ -77,7 +77,6 @@ async function attend(
   const durationMs = performance.now() - startedAt;
   const strays = stop === undefined ? await endStrays(processes) : 0;
   ended.abort();
-  await recorded;
   const maxMemoryBytes = memory.max();
   return {
     end: stop === undefined ? endOf(child) : { kind: 'stopped', reason: stop },

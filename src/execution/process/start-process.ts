@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { open, type FileHandle } from 'node:fs/promises';
+import { closeSync, openSync } from 'node:fs';
 import { failure, success, type Result } from '../../core/result.js';
 
 /** What to start, and where its output goes. */
@@ -25,14 +25,14 @@ export interface StartedProcess {
 export async function startProcess(request: ProcessRequest): Promise<Result<StartedProcess, string>> {
   const [program, ...programArguments] = request.command;
   if (program === undefined) return failure('the command is empty');
-  const files: FileHandle[] = [];
+  const files: number[] = [];
   try {
-    for (const file of [request.stdoutPath, request.stderrPath]) files.push(await open(file, 'w'));
+    for (const file of [request.stdoutPath, request.stderrPath]) files.push(openSync(file, 'w'));
     const child = spawn(program, programArguments, {
       cwd: request.workingDirectory,
       env: request.environment,
       detached: true,
-      stdio: ['ignore', ...files.map((file) => file.fd)],
+      stdio: ['ignore', ...files],
     });
     const exit = new Promise<void>((resolve) => {
       child.once('exit', () => {
@@ -47,7 +47,7 @@ export async function startProcess(request: ProcessRequest): Promise<Result<Star
   } catch (error) {
     return failure(explain(error, program));
   } finally {
-    await Promise.all(files.map((file) => file.close()));
+    files.forEach(closeSync);
   }
 }
 

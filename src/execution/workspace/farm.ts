@@ -1,4 +1,5 @@
-import { mkdir, realpath, symlink } from 'node:fs/promises';
+import { symlinkSync } from 'node:fs';
+import { mkdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Surrounding, WorkspacePlan } from './workspace-plan.js';
 
@@ -20,18 +21,18 @@ export async function prepareFarm(plan: WorkspacePlan, workDirectory: string): P
   for (const surrounding of plan.surroundings.slice(1).toReversed()) {
     directory = path.join(directory, 'above');
     await mkdir(directory, { recursive: true });
-    await linkEntries(surrounding, directory);
+    linkEntries(surrounding, directory);
   }
   return { directory, plan };
 }
 
 /** Links everything of a surrounding into `directory`, except names that are there already. */
-export async function linkEntries(surrounding: Surrounding, directory: string): Promise<void> {
-  await Promise.all(
-    surrounding.entries.map((name) =>
-      symlink(path.join(surrounding.directory, name), path.join(directory, name)).catch((error: unknown) => {
-        if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-      }),
-    ),
-  );
+export function linkEntries(surrounding: Surrounding, directory: string): void {
+  for (const name of surrounding.entries) {
+    try {
+      symlinkSync(path.join(surrounding.directory, name), path.join(directory, name));
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+  }
 }

@@ -1,4 +1,5 @@
-import { chmod, constants, copyFile, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmodSync, constants, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { applyEdits, findEditConflict, type Edit } from '../../core/edit.js';
@@ -43,23 +44,23 @@ export async function makeWorkspace(
   const directory = path.join(farm.directory, name);
   const root = path.join(directory, path.basename(plan.projectRoot) || 'project');
   try {
-    await mkdir(directory);
+    // Small calls are synchronous: each detour over the thread pool costs more than the call, and a study
+    // of short runs would spend its time there. Copies may be large and are not.
+    mkdirSync(directory);
     const nearest = plan.surroundings[0];
-    if (nearest !== undefined) await linkEntries(nearest, directory);
-    await mkdir(root);
-    for (const folder of plan.directories) await mkdir(path.join(root, folder));
+    if (nearest !== undefined) linkEntries(nearest, directory);
+    mkdirSync(root);
+    for (const folder of plan.directories) mkdirSync(path.join(root, folder));
     await Promise.all(
       plan.copies.map((file) => copyWritable(path.join(plan.projectRoot, file), path.join(root, file))),
     );
-    await Promise.all(plan.links.map((each) => symlink(path.join(plan.projectRoot, each), path.join(root, each))));
+    for (const each of plan.links) symlinkSync(path.join(plan.projectRoot, each), path.join(root, each));
     const files = [...new Set(edits.map((edit) => edit.file))];
-    const editedFiles = await Promise.all(
-      files.map((file) =>
-        editFile(
-          root,
-          file,
-          edits.filter((edit) => edit.file === file),
-        ),
+    const editedFiles = files.map((file) =>
+      editFile(
+        root,
+        file,
+        edits.filter((edit) => edit.file === file),
       ),
     );
     return success({ directory, root, editedFiles });
@@ -71,22 +72,24 @@ export async function makeWorkspace(
 
 async function copyWritable(from: string, to: string): Promise<void> {
   await copyFile(from, to, constants.COPYFILE_FICLONE);
-  const { mode } = await stat(to);
+  const { mode } = statSync(to);
   // A read-only source stays readable as it is; the run may still want to write its own copy.
-  if ((mode & 0o200) === 0) await chmod(to, mode | 0o200);
+  if ((mode & 0o200) === 0) chmodSync(to, mode | 0o200);
 }
 
-async function editFile(root: string, file: string, edits: readonly Edit[]): Promise<EditedFile> {
+function editFile(root: string, file: string, edits: readonly Edit[]): EditedFile {
   const copy = path.join(root, file);
-  const decoded = decodeText(await readFile(copy));
+  const decoded = decodeText(readFileSync(copy));
   if (!decoded.ok) throw new Error(`${file} cannot be edited: ${decoded.failure}`);
   const text = applyEdits(decoded.value.text, edits);
   const encoded = encodeText(text, decoded.value.encoding);
   const again = decodeText(encoded);
   if (!again.ok || again.value.text !== text) {
-    throw new Error(`${file} cannot be edited: its encoding ${decoded.value.encoding.name} lacks a character of the edit`);
+    throw new Error(
+      `${file} cannot be edited: its encoding ${decoded.value.encoding.name} lacks a character of the edit`,
+    );
   }
-  await writeFile(copy, encoded);
+  writeFileSync(copy, encoded);
   return { path: file, copy, sha256: createHash('sha256').update(encoded).digest('hex') };
 }
 

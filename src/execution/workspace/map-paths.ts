@@ -49,8 +49,9 @@ export class PathMap {
     });
   }
 
-  /** The entries of a PYTHONPATH, mapped; empty ones (the working directory) are kept. */
+  /** The entries of a PYTHONPATH, mapped; an empty one among others means the working directory and is kept. */
   searchPath(value: string): string[] {
+    if (value === '') return [];
     return value.split(path.delimiter).map((entry) => (path.isAbsolute(entry) ? this.absolute(entry) : entry));
   }
 

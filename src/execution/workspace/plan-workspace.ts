@@ -6,6 +6,7 @@ import { classifyFile } from './classify-file.js';
 import { isNeverNeededFolder, isOutputFolder, liesInDataFolder, soundsLikeOutput } from './file-names.js';
 import { readIgnoredByGit, type IgnoredByGit } from './ignored-by-git.js';
 import { compileInputs, type InputPatterns } from './input-patterns.js';
+import { mentionsFolderAbove } from './mentions-folder-above.js';
 import { readSurroundings } from './surroundings.js';
 import { VIRTUAL_ENVIRONMENT, type LeftOut, type WorkspacePlan } from './workspace-plan.js';
 
@@ -21,6 +22,8 @@ export interface WorkspaceQuestion {
   readonly inputs: readonly string[];
   /** Files the study reads: the script, imported modules, configuration. Relative to the root. */
   readonly sources: readonly string[];
+  /** Every word of the command and of the arguments that variants and seeds add. */
+  readonly words: readonly string[];
 }
 
 /** Decides what of the project each run gets, and how. The rule stands at `classifyFile`. */
@@ -41,7 +44,9 @@ export async function planWorkspace(question: WorkspaceQuestion): Promise<Worksp
     links: root.links.toSorted(),
     leftOut: root.leftOut.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
     notes: root.notes.toSorted(),
-    surroundings: await readSurroundings(projectRoot, question.excluded),
+    surroundings: (await mentionsFolderAbove(projectRoot, root.copies, question.words))
+      ? await readSurroundings(projectRoot, question.excluded)
+      : [],
   };
 }
 

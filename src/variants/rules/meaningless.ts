@@ -42,8 +42,6 @@ function statementReason(context: RuleContext, statement: Node): string | undefi
       return loopReason(statement);
     case 'return_statement':
       return 'without it the function gives nothing back; name a part of the value with term=, or say replace=';
-    case 'assert_statement':
-      return 'an assertion only checks, and has no part in the result';
     case 'raise_statement':
     case 'global_statement':
     case 'nonlocal_statement':

@@ -6,6 +6,7 @@ import type { Node } from '../../source/python-parser.js';
 import { textInPlaceOf } from '../argument-text.js';
 import { objectionToAccumulation } from '../accumulation.js';
 import { carriesValue } from '../carries-value.js';
+import { isCounted, isJoined } from '../counted-names.js';
 import { inPlaceHazard } from '../in-place-hazard.js';
 import { keptInput } from '../kept-input.js';
 import type { Rule, RuleContext } from '../rule.js';
@@ -35,22 +36,38 @@ export const selfAssignment: Rule = {
 };
 
 function decideAssignment(context: RuleContext, statement: Node, target: Node, value: Node): RuleDecision {
-  if (value.type === 'assignment' || !/^(identifier|attribute)$/.test(target.type)) return abstain(tooMuch(statement));
+  if (value.type === 'assignment' || !/^(identifier|attribute|subscript)$/.test(target.type)) {
+    return abstain(tooMuch(statement));
+  }
+  if (isCounted(target) || (value.type === 'binary_operator' && (isCounted(value) || isJoined(value)))) {
+    return abstain(
+      `\`${target.text}\` looks like text, or like a count, a size or a position, which other code goes by`,
+    );
+  }
   const carried = carriesValue(value, target.text);
   if (carried.kind === 'carries') return removed(context, statement);
   if (carried.kind === 'unsure') return abstain(carried.reason);
+  // A new column or entry would be missed by what reads it.
+  if (target.type === 'subscript' && !value.text.includes(target.text)) return abstain(tooMuch(statement));
   if (value.type !== 'call')
     return abstain(`\`${target.text}\` would have no value; say what to put there instead with replace=`);
   const kept = keptInput(context, value);
   if (kept.kind === 'unsure') return abstain(kept.reason);
   const { input } = kept;
+  if (CONSTANT.test(input.type))
+    return abstain(
+      `\`${input.text}\` is a constant, not data that \`${value.childForFieldName('function')?.text ?? ''}\` works on`,
+    );
   const hazard = inPlaceHazard(context.project, context.file, value, input);
   if (hazard !== undefined) return abstain(hazard);
   if (input.text === target.text) return removed(context, statement);
+  if (target.type === 'subscript') return abstain(tooMuch(statement));
   const text = textInPlaceOf(value, input);
   const change: Edit = { file: context.file.path, start: value.startIndex, end: value.endIndex, text };
   return { kind: 'edit', rule: 'self-assignment', edits: [change], note: `leaves \`${target.text} = ${text}\`` };
 }
+
+const CONSTANT = /^(integer|float|string|concatenated_string|true|false|none|unary_operator)$/;
 
 function removed(context: RuleContext, statement: Node): RuleDecision {
   const text = statement.text.replaceAll(/\s+/g, ' ');

@@ -192,6 +192,14 @@ describe('edits that were not loaded', () => {
     expect(metricsOf(outcome)).toEqual({ v: 2 });
   });
 
+  test('the working directory is not importable where it would not be for the user', async () => {
+    const root = project({ 'scripts/train.py': `import beside\n${METRIC}`, 'beside.py': '' });
+    const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'PYTHONPATH'));
+    const study = await localStudy(root, ['scripts/train.py'], { importRoots: ['scripts'], environment });
+    const outcome = await study.run({ command: ['python3', 'scripts/train.py'] });
+    expect(reasonOf(outcome)).toMatchObject({ kind: 'crashed' });
+  });
+
   test('stale bytecode of the project is not taken along', async () => {
     const root = project(files);
     mkdirSync(path.join(root, '__pycache__'));
@@ -253,6 +261,14 @@ test('two runs that write one path outside fail as shared output', async () => {
   expect(reasonOf(second)).toEqual({ kind: 'shared-output', path: target });
   expect(second.notes.join()).toContain('baseline (seed 1) wrote');
   rmSync(outside, { recursive: true });
+});
+
+test('a run that removes its own logs is lost, not forgotten', async () => {
+  const study = await localStudy(project({ 'train.py': 'import os, shutil\nshutil.rmtree(os.environ["LOGS"])' }));
+  const request = study.request();
+  const command = ['env', `LOGS=${request.runDirectory}`, 'python3', 'train.py'];
+  const outcome = await study.executor.execute({ ...request, command }, slot, new AbortController().signal);
+  expect(outcome.kind).toBe('failed');
 });
 
 test('working copies are kept when asked for', async () => {

@@ -26,7 +26,7 @@ export async function localStudy(
 ): Promise<LocalStudy> {
   const workDirectory = mkdtempSync(path.join(tmpdir(), 'local-study-'));
   const outputs = mkdtempSync(path.join(tmpdir(), 'local-runs-'));
-  const plan = await planWorkspace({ projectRoot: root, excluded: [workDirectory], inputs, sources });
+  const plan = await planWorkspace({ projectRoot: root, excluded: [workDirectory], inputs, sources, words: ['..'] });
   const executor = new LocalExecutor({
     farm: await prepareFarm(plan, workDirectory),
     currentDirectory: root,

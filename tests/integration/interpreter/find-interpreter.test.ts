@@ -86,6 +86,18 @@ describe('the choice among candidates', () => {
     expect(interpreter.moduleOrigins.rare_library).toContain('rare_library.py');
   });
 
+  test('says so where the standard library is enough, and never counts it as a reason', async () => {
+    const chosen = environment(join(project, '.venv'), 'rare_library');
+    const standard = ['argparse', 'math', 'random', 'json', 'sqlite3'];
+    const withNone = await found({ externalImports: standard });
+    expect(withNone.reason).toBe(`${join(project, '.venv')}: the script needs only the standard library`);
+    const withOne = await found({ externalImports: [...standard, 'rare_library'] });
+    expect(withOne).toMatchObject({
+      path: chosen,
+      reason: `${join(project, '.venv')}: the first candidate that has rare_library`,
+    });
+  });
+
   test('prefers the active environment to that of the folder', async () => {
     const active = environment(join(root, 'active'), 'rare_library');
     environment(join(project, 'venv'), 'rare_library');
@@ -133,7 +145,7 @@ describe('the choice among candidates', () => {
     environment(join(project, '.venv'));
     program(
       join(root, 'bin', 'python3'),
-      '#!/bin/sh\necho "{\\"executable\\":\\"/old/python\\",\\"version\\":\\"2.7.18\\",\\"missing\\":[],\\"origins\\":{},\\"packages\\":{}}"\n',
+      '#!/bin/sh\necho "{\\"executable\\":\\"/old/python\\",\\"version\\":\\"2.7.18\\",\\"missing\\":[],\\"origins\\":{},\\"packages\\":{},\\"standard\\":[]}"\n',
     );
     program(join(root, 'bin', 'python'), '#!/bin/sh\necho "pyenv: python: command not found" >&2\nexit 127\n');
     const result = await findInterpreter(request({ externalImports: ['rare_library', 'json', 'other_library'] }));

@@ -15,7 +15,7 @@ test('sees files that changed, appeared and went, outputs included, and no other
     'studies/y': 'a',
   });
   const excluded = [path.join(root, 'studies')];
-  const plan = await planWorkspace({ projectRoot: root, excluded, inputs: [], sources: ['train.py'] });
+  const plan = await planWorkspace({ projectRoot: root, excluded, inputs: [], sources: ['train.py'], words: ['..'] });
   const before = await snapshotProject(plan, excluded);
   expect(changedFiles(before, await snapshotProject(plan, excluded))).toEqual([]);
 

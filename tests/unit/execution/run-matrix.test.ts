@@ -52,17 +52,21 @@ class TurnExecutor implements Executor {
 describe('runMatrix', () => {
   test('starts all in order, one per slot at a time, and uses every slot', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 20 }), fc.integer({ min: 1, max: 6 }), async (turns, count) => {
-        const executor = new TurnExecutor(turns);
-        const ended: number[] = [];
-        await runMatrix(requests(turns.length), slots(count), executor, new AbortController().signal, {
-          started: () => undefined,
-          ended: ({ run }) => void ended.push(run.seedIndex),
-        });
-        expect(executor.started).toEqual(turns.map((_, index) => index));
-        expect(ended.toSorted((a, b) => a - b)).toEqual(executor.started);
-        expect(executor.mostAtOnce).toBe(Math.min(count, turns.length));
-      }),
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 20 }),
+        fc.integer({ min: 1, max: 6 }),
+        async (turns, count) => {
+          const executor = new TurnExecutor(turns);
+          const ended: number[] = [];
+          await runMatrix(requests(turns.length), slots(count), executor, new AbortController().signal, {
+            started: () => undefined,
+            ended: ({ run }) => void ended.push(run.seedIndex),
+          });
+          expect(executor.started).toEqual(turns.map((_, index) => index));
+          expect(ended.toSorted((a, b) => a - b)).toEqual(executor.started);
+          expect(executor.mostAtOnce).toBe(Math.min(count, turns.length));
+        },
+      ),
       { numRuns: 50 },
     );
   });

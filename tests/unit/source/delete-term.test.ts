@@ -65,6 +65,8 @@ describe('deleteTerms', () => {
     ['x = a - b // c\n', 'a', 'bind differently'],
     ['x = -a * b\n', 'a', 'sign in front'],
     ['x = a < b\n', 'b', 'not a term'],
+    ['x = y * z\n', 'y', 'stands first'],
+    ['x = mask * z\n', 'z', 'only `mask` would be left'],
   ])('%j: %j stays, because %s', (text, term, reason) => {
     expect(() => deleteTexts(text, [term])).toThrow(reason);
   });
@@ -78,7 +80,7 @@ describe('deleteTerms', () => {
         try {
           edited = deleteTexts(text, deleted);
         } catch (error) {
-          expect(String(error)).toMatch(/nothing to divide|nothing would be left/);
+          expect(String(error)).toMatch(/nothing to divide|nothing would be left|stands first|turn around|only `\(?-?(w0|f\(w0)/);
           return;
         }
         cases.push({ text, edited, expected });
@@ -94,7 +96,7 @@ describe('deleteTerms', () => {
   });
 });
 
-const VALUES = 'v0, v1, v2, v3, v4 = 3.0, 5.0, 7.0, 11.0, 13.0\n';
+const VALUES = 'w0, v1, v2, v3, v4 = 3.0, 5.0, 7.0, 11.0, 13.0\n';
 
 /** `(v0 + 2 * v1 - v2)` and the like, with line breaks and comments between. */
 const expressions = fc
@@ -116,7 +118,7 @@ const expressions = fc
     const signed = operands.map((operand, index) => ({
       ...operand,
       // A sign in front of a factor belongs to the product, so that removing `-v` also turns the sign.
-      text: operand.shape.replace('NAME', `v${index}`),
+      text: operand.shape.replace('NAME', index === 0 ? 'w0' : `v${index}`),
       operator: family[operand.operator % family.length] ?? '+',
     }));
     const write = (list: typeof signed, layout: boolean) =>

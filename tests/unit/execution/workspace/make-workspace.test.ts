@@ -21,7 +21,7 @@ import { removeWorkspace } from '../../../../src/execution/workspace/remove-work
 import { projectFolder } from './project-folder.js';
 
 async function farmFor(root: string, sources: string[] = ['train.py']) {
-  const plan = await planWorkspace({ projectRoot: root, excluded: [], inputs: [], sources });
+  const plan = await planWorkspace({ projectRoot: root, excluded: [], inputs: [], sources, words: ['..'] });
   return prepareFarm(plan, mkdtempSync(path.join(tmpdir(), 'farm-test-')));
 }
 
@@ -130,7 +130,7 @@ test('removeWorkspace removes links but not what they lead to', async () => {
 
 test('preparing a farm again is harmless', async () => {
   const root = projectFolder({ 'train.py': '', '../../y': '2' });
-  const plan = await planWorkspace({ projectRoot: root, excluded: [], inputs: [], sources: [] });
+  const plan = await planWorkspace({ projectRoot: root, excluded: [], inputs: [], sources: [], words: ['..'] });
   const work = mkdtempSync(path.join(tmpdir(), 'farm-test-'));
   expect(await prepareFarm(plan, work)).toEqual(await prepareFarm(plan, work));
 });

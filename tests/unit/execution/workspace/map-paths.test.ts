@@ -21,7 +21,13 @@ beforeAll(async () => {
     '.venv/pyvenv.cfg': '',
     '.venv/bin/python': '',
   });
-  const plan = await planWorkspace({ projectRoot: root, excluded: [], inputs: [], sources: ['train.py'] });
+  const plan = await planWorkspace({
+    projectRoot: root,
+    excluded: [],
+    inputs: [],
+    sources: ['train.py'],
+    words: ['..'],
+  });
   const made = await makeWorkspace(await prepareFarm(plan, mkdtempSync(path.join(tmpdir(), 'map-test-'))), 'run-a', []);
   if (!made.ok) throw new Error('no workspace');
   copy = made.value.root;
@@ -77,7 +83,13 @@ describe('PathMap', () => {
     const link = path.join(realpathSync(mkdtempSync(path.join(tmpdir(), 'link-test-'))), 'linked');
     symlinkSync(root, link);
     mkdirSync(path.join(path.dirname(link), 'work'));
-    const plan = await planWorkspace({ projectRoot: link, excluded: [], inputs: [], sources: ['train.py'] });
+    const plan = await planWorkspace({
+      projectRoot: link,
+      excluded: [],
+      inputs: [],
+      sources: ['train.py'],
+      words: ['..'],
+    });
     const linked = new PathMap(plan, '/copy');
     expect(linked.absolute(`${link}/train.py`)).toBe('/copy/train.py');
     expect(linked.absolute(`${root}/train.py`)).toBe('/copy/train.py');
@@ -85,5 +97,7 @@ describe('PathMap', () => {
 
   test('PYTHONPATH entries inside the project are mapped, others kept in order', () => {
     expect(paths.searchPath(`/lib:${root}/sub:${root}`)).toEqual(['/lib', `${copy}/sub`, copy]);
+    // As a lone entry it would put the working directory on the path of a user who has none.
+    expect(paths.searchPath('')).toEqual([]);
   });
 });

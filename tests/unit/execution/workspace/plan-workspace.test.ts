@@ -6,7 +6,7 @@ import { planWorkspace } from '../../../../src/execution/workspace/plan-workspac
 import { projectFolder } from './project-folder.js';
 
 const plan = (projectRoot: string, more: { inputs?: string[]; sources?: string[]; excluded?: string[] } = {}) =>
-  planWorkspace({ projectRoot, excluded: [], inputs: [], sources: ['train.py'], ...more });
+  planWorkspace({ projectRoot, excluded: [], inputs: [], sources: ['train.py'], ...more, words: ['..'] });
 
 const leftOutPaths = (workspace: Awaited<ReturnType<typeof plan>>): string[] =>
   workspace.leftOut.map((entry) => entry.path);

@@ -21,6 +21,9 @@ describe('what a value becomes beyond what it was', () => {
     'x /= t',
     'x = np.log1p(x)',
     'x = flip(x, 0.5)',
+    'y["a"] = np.log1p(y["a"])',
+    'y["lr"] = y["lr"] * 0.5',
+    'y["lr"] *= 0.5',
     'x = StandardScaler().fit_transform(x)',
   ])('goes: %s', (line) => {
     expect(changeOfMark(inFunction(line))).toEqual([`- ${line}`]);
@@ -28,6 +31,10 @@ describe('what a value becomes beyond what it was', () => {
 
   it('leaves y = x of y = f(x)', () => {
     expect(changeOfMark(inFunction('y = flip(x, 0.5)'))).toEqual(['- y = flip(x, 0.5)', '+ y = x']);
+  });
+
+  it('abstains where the function works on a constant: its result is no version of it', () => {
+    expect(changeOfMark(inFunction('y = flip(3, 0.5)'))[0]).toMatch(/constant/);
   });
 
   it('leaves pass where the block is empty without it', () => {
@@ -46,11 +53,18 @@ describe('what a value becomes beyond what it was', () => {
     ['x = x @ mask', 'is not `x` with'],
     ['x = x / 255.0', 'range'],
     ['x = x[:10]', 'no value'],
+    ['y["c"] = y["a"] + y["b"]', 'would be left'],
+    ['y["c"] = np.log1p(y["a"])', 'would be left'],
+    ['y = Thing(x)', 'for later'],
     ['x //= 2', 'another kind'],
     ['x += 1', 'counts'],
     ['x += ["a"]', 'text or a list'],
+    ['x += "{:+}".format(y)', 'text or a list'],
     ['x /= len(y)', 'average'],
-    ['self.total += x', 'builds up'],
+    ['self.state += x', 'builds up'],
+    ['x = mask * x', 'is not `x` with'],
+    ['x += y.size(0) * 2', 'counting sizes'],
+    ['n_seen = n_seen + 2', 'count'],
     ['z = x + 1', 'nothing reads'],
     ['x, y = x, y', 'would be left'],
   ])('stays: %s', (line, reason) => {
@@ -62,6 +76,7 @@ describe('what a value becomes beyond what it was', () => {
   it('stays where nothing would be left of the sum', () => {
     const code = (rest: string) => `def f(a):\n    loss = 0.0\n    loss += a${MARK}\n    ${rest}\n    return loss\n`;
     expect(changeOfMark(code('pass'))[0]).toContain('nothing would be left');
+    expect(changeOfMark(code('loss *= 2'))[0]).toContain('nothing would be left');
     expect(changeOfMark(code('loss += g(a)'))).toEqual(['- loss += a']);
   });
 

@@ -74,6 +74,8 @@ describe('a step of a pipeline', () => {
   it('goes where the next steps can do without it', () => {
     const script = `${imports}clf = Pipeline([\n    ("scale", StandardScaler()),${MARK}\n    ("svc", SVC()),\n])\n`;
     expect(changeOfMark(script)).toEqual(['- ("scale", StandardScaler()),']);
+    const transformer = `${imports}t = Pipeline([\n    ("pca", PCA()),\n    ("scale", StandardScaler()),${MARK}\n])\n`;
+    expect(changeOfMark(transformer)).toEqual(['- ("scale", StandardScaler()),']);
     const made = `${imports}clf = make_pipeline(StandardScaler(), PCA(8), SVC())  #ABLATABLE_COMPONENT(term=PCA(8))\n`;
     expect(changeOfMark(made)).toEqual([
       '- clf = make_pipeline(StandardScaler(), PCA(8), SVC())',
@@ -154,6 +156,8 @@ describe('a feature name', () => {
 
   it.each([
     ['pass', 'nothing in the project reads'],
+    ['f(FEATURES)', "isn't known"],
+    ['df.columns = FEATURES', "isn't known"],
     ['a, b = FEATURES', "isn't known"],
     ['first = FEATURES[0]', 'by position'],
     ['for f, w in zip(FEATURES, [1, 2]): pass', "isn't known"],
@@ -174,6 +178,8 @@ describe('a feature name', () => {
   it('stays in a list of numbers, in a dictionary and among arguments', () => {
     expect(changeOfMark(`hidden = [\n    64,${MARK}\n    32,\n]\n`)[0]).toContain('positions');
     expect(changeOfMark(`config = {\n    "model": "resnet",${MARK}\n    "size": 3,\n}\n`)[0]).toContain('not find it');
+    expect(changeOfMark(`if kind in [\n    "a",${MARK}\n    "b",\n]:\n    pass\n`)[0]).toContain("isn't known");
+    expect(changeOfMark(`for f in [\n    "a.csv",${MARK}\n    "b.csv",\n]:\n    pass\n`)[0]).toContain('a file');
     expect(changeOfMark(`f(\n    a,${MARK}\n    b,\n)\n`)[0]).toContain('by its position');
     expect(changeOfMark(`import torch\nx = torch.cat([\n    a,${MARK}\n    b,\n])\n`)[0]).toContain('abstain:');
   });
