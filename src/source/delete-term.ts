@@ -1,3 +1,4 @@
+import { oneLine } from './one-line.js';
 import type { Edit } from '../core/edit.js';
 import { failure, success, type Result } from '../core/result.js';
 import { isCoefficient, isModulator } from './coefficient-names.js';
@@ -38,7 +39,7 @@ function deleteFromChain(file: PythonFile, chain: Chain, deleted: ReadonlySet<nu
   }
   const isLeft = chain.kind === 'product' ? isModulator : isCoefficient;
   if (chain.kind !== 'condition' && kept.every(({ node }) => isLeft(node))) {
-    return failure(`only \`${left}\` would be left of \`${shorten(chain.root.text)}\`; name the whole term with term=`);
+    return failure(`only \`${left}\` would be left of \`${oneLine(chain.root.text)}\`; name the whole term with term=`);
   }
   const edits: Edit[] = [];
   for (const [index, operand] of chain.operands.entries()) {
@@ -83,11 +84,11 @@ function deleteLeading(file: PythonFile, chain: Chain, deleted: ReadonlySet<numb
   const shaping = chain.operands.slice(0, keptIndex).find(({ node }) => !isModulator(node));
   if (operator.type === '*' && shaping !== undefined) {
     return failure(
-      `\`${shorten(shaping.node.text)}\` stands first in the product and may give it its shape; say replace=`,
+      `\`${oneLine(shaping.node.text)}\` stands first in the product and may give it its shape; say replace=`,
     );
   }
   if (operator.type === '-' && isUnsafeBehindMinus(kept.node)) {
-    return failure(`the sign in front of \`${shorten(kept.node.text)}\` would bind differently without it`);
+    return failure(`the sign in front of \`${oneLine(kept.node.text)}\` would bind differently without it`);
   }
   const start = first.node.startIndex;
   const cut = (from: number, to: number, replacement: string): Edit => ({
@@ -119,9 +120,4 @@ function isUnsafeBehindMinus(node: Node): boolean {
   if (operator === undefined || operator === '**') return false;
   const left = node.childForFieldName('left');
   return (operator !== '*' && operator !== '/') || (left !== null && isUnsafeBehindMinus(left));
-}
-
-function shorten(text: string): string {
-  const flat = text.replaceAll(/\s+/g, ' ');
-  return flat.length > 60 ? `${flat.slice(0, 57)}...` : flat;
 }

@@ -1,3 +1,4 @@
+import { oneLine } from '../source/one-line.js';
 import { chainOf } from '../source/operand-chain.js';
 import { walk, type Node } from '../source/python-parser.js';
 
@@ -20,7 +21,7 @@ export function carriesValue(expression: Node, name: string): Carried {
       : { kind: 'carries' }
     : {
         kind: 'unsure',
-        reason: `\`${inner.text.replaceAll(/\s+/g, ' ').slice(0, 60)}\` is not \`${name}\` with something added or multiplied`,
+        reason: `\`${oneLine(inner.text)}\` is not \`${name}\` with something added or multiplied`,
       };
 }
 

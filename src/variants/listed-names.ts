@@ -1,3 +1,4 @@
+import { oneLine } from '../source/one-line.js';
 import { usesOfName, type Use } from '../source/name-uses.js';
 import { elementsOf } from '../source/delete-element.js';
 import type { Node } from '../source/python-parser.js';
@@ -34,7 +35,7 @@ function listedTwice({ node, project }: RuleContext, container: Node): string | 
 function useOfList(context: RuleContext, list: Node, followed: Set<string>): string | undefined {
   const { parent } = list;
   if (parent === null) return 'it is in no list';
-  const elsewhere = `what \`${shorten(parent.text)}\` makes of the list isn't known, and it may go by position`;
+  const elsewhere = `what \`${oneLine(parent.text)}\` makes of the list isn't known, and it may go by position`;
   switch (parent.type) {
     case 'subscript':
       return isTarget(parent) ? `the columns are assigned to at ${placeOf(context.file, parent)}` : undefined;
@@ -128,9 +129,4 @@ function fixedWidth({ project }: RuleContext, container: Node): string | undefin
   return adapts || container.type === 'set'
     ? undefined
     : `a network is trained on the columns, and how many inputs it has doesn't visibly follow from the list`;
-}
-
-function shorten(text: string): string {
-  const flat = text.replaceAll(/\s+/g, ' ');
-  return flat.length > 60 ? `${flat.slice(0, 57)}...` : flat;
 }

@@ -1,3 +1,4 @@
+import { oneLine } from '../source/one-line.js';
 import { attributeName, bindingsOf, enclosingFunction, usesInFile, usesOfAttribute } from '../source/name-uses.js';
 import type { Node } from '../source/python-parser.js';
 import { callArguments } from './call-arguments.js';
@@ -74,7 +75,7 @@ function decideScheduler({ file, project }: RuleContext, call: Node, callee: Nod
   const warm = values.find((value) => value && /warm_?up|OneCycle|LambdaLR|LinearLR|CyclicLR/i.test(value.text));
   return warm
     ? notKnown(
-        `\`${shorten(warm)}\` starts at another learning rate than the optimizer's, which would then stay for good`,
+        `\`${oneLine(warm.text)}\` starts at another learning rate than the optimizer's, which would then stay for good`,
       )
     : optional('the learning-rate schedule');
 }
@@ -93,7 +94,7 @@ function decideInitialisation({ project }: RuleContext, call: Node): OptionalCal
   );
   return raw === undefined
     ? optional('the initialisation')
-    : notKnown(`\`${shorten(call)}\` may be all that fills memory which ${raw.path} creates uninitialised`);
+    : notKnown(`\`${oneLine(call.text)}\` may be all that fills memory which ${raw.path} creates uninitialised`);
 }
 
 /** Before an epoch it is a part of the method; before a split it would change what is measured. */
@@ -150,9 +151,4 @@ function optional(meaning: string): OptionalCall {
 
 function notKnown(reason: string): OptionalCall {
   return { kind: 'not-known', reason };
-}
-
-function shorten(node: Node): string {
-  const flat = node.text.replaceAll(/\s+/g, ' ');
-  return flat.length > 60 ? `${flat.slice(0, 57)}...` : flat;
 }

@@ -1,3 +1,4 @@
+import { oneLine } from '../source/one-line.js';
 import type { PythonFile } from '../source/python-file.js';
 import type { Node } from '../source/python-parser.js';
 import { calleeName } from './callee-name.js';
@@ -15,7 +16,7 @@ export function objectionToTermContext(file: PythonFile, term: Node, operands: r
     return `\`${term.text}\` may be an offset or a count; say what to put there with replace=`;
   const counted = operands.find(isCounted);
   if (counted !== undefined) {
-    return `\`${shorten(counted)}\` looks like a count, a size, a position or a time, so the expression is not about the method`;
+    return `\`${oneLine(counted.text)}\` looks like a count, a size, a position or a time, so the expression is not about the method`;
   }
   const turned = operands.find((operand) => /\.(mT|T|t\(\)|(transpose|permute)\([^()]*\))$/.test(operand.text));
   if (turned !== undefined || (operands[0] && /\bunsqueeze\([^()]*\)$|\bNone\]$/.test(operands[0].text))) {
@@ -29,7 +30,7 @@ export function objectionToTermContext(file: PythonFile, term: Node, operands: r
 export function objectionToCondition(term: Node): string | undefined {
   const flag = term.type === 'not_operator' ? term.childForFieldName('argument') : term;
   if (flag?.type !== 'identifier' && flag?.type !== 'attribute') {
-    return `\`${shorten(term)}\` may guard what stands beside it; say what to put there with replace=`;
+    return `\`${oneLine(term.text)}\` may guard what stands beside it; say what to put there with replace=`;
   }
   return /(^|[._])(training|train|test|eval|is_train\w*|rank|distributed|dist|device|cuda|gpu|mps|no_cuda|no_accel|no_mps|accel\w*|verbose|debug|save\w*|log\w*|dry_run)$/i.test(
     flag.text,
@@ -55,9 +56,4 @@ function sizeAround(file: PythonFile, term: Node): string | undefined {
     inner = outer;
   }
   return undefined;
-}
-
-function shorten(node: Node): string {
-  const flat = node.text.replaceAll(/\s+/g, ' ');
-  return flat.length > 40 ? `${flat.slice(0, 37)}...` : flat;
 }

@@ -1,3 +1,4 @@
+import { oneLine } from '../source/one-line.js';
 import { enclosingFunction, usesOfAttribute, usesOfName, attributeName, type Use } from '../source/name-uses.js';
 import type { Project } from '../source/project.js';
 import type { PythonFile } from '../source/python-file.js';
@@ -38,7 +39,7 @@ class Tracer {
 
   private ofExpression(file: PythonFile, node: Node): UseThatStays {
     const { parent } = node;
-    const stays = { place: placeOf(file, node), code: shorten(parent?.text ?? node.text) };
+    const stays = { place: placeOf(file, node), code: oneLine(parent?.text ?? node.text) };
     if (parent === null || isReported(node)) return undefined;
     switch (parent.type) {
       case 'parenthesized_expression':
@@ -75,7 +76,7 @@ class Tracer {
 
   private ofTarget(file: PythonFile, assignment: Node): UseThatStays {
     const target = assignment.childForFieldName('left');
-    const stays = { place: placeOf(file, assignment), code: shorten(assignment.text) };
+    const stays = { place: placeOf(file, assignment), code: oneLine(assignment.text) };
     if (target?.type !== 'identifier' && target?.type !== 'attribute') return stays;
     const isVariable = target.type === 'identifier';
     const key = isVariable
@@ -118,7 +119,7 @@ function parametersCalled(project: Project, callee: string, name: string): { fil
 function isDeclaration(node: Node): boolean {
   for (let outer = node.parent; outer !== null; outer = outer.parent) {
     if (outer.type === 'pair' && outer.childForFieldName('key')?.id === node.id) return true;
-    if (outer.type === 'call') return (outer.childForFieldName('function')?.text ?? '').endsWith(".add_argument");
+    if (outer.type === 'call') return (outer.childForFieldName('function')?.text ?? '').endsWith('.add_argument');
   }
   return false;
 }
@@ -133,9 +134,4 @@ function isReported(node: Node): boolean {
       return true;
   }
   return false;
-}
-
-function shorten(text: string): string {
-  const flat = text.replaceAll(/\s+/g, ' ');
-  return flat.length > 60 ? `${flat.slice(0, 57)}...` : flat;
 }

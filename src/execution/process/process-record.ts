@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
@@ -31,7 +31,8 @@ export interface RecordedAttempt {
 
 /**
  * Notes in the run's folder which process an attempt runs as: once before it is started, without a pid,
- * so that there is no moment in which our death would leave it unknown, and once after.
+ * so that there is no moment in which our death would leave it unknown, and once after. Throws where the
+ * folder cannot be written.
  */
 export function recordProcess(attempt: RecordedAttempt, pid: number | undefined): void {
   const startTicks = pid === undefined ? undefined : readStartTicks(pid);
@@ -43,7 +44,9 @@ export function recordProcess(attempt: RecordedAttempt, pid: number | undefined)
     ...(pid === undefined ? {} : { pid }),
     ...(startTicks === undefined ? {} : { startTicks }),
   };
-  writeFileSync(path.join(attempt.runDirectory, RECORD_FILE), `${JSON.stringify(record)}\n`);
+  const file = path.join(attempt.runDirectory, RECORD_FILE);
+  writeFileSync(`${file}.partial`, `${JSON.stringify(record)}\n`);
+  renameSync(`${file}.partial`, file);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
+import { failure, success, type Result } from '../../core/result.js';
 import { endAll, endStrays } from './end-processes.js';
 import { registerLiveRun } from './live-runs.js';
 import { recordProcess } from './process-record.js';
@@ -44,19 +45,34 @@ export interface EndedRun {
  * that left their parents. Resolves for whatever happens.
  */
 export async function spawnRun(request: SpawnRequest, signal: AbortSignal): Promise<EndedRun> {
-  if (signal.aborted) return { end: { kind: 'stopped', reason: 'cancelled' }, durationMs: 0, strays: 0 };
+  if (signal.aborted) return neverRan({ kind: 'stopped', reason: 'cancelled' });
   const environment = { ...request.environment, [RUN_ID_VARIABLE]: request.runId };
-  recordProcess(request, undefined);
+  const noted = noteProcess(request, undefined);
+  if (!noted.ok) return neverRan({ kind: 'could-not-start', message: noted.failure });
   const started = await startProcess({ ...request, environment });
-  if (!started.ok) return { end: { kind: 'could-not-start', message: started.failure }, durationMs: 0, strays: 0 };
+  if (!started.ok) return neverRan({ kind: 'could-not-start', message: started.failure });
   const { pid } = started.value;
   const processes = new RunProcesses(pid, readStartTicks(pid) ?? 0, request.runId);
-  recordProcess(request, pid);
+  // Should this fail, the first note stands, and the mark in the environment finds the run.
+  noteProcess(request, pid);
   const unregister = registerLiveRun(processes);
   try {
     return await attend(request, started.value, processes, signal);
   } finally {
     unregister();
+  }
+}
+
+function neverRan(end: ProcessEnd): EndedRun {
+  return { end, durationMs: 0, strays: 0 };
+}
+
+function noteProcess(request: SpawnRequest, pid: number | undefined): Result<undefined, string> {
+  try {
+    recordProcess(request, pid);
+    return success(undefined);
+  } catch (error) {
+    return failure(`the run's folder cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

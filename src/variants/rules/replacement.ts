@@ -1,3 +1,4 @@
+import { oneLine } from '../../source/one-line.js';
 import type { RuleDecision } from '../../core/variant.js';
 import { parsePython, type Node } from '../../source/python-parser.js';
 import { textInPlaceOf } from '../argument-text.js';
@@ -31,7 +32,7 @@ export const replacement: Rule = {
       kind: 'edit',
       rule: 'replacement',
       edits: [edit],
-      note: `replaces \`${shorten(target.text)}\` by \`${component.options.replace ?? ''}\``,
+      note: `replaces \`${oneLine(target.text)}\` by \`${component.options.replace ?? ''}\``,
     };
   },
 };
@@ -68,11 +69,6 @@ function onlyExpression(root: Node): Node | undefined {
   const [expression] = statement?.namedChildren ?? [];
   if (root.hasError || root.namedChildCount !== 1 || statement?.type !== 'expression_statement') return undefined;
   return statement.namedChildCount === 1 && expression && EXPRESSIONS.test(expression.type) ? expression : undefined;
-}
-
-function shorten(text: string): string {
-  const flat = text.replaceAll(/\s+/g, ' ');
-  return flat.length > 60 ? `${flat.slice(0, 57)}...` : flat;
 }
 
 function abstain(reason: string): RuleDecision {

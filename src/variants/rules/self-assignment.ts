@@ -1,3 +1,4 @@
+import { oneLine } from '../../source/one-line.js';
 import type { Edit } from '../../core/edit.js';
 import type { RuleDecision } from '../../core/variant.js';
 import { deleteStatements } from '../../source/delete-statement.js';
@@ -70,8 +71,7 @@ function decideAssignment(context: RuleContext, statement: Node, target: Node, v
 const CONSTANT = /^(integer|float|string|concatenated_string|true|false|none|unary_operator)$/;
 
 function removed(context: RuleContext, statement: Node): RuleDecision {
-  const text = statement.text.replaceAll(/\s+/g, ' ');
-  const note = `removes \`${text.length > 60 ? `${text.slice(0, 57)}...` : text}\``;
+  const note = `removes \`${oneLine(statement.text)}\``;
   return { kind: 'edit', rule: 'self-assignment', edits: deleteStatements(context.file, [statement]), note };
 }
 
@@ -82,8 +82,7 @@ function isNeverRead({ file, project }: RuleContext, target: Node): boolean {
 }
 
 function tooMuch(statement: Node): string {
-  const text = statement.text.replaceAll(/\s+/g, ' ');
-  return `what would be left without \`${text.slice(0, 60)}\` isn't known; name a part of it with term=, or say replace=`;
+  return `what would be left without \`${oneLine(statement.text)}\` isn't known; name a part of it with term=, or say replace=`;
 }
 
 function abstain(reason: string): RuleDecision {

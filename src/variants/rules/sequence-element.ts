@@ -1,3 +1,4 @@
+import { oneLine } from '../../source/one-line.js';
 import type { RuleDecision } from '../../core/variant.js';
 import { unreachable } from '../../core/unreachable.js';
 import { deleteElements, elementsOf, isElement } from '../../source/delete-element.js';
@@ -26,8 +27,7 @@ export const sequenceElement: Rule = {
     if (objection !== undefined) return abstain(objection);
     const deleted = deleteElements(file, [node]);
     if (!deleted.ok) return abstain(deleted.failure);
-    const text = node.text.replaceAll(/\s+/g, ' ');
-    const note = `removes the element \`${text.length > 60 ? `${text.slice(0, 57)}...` : text}\``;
+    const note = `removes the element \`${oneLine(node.text)}\``;
     return { kind: 'edit', rule: 'sequence-element', edits: deleted.value, note };
   },
 };

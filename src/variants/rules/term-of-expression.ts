@@ -1,3 +1,4 @@
+import { oneLine } from '../../source/one-line.js';
 import type { RuleDecision } from '../../core/variant.js';
 import { deleteTerms } from '../../source/delete-term.js';
 import { chainOf, isOperand } from '../../source/operand-chain.js';
@@ -18,8 +19,7 @@ export const termOfExpression: Rule = {
     if (objection !== undefined) return abstain(objection);
     const deleted = deleteTerms(file, [node]);
     if (!deleted.ok) return abstain(deleted.failure);
-    const text = node.text.replaceAll(/\s+/g, ' ');
-    const note = `removes \`${text.length > 60 ? `${text.slice(0, 57)}...` : text}\` from the expression`;
+    const note = `removes \`${oneLine(node.text)}\` from the expression`;
     return { kind: 'edit', rule: 'term-of-expression', edits: deleted.value, note };
   },
 };

@@ -1,3 +1,4 @@
+import { oneLine } from '../../source/one-line.js';
 import type { RuleDecision } from '../../core/variant.js';
 import { deleteStatements } from '../../source/delete-statement.js';
 import type { Node } from '../../source/python-parser.js';
@@ -14,12 +15,7 @@ export const unusedStatement: Rule = {
     if (!statement || call?.type !== 'call') return { kind: 'not-mine' };
     const optional = decideOptionalCall(context, call);
     if (optional.kind === 'not-known') return { kind: 'abstain', rule: 'unused-statement', reason: optional.reason };
-    const note = `removes ${optional.meaning}, \`${shorten(statement)}\``;
+    const note = `removes ${optional.meaning}, \`${oneLine(statement.text)}\``;
     return { kind: 'edit', rule: 'unused-statement', edits: deleteStatements(context.file, [statement]), note };
   },
 };
-
-function shorten(node: Node): string {
-  const flat = node.text.replaceAll(/\s+/g, ' ');
-  return flat.length > 60 ? `${flat.slice(0, 57)}...` : flat;
-}

@@ -263,12 +263,14 @@ test('two runs that write one path outside fail as shared output', async () => {
   rmSync(outside, { recursive: true });
 });
 
-test('a run that removes its own logs is lost, not forgotten', async () => {
-  const study = await localStudy(project({ 'train.py': 'import os, shutil\nshutil.rmtree(os.environ["LOGS"])' }));
+test('a run that removes its own logs is a failure, not a crash of ours', async () => {
+  const study = await localStudy(
+    project({ 'train.py': `import os, shutil\n${METRIC}shutil.rmtree(os.environ["LOGS"])` }),
+  );
   const request = study.request();
   const command = ['env', `LOGS=${request.runDirectory}`, 'python3', 'train.py'];
   const outcome = await study.executor.execute({ ...request, command }, slot, new AbortController().signal);
-  expect(outcome.kind).toBe('failed');
+  expect(reasonOf(outcome)).toEqual({ kind: 'probe-silent' });
 });
 
 test('working copies are kept when asked for', async () => {

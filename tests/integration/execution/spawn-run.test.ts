@@ -54,6 +54,13 @@ describe('how a run ends', () => {
   });
 });
 
+test('a run folder that cannot be written is a reason, and nothing is started', async () => {
+  const request = pythonRequest('open("started", "w")');
+  const { end } = await spawnRun({ ...request, runDirectory: path.join(request.runDirectory, 'missing') }, never);
+  expect(end).toMatchObject({ kind: 'could-not-start', message: expect.stringContaining("run's folder") as string });
+  expect(existsSync(path.join(request.runDirectory, 'started'))).toBe(false);
+});
+
 test('10 MB of output on both streams arrive in the files, complete', async () => {
   const request = pythonRequest(`
 import sys
