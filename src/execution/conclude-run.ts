@@ -53,6 +53,7 @@ export async function concludeRun(attempt: EndedAttempt): Promise<Outcome> {
   const probe = await readProbeReport(files.probeDirectory);
   const metrics = await collectMetrics({
     stdoutPath: files.stdout,
+    stderrPath: files.stderr,
     metricsFilePath: files.metrics,
     probeMetrics: probe.metrics,
     patterns,

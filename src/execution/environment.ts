@@ -57,7 +57,17 @@ export function runEnvironment(question: EnvironmentQuestion): Record<string, st
     PET_MASTER_PORT: port,
     ABLATIONMAGE_METRICS: question.metricsFile,
     PWD: question.workingDirectory,
-    ...(slot.gpus.length === 0 ? {} : { CUDA_VISIBLE_DEVICES: slot.gpus.join(',') }),
+    ...visibleGpus(slot, base),
     ...question.probe,
   };
+}
+
+/**
+ * The indices of `nvidia-smi` follow the bus, CUDA's own the speed: without the order said, a run could
+ * land on a GPU that was skipped as busy. Devices the user named mean what they meant to the user.
+ */
+function visibleGpus(slot: Slot, base: NodeJS.ProcessEnv): Record<string, string> {
+  if (slot.gpus.length === 0) return {};
+  const visible = { CUDA_VISIBLE_DEVICES: slot.gpus.join(',') };
+  return base.CUDA_VISIBLE_DEVICES === undefined ? { ...visible, CUDA_DEVICE_ORDER: 'PCI_BUS_ID' } : visible;
 }

@@ -1,6 +1,6 @@
-import path from 'node:path';
 import type { MetricPattern } from '../core/metric.js';
 import type { Outcome } from '../core/outcome.js';
+import { runFiles } from '../execution/run-files.js';
 import { collectMetrics } from '../execution/metrics/collect-metrics.js';
 
 /**
@@ -15,9 +15,11 @@ export async function recollectMetrics(
   const known = new Set(outcome.metrics.map((metric) => metric.name));
   const missing = patterns.filter((pattern) => !known.has(pattern.name));
   if (missing.length === 0) return outcome;
+  const files = runFiles(attemptDirectory);
   const collected = await collectMetrics({
-    stdoutPath: path.join(attemptDirectory, 'stdout.log'),
-    metricsFilePath: path.join(attemptDirectory, 'metrics.jsonl'),
+    stdoutPath: files.stdout,
+    stderrPath: files.stderr,
+    metricsFilePath: files.metrics,
     probeMetrics: [],
     patterns: missing,
   });

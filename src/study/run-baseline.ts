@@ -14,6 +14,7 @@ import type { FinishedRun } from '../store/finished-runs.js';
 import { readSeries } from '../store/run-outcome.js';
 import { attemptDirectoryName, runDirectoryName } from '../store/study-folder.js';
 import type { Bench } from './bench.js';
+import { RunFollower } from './follow-runs.js';
 import { readRecord } from './read-record.js';
 import { compareRepetitions } from './compare-repetitions.js';
 import { closeAttempt, openAttempt, recipeOf, requestFor } from './attempt.js';
@@ -57,7 +58,10 @@ export async function runBaseline(bench: Bench, finished: Map<string, FinishedRu
 async function executeFirst(bench: Bench, run: PlannedRun, slot: Slot): Promise<Outcome> {
   const request = openAttempt(bench, run, editsOf(bench, run));
   bench.observer.onEvent({ type: 'run-started', at: new Date().toISOString(), run, directory: request.runDirectory });
+  using follower = new RunFollower(bench.observer);
+  follower.follow(request);
   const outcome = await bench.executor.execute(request, slot, bench.signal);
+  follower.leave(request);
   await closeAttempt(bench, request, outcome);
   return outcome;
 }

@@ -3,6 +3,7 @@ import type { RunRequest } from '../execution/executor.js';
 import { runMatrix } from '../execution/run-matrix.js';
 import type { FinishedRun } from '../store/finished-runs.js';
 import { closeAttempt, openAttempt, recipeOf, seedConflict } from './attempt.js';
+import { RunFollower } from './follow-runs.js';
 import type { Bench } from './bench.js';
 
 /** Runs everything of the plan that has no standing outcome, in the plan's order; equal runs only once. */
@@ -11,11 +12,15 @@ export async function runPending(bench: Bench, finished: Map<string, FinishedRun
   for (const run of bench.plan.runs) if (!finished.has(run.identity)) pending.set(run.identity, run);
   for (const run of pending.values()) await failOnSeedConflict(bench, run, pending);
 
+  using follower = new RunFollower(bench.observer);
   await runMatrix(requests(bench, pending), bench.slots, bench.executor, bench.signal, {
-    started({ run, runDirectory }) {
+    started(request) {
+      const { run, runDirectory } = request;
+      follower.follow(request);
       bench.observer.onEvent({ type: 'run-started', at: new Date().toISOString(), run, directory: runDirectory });
     },
     async ended(request, outcome) {
+      follower.leave(request);
       await closeAttempt(bench, request, outcome);
       finished.set(request.run.identity, { run: request.run, outcome });
     },

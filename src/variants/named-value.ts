@@ -21,7 +21,7 @@ export function namedValue(node: Node): NamedValue | undefined {
     case 'assignment':
       return ofAssignment(node);
     case 'call':
-      return (node.childForFieldName('function')?.text ?? '').endsWith(".add_argument") ? ofOption(node) : undefined;
+      return (node.childForFieldName('function')?.text ?? '').endsWith('.add_argument') ? ofOption(node) : undefined;
     case 'keyword_argument':
       return ofKeyword(node);
     case 'pair': {

@@ -6,12 +6,14 @@ import { MetricSeries } from './metric-series.js';
 import { readMetricsFile } from './metrics-file.js';
 import { probeReadings } from './probe-readings.js';
 import type { Reading } from './reading.js';
-import { StdoutReader } from './stdout-reader.js';
+import { PrintedLogReader } from './printed-log-reader.js';
 import { compilePatterns } from './user-patterns.js';
 
 /** Where the numbers of one run may be. Files that do not exist give nothing. */
 export interface MetricSources {
   readonly stdoutPath: string;
+  /** Where Python's `logging` and progress bars write unless told otherwise. */
+  readonly stderrPath: string;
   readonly metricsFilePath: string;
   readonly probeMetrics: readonly ProbeMetric[];
   readonly patterns: readonly MetricPattern[];
@@ -28,13 +30,16 @@ export async function collectMetrics(sources: MetricSources): Promise<MetricReco
   const onReading = (reading: Reading): void => {
     series.add(reading);
   };
-  const stdout = new StdoutReader(basename(sources.stdoutPath), compilePatterns(sources.patterns), onReading);
+  const patterns = compilePatterns(sources.patterns);
 
   await readMetricsFile(sources.metricsFilePath, onReading);
   probeReadings(sources.probeMetrics).forEach(onReading);
-  await readLogSegments(sources.stdoutPath, (segment) => {
-    stdout.push(segment);
-  });
-  stdout.end();
+  for (const path of [sources.stdoutPath, sources.stderrPath]) {
+    const reader = new PrintedLogReader(basename(path), patterns, onReading);
+    await readLogSegments(path, (segment) => {
+      reader.push(segment);
+    });
+    reader.end();
+  }
   return series.records();
 }

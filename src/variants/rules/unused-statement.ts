@@ -1,7 +1,6 @@
 import { oneLine } from '../../source/one-line.js';
 import type { RuleDecision } from '../../core/variant.js';
 import { deleteStatements } from '../../source/delete-statement.js';
-import type { Node } from '../../source/python-parser.js';
 import { decideOptionalCall } from '../optional-call.js';
 import type { Rule, RuleContext } from '../rule.js';
 import { wholeStatement } from '../statement-of.js';

@@ -40,6 +40,8 @@ test('choices of the user win, defaults fill in', () => {
 
 test('GPUs of the slot replace what was visible; without GPUs nothing is said about them', () => {
   expect(environmentFrom({ CUDA_VISIBLE_DEVICES: '0,1,2' }, ['2'])).toMatchObject({ CUDA_VISIBLE_DEVICES: '2' });
+  expect(environmentFrom({}, ['2'])).toMatchObject({ CUDA_VISIBLE_DEVICES: '2', CUDA_DEVICE_ORDER: 'PCI_BUS_ID' });
+  expect(environmentFrom({ CUDA_VISIBLE_DEVICES: '0,1,2' }, ['2'])).not.toHaveProperty('CUDA_DEVICE_ORDER');
   expect(environmentFrom({})).not.toHaveProperty('CUDA_VISIBLE_DEVICES');
   expect(environmentFrom({ CUDA_VISIBLE_DEVICES: '' })).toMatchObject({ CUDA_VISIBLE_DEVICES: '' });
 });

@@ -80,7 +80,9 @@ describe('deleteTerms', () => {
         try {
           edited = deleteTexts(text, deleted);
         } catch (error) {
-          expect(String(error)).toMatch(/nothing to divide|nothing would be left|stands first|turn around|only `\(?-?(w0|f\(w0)/);
+          expect(String(error)).toMatch(
+            /nothing to divide|nothing would be left|stands first|turn around|only `\(?-?(w0|f\(w0)/,
+          );
           return;
         }
         cases.push({ text, edited, expected });

@@ -7,6 +7,7 @@ import type { ProbeMetric } from '../../../../src/execution/probe-report.js';
 
 export interface RunOutput {
   readonly stdout?: string | Buffer;
+  readonly stderr?: string;
   readonly metricsFile?: string;
   readonly probeMetrics?: readonly ProbeMetric[];
   readonly patterns?: readonly MetricPattern[];
@@ -19,9 +20,11 @@ export async function collect(output: RunOutput): Promise<MetricRecord[]> {
     const stdoutPath = join(folder, 'stdout.log');
     const metricsFilePath = join(folder, 'metrics.jsonl');
     if (output.stdout !== undefined) await writeFile(stdoutPath, output.stdout);
+    const stderrPath = join(folder, 'stderr.log');
+    if (output.stderr !== undefined) await writeFile(stderrPath, output.stderr);
     if (output.metricsFile !== undefined) await writeFile(metricsFilePath, output.metricsFile);
     const { probeMetrics = [], patterns = [] } = output;
-    return await collectMetrics({ stdoutPath, metricsFilePath, probeMetrics, patterns });
+    return await collectMetrics({ stdoutPath, stderrPath, metricsFilePath, probeMetrics, patterns });
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -12,7 +12,7 @@ const MAY_HOLD_A_NUMBER = /\d|nan|inf/i;
 const MAY_BE_A_HEADER = /precision|epoch|step|iter|round/i;
 
 /** Reads numbers out of what a run printed, segment after segment. */
-export class StdoutReader {
+export class PrintedLogReader {
   readonly #logName: string;
   readonly #patterns: readonly CompiledPattern[];
   readonly #onReading: (reading: Reading) => void;

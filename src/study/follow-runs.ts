@@ -1,0 +1,55 @@
+import { stat } from 'node:fs/promises';
+import { collectMetrics } from '../execution/metrics/collect-metrics.js';
+import type { RunRequest } from '../execution/executor.js';
+import { runFiles } from '../execution/run-files.js';
+import type { StudyObserver } from './observer.js';
+
+const INTERVAL_MS = 1000;
+/** Reading a long log every second would take the time the runs need. */
+const MOST_BYTES = 1_000_000;
+
+/** Tells the observer, once a second, what the runs under way have measured last. */
+export class RunFollower implements Disposable {
+  readonly #running = new Map<string, RunRequest>();
+  readonly #seenBytes = new Map<string, number>();
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(observer: StudyObserver) {
+    this.#timer = setInterval(() => {
+      for (const request of this.#running.values()) void this.#look(request, observer);
+    }, INTERVAL_MS);
+  }
+
+  follow(request: RunRequest): void {
+    this.#running.set(request.runDirectory, request);
+  }
+
+  leave(request: RunRequest): void {
+    this.#running.delete(request.runDirectory);
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#timer);
+  }
+
+  async #look({ run, runDirectory }: RunRequest, observer: StudyObserver): Promise<void> {
+    const files = runFiles(runDirectory);
+    const size = await stat(files.stdout).then(
+      ({ size: bytes }) => bytes,
+      () => 0,
+    );
+    if (size === this.#seenBytes.get(runDirectory) || size > MOST_BYTES) return;
+    this.#seenBytes.set(runDirectory, size);
+    const metrics = await collectMetrics({
+      stdoutPath: files.stdout,
+      stderrPath: files.stderr,
+      metricsFilePath: files.metrics,
+      probeMetrics: [],
+      patterns: [],
+    });
+    if (!this.#running.has(runDirectory)) return;
+    for (const { name, value } of metrics) {
+      observer.onEvent({ type: 'run-progressed', at: new Date().toISOString(), run, metric: name, value });
+    }
+  }
+}
