@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { UserError } from '../core/user-error.js';
 import { EXIT_CODES } from './exit-codes.js';
 import { createProgram } from './program.js';
 
@@ -20,12 +19,20 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exitCode = EXIT_CODES.done;
 });
 
-const { own, afterDashes } = splitAtDashes(process.argv.slice(2));
-try {
-  await createProgram(afterDashes).parseAsync(own, { from: 'user' });
-} catch (error) {
-  if (!(error instanceof UserError)) throw error;
-  const { printUserError } = await import('./terminal/print-user-error.js');
-  printUserError(error, process.stderr);
+async function fail(error: unknown): Promise<void> {
+  const { printError } = await import('./terminal/print-error.js');
+  printError(error, process.stderr);
   process.exitCode = EXIT_CODES.couldNotRun;
 }
+
+// Node's own exit code for these is 1, which means something else here; the runs must not stay behind either.
+process.on('uncaughtException', (error) => {
+  void fail(error).then(async () => {
+    const { killEveryRun } = await import('../execution/process/live-runs.js');
+    killEveryRun();
+    process.exit();
+  });
+});
+
+const { own, afterDashes } = splitAtDashes(process.argv.slice(2));
+await createProgram(afterDashes).parseAsync(own, { from: 'user' }).catch(fail);

@@ -8,6 +8,7 @@ import { TOOL_VERSION } from '../core/tool-version.js';
 import { LocalExecutor } from '../execution/local-executor.js';
 import { changedFiles, snapshotProject } from '../execution/project-snapshot.js';
 import { prepareFarm } from '../execution/workspace/farm.js';
+import { VIRTUAL_ENVIRONMENT } from '../execution/workspace/workspace-plan.js';
 import { planWorkspace } from '../execution/workspace/plan-workspace.js';
 import { openEventLog } from '../store/event-log.js';
 import { createStudyFolder } from '../store/study-folder.js';
@@ -78,6 +79,12 @@ export async function openBench(
   });
   log.append({ type: 'study-planned', at: now(), trials: plan.trials.length, runs: plan.runs.length });
 
+  const leftOut = workspace.leftOut.filter(({ reason }) => reason !== VIRTUAL_ENVIRONMENT).map((entry) => entry.path);
+  if (leftOut.length > 0) {
+    const message = `Runs do not see ${listed(leftOut)}; name what they need with --inputs.`;
+    observer.onEvent({ type: 'note-made', at: now(), severity: 'note', message });
+  }
+
   const executor = new LocalExecutor({
     farm,
     currentDirectory: settings.currentDirectory,
@@ -112,10 +119,18 @@ export async function openBench(
   };
 }
 
+/** Old outputs and weights that a note lists by name. */
+const MOST_NAMES = 5;
+
 /** The same for every start of a study, so that what a killed one left behind is found and removed. */
 function workDirectoryOf(studyDirectory: string, parent: string | undefined): string {
   const key = createHash('sha256').update(studyDirectory).digest('hex').slice(0, 12);
   return path.join(parent ?? tmpdir(), `ablationmage-${key}`);
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).join(', ');
+  return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
 }
 
 function now(): string {

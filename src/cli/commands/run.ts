@@ -2,8 +2,10 @@ import type { StudyFlags } from '../../config/study-flags.js';
 import type { Report } from '../../core/report.js';
 import { renderTerminalTable } from '../../reports/formats/terminal-table.js';
 import { killEveryRun } from '../../execution/process/live-runs.js';
+import { reportStudy } from '../../report-study.js';
 import { runStudy } from '../../run-study.js';
 import { askAboutChangedRuns } from '../ask-about-changed-runs.js';
+import { askAboutMetric } from '../ask-about-metric.js';
 import { EXIT_CODES } from '../exit-codes.js';
 import { interruptionSignal } from '../interruption.js';
 import { createLiveView } from '../live-view/live-view.js';
@@ -44,9 +46,15 @@ export async function runCommand(script: string | undefined, flags: RunFlags): P
   } finally {
     view.stop();
   }
+  const metric = signal.aborted ? undefined : await askAboutMetric(report);
+  if (metric !== undefined) {
+    report = await reportStudy(settings.studyDirectory, { ...settings.metrics, names: [metric] });
+  }
   const stream = flags.json === true ? process.stderr : process.stdout;
   stream.write(renderTerminalTable(report, coloursFor(stream, process.env), stream.columns));
-  stream.write(`\nReport: ${settings.studyDirectory} (report.md, report.tex, results.csv, report.json, methods.txt)\n`);
+  stream.write(
+    `\nreport.md, report.tex, results.csv, report.json and methods.txt are in\n${settings.studyDirectory}\n`,
+  );
   process.exitCode = exitCode(report, signal.aborted);
 }
 
