@@ -48,7 +48,10 @@ class ReadObserver:
         known = self._known_path(path)
         if known is None or known in self.written:
             return
-        status = os.stat(known)
+        try:
+            status = os.stat(known)
+        except OSError:
+            return  # It is not there: the open fails as well.
         if not stat.S_ISREG(status.st_mode):
             return
         modified_ms = status.st_mtime_ns / 1e6

@@ -1,17 +1,26 @@
 import { describeSeedStrategy } from '../source/seeds/describe-seed-strategy.js';
+import { wrapHanging } from '../reports/formats/wrap-text.js';
 import type { PreparedMachine } from '../study/prepare-machine.js';
-import type { MarkedProject, Subject } from '../study/read-subject.js';
+import type { MarkedProject } from '../study/read-marked-project.js';
+import type { Subject } from '../study/read-subject.js';
 import { coloursFor } from './terminal/colours.js';
 import { formatDiagnostics } from './terminal/print-diagnostic.js';
+
+const USUAL_COLUMNS = 80;
 
 /** What a person wants to see before anything runs: which Python, which seeds, how many at a time. */
 export function describeSubject(subject: Subject, { slots, threadsPerRun, notes }: PreparedMachine): string[] {
   const { interpreter, settings } = subject;
+  const columns = process.stderr.isTTY ? process.stderr.columns : USUAL_COLUMNS;
   const gpus = slots.some((slot) => slot.gpus.length > 0) ? ', on GPU' : '';
   return [
     ...warningsOf(subject),
-    `Python   ${interpreter.path} ${interpreter.version} (${interpreter.reason})`,
-    `Seeds    ${settings.seedIndices.length}: ${describeSeedStrategy(subject.seedStrategy).how}`,
+    ...wrapHanging('Python   ', `${interpreter.path} ${interpreter.version} (${interpreter.reason})`, columns),
+    ...wrapHanging(
+      'Seeds    ',
+      `${settings.seedIndices.length}: ${describeSeedStrategy(subject.seedStrategy).how}`,
+      columns,
+    ),
     `Runs     ${slots.length} at a time, ${threadsPerRun} thread${threadsPerRun === 1 ? '' : 's'} each${gpus}`,
     ...notes,
   ];

@@ -1,5 +1,5 @@
 /**
- * The first Ctrl-C (or SIGTERM) aborts the signal: runs are ended, what is finished is kept and
+ * The first Ctrl-C (or SIGTERM, SIGHUP, SIGQUIT) aborts the signal: runs are ended, what is finished is kept and
  * reported. The second one kills what is left and leaves at once.
  */
 export function interruptionSignal(onFirst: () => void, killEverything: () => void): AbortSignal & Disposable {
@@ -15,11 +15,13 @@ export function interruptionSignal(onFirst: () => void, killEverything: () => vo
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
   process.on('SIGHUP', interrupt);
+  process.on('SIGQUIT', interrupt);
   return Object.assign(controller.signal, {
     [Symbol.dispose]() {
       process.off('SIGINT', interrupt);
       process.off('SIGTERM', interrupt);
       process.off('SIGHUP', interrupt);
+      process.off('SIGQUIT', interrupt);
     },
   });
 }

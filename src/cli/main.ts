@@ -13,11 +13,12 @@ function splitAtDashes(words: readonly string[]): {
     : { own: words.slice(0, dashes), afterDashes: words.slice(dashes + 1) };
 }
 
-// A reader that went away (`| head`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exitCode = EXIT_CODES.done;
-});
+// A reader that went away (`| head`, a closed pager) is no error: the study goes on without it.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
 
 async function fail(error: unknown): Promise<void> {
   const { printError } = await import('./terminal/print-error.js');

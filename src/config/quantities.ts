@@ -25,11 +25,14 @@ export function parseBytes(text: string, origin: string): number {
   return bytes;
 }
 
+/** Far beyond what anybody trains; a slip of the finger must not plan a billion runs. */
+const MOST_SEEDS = 10_000;
+
 /** `5` means the indices 0 to 4; `0,1,7` means these; `7,` means the one index 7. */
 export function parseSeeds(text: string, origin: string): number[] {
   if (/^\d+$/.test(text.trim())) return seedCount(Number(text), origin);
   const parts = text.replace(/,\s*$/, '').split(',');
-  const indices = parts.map((part) => (/^\s*\d+\s*$/.test(part) ? Number(part) : Number.NaN));
+  const indices = parts.map((part) => (/^\s*\d{1,9}\s*$/.test(part) ? Number(part) : Number.NaN));
   if (indices.some((index) => Number.isNaN(index)) || new Set(indices).size !== indices.length) {
     throw new UserError(`${origin}: "${text}" is neither a number of seeds (5) nor a list of seed indices (0,1,7).`);
   }
@@ -39,5 +42,7 @@ export function parseSeeds(text: string, origin: string): number[] {
 /** The first `count` seed indices. */
 export function seedCount(count: number, origin: string): number[] {
   if (!Number.isInteger(count) || count < 1) throw new UserError(`${origin}: at least one seed is needed.`);
+  if (count > MOST_SEEDS)
+    throw new UserError(`${origin}: ${count} seeds are more than the ${MOST_SEEDS} that can be planned.`);
   return Array.from({ length: count }, (_, index) => index);
 }

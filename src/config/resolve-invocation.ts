@@ -17,35 +17,33 @@ export function resolveInvocation(
   studyFile: LoadedStudyFile | undefined,
   currentDirectory: string,
 ): Invocation {
-  const fromFile = (name: string): string =>
-    studyFile === undefined ? name : path.resolve(path.dirname(studyFile.path), name);
+  const fromFile = (name: string | undefined): string | undefined =>
+    studyFile === undefined || name === undefined ? undefined : path.resolve(path.dirname(studyFile.path), name);
   const after = flags.afterDashes;
-  const fileCommand = words(studyFile?.content.command, 'command');
+  const file = studyFile?.content;
+  const ownArguments = words(file?.args, 'args');
+  const fileCommand = words(file?.command, 'command');
+  const named = flags.script ?? positional;
+  const script = named === undefined ? fromFile(file?.script) : path.resolve(currentDirectory, named);
 
-  if (flags.script !== undefined) {
-    const command = after.length > 0 ? after : fileCommand;
-    const script = path.resolve(currentDirectory, flags.script);
-    return command.length > 0
-      ? { kind: 'command', script, command }
-      : { kind: 'script', script, arguments: words(studyFile?.content.args, 'args') };
+  if (script === undefined) {
+    if (after.length > 0 && isCommand(after)) return commandWithScript(after, currentDirectory);
+    if (fileCommand.length > 0) return commandWithScript([...fileCommand, ...after], currentDirectory);
+    throw new UserError(
+      'Which script? Say `ablationmage run train.py`, or give the whole command: `ablationmage run -- python train.py --epochs 5`.',
+    );
   }
-  if (positional !== undefined) {
-    return {
-      kind: 'script',
-      script: path.resolve(currentDirectory, positional),
-      arguments: after.length > 0 ? after : words(studyFile?.content.args, 'args'),
-    };
+  // Beside a positional script only its arguments can follow; else what follows may be a whole command.
+  if (after.length > 0 && positional === undefined && (flags.script !== undefined || isCommand(after))) {
+    return { kind: 'command', script, command: after };
   }
-  if (after.length > 0 && studyFile?.content.script === undefined) return commandWithScript(after, currentDirectory);
-  if (studyFile?.content.script !== undefined) {
-    const script = fromFile(studyFile.content.script);
-    if (fileCommand.length > 0) return { kind: 'command', script, command: fileCommand };
-    return { kind: 'script', script, arguments: after.length > 0 ? after : words(studyFile.content.args, 'args') };
-  }
-  if (fileCommand.length > 0) return commandWithScript(fileCommand, currentDirectory);
-  throw new UserError(
-    'Which script? Say `ablationmage run train.py`, or give the whole command: `ablationmage run -- python train.py --epochs 5`.',
-  );
+  if (fileCommand.length > 0) return { kind: 'command', script, command: [...fileCommand, ...after] };
+  return { kind: 'script', script, arguments: after.length > 0 ? after : ownArguments };
+}
+
+/** `--epochs 5` and `model.attn=false` are arguments, `torchrun train.py` is a command. */
+function isCommand(after: readonly string[]): boolean {
+  return !/^-|=/.test(after[0] ?? '');
 }
 
 function commandWithScript(command: readonly string[], currentDirectory: string): Invocation {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { DeclaredComponent } from '../core/declared-component.js';
-import type { MetricDirection } from '../core/metric.js';
+import type { MetricDirection, MetricRequest } from '../core/metric.js';
 import { UserError } from '../core/user-error.js';
 import { parseMetricOption, parseSelection } from './parse-metric-option.js';
 import { parseBytes, parseDuration, parseSeeds, seedCount } from './quantities.js';
@@ -8,7 +8,7 @@ import type { LoadedStudyFile } from './read-study-file.js';
 import { resolveInvocation } from './resolve-invocation.js';
 import type { StudyFile } from './study-file.js';
 import type { StudyFlags } from './study-flags.js';
-import type { MetricRequest, ResourceSettings, StudySettings } from './study-settings.js';
+import type { ResourceSettings, StudySettings } from './study-settings.js';
 
 export const DEFAULT_SEEDS = 5;
 export const OUTPUT_FOLDER = 'ablationmage_outputs';
@@ -82,7 +82,9 @@ export function resolveMetrics(
   };
 }
 
-function directions(value: string | Readonly<Record<string, string>> | undefined): Readonly<Record<string, MetricDirection>> {
+function directions(
+  value: string | Readonly<Record<string, string>> | undefined,
+): Readonly<Record<string, MetricDirection>> {
   if (value === undefined) return {};
   const entries: [string, string][] = typeof value === 'string' ? [['*', value]] : Object.entries(value);
   return Object.fromEntries(

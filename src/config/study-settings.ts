@@ -1,5 +1,5 @@
 import type { DeclaredComponent } from '../core/declared-component.js';
-import type { MetricDirection, MetricPattern, MetricSelection } from '../core/metric.js';
+import type { MetricRequest } from '../core/metric.js';
 
 /** What the user asked for: flags over `ablation.yaml` over defaults, resolved once and frozen. */
 export interface StudySettings {
@@ -42,14 +42,4 @@ export interface ResourceSettings {
   readonly gpusPerRun?: number;
   readonly timeoutMs?: number;
   readonly memoryBytes?: number;
-}
-
-/** What the user said about metrics; all of it may be empty. */
-export interface MetricRequest {
-  /** The first is primary, the rest exploratory. */
-  readonly names: readonly string[];
-  readonly patterns: readonly MetricPattern[];
-  readonly select: MetricSelection;
-  /** By name; `*` stands for every metric. */
-  readonly directions: Readonly<Record<string, MetricDirection>>;
 }

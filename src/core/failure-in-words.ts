@@ -26,7 +26,7 @@ export function failureInWords(reason: FailureReason): string {
     case 'probe-silent':
       return 'probe silent: Python did not load it (flags -I, -S or -E, or not Python?)';
     case 'shared-output':
-      return `shared output: another run writes ${reason.path} too`;
+      return `shared output: another run writes ${reason.path}`;
     case 'wrote-to-project':
       return `wrote to the project: ${reason.path}`;
     case 'seed-conflict':

@@ -1,6 +1,20 @@
-/** Where a number came from; the order is the order of trust. */
-export type MetricSource =
-  'metrics-file' | 'metric-line' | 'user-pattern' | 'logger' | 'sklearn' | 'json-line' | 'printed';
+/** Where a number can come from, the most trusted first. */
+export const METRIC_SOURCES = [
+  'metrics-file',
+  'metric-line',
+  'user-pattern',
+  'logger',
+  'sklearn',
+  'json-line',
+  'printed',
+] as const;
+
+export type MetricSource = (typeof METRIC_SOURCES)[number];
+
+/** 0 for the most trusted source; a lower rank wins. */
+export function trustRank(source: MetricSource): number {
+  return METRIC_SOURCES.indexOf(source);
+}
 
 /** One candidate metric of one run: its last value, its series, and where it can be found. */
 export interface MetricRecord {
@@ -39,4 +53,14 @@ export interface MetricPattern {
   readonly name: string;
   /** JavaScript regular expression, without slashes. */
   readonly pattern: string;
+}
+
+/** What the user said about metrics; all of it may be empty. */
+export interface MetricRequest {
+  /** The first is primary, the rest exploratory. */
+  readonly names: readonly string[];
+  readonly patterns: readonly MetricPattern[];
+  readonly select: MetricSelection;
+  /** By name; `*` stands for every metric. */
+  readonly directions: Readonly<Record<string, MetricDirection>>;
 }

@@ -1,5 +1,5 @@
 import type { Reproducibility } from './event.js';
-import type { MetricChoice, MetricDirection, MetricSelection } from './metric.js';
+import type { MetricChoice, MetricRequest } from './metric.js';
 import type { Outcome } from './outcome.js';
 import type { SeedDescription, SkippedComponent, StudyDescription } from './report.js';
 import type { PlannedRun, Trial } from './trial.js';
@@ -14,7 +14,8 @@ export interface StudyRecord {
   readonly runs: readonly RecordedRun[];
   /** Components that have no trial, with the reason. */
   readonly skipped: readonly SkippedComponent[];
-  readonly requestedMetrics: RequestedMetrics;
+  /** The metrics that patterns find are among those of the runs already. */
+  readonly requestedMetrics: Omit<MetricRequest, 'patterns'>;
   /** What an earlier analysis of this study chose; kept where the user asks for nothing else. */
   readonly recordedChoice?: MetricChoice;
   /** Family-wise error rate of the findings, 0.05 unless said otherwise. */
@@ -43,13 +44,4 @@ export interface RecordedRun {
   readonly directory?: string;
   /** Of the last attempt; absent where the run is still to come. */
   readonly outcome?: Outcome;
-}
-
-/** What the user said about metrics; all of it may be empty. */
-export interface RequestedMetrics {
-  /** The first is primary, the rest exploratory. */
-  readonly names: readonly string[];
-  readonly select: MetricSelection;
-  /** By name; `*` stands for every metric. */
-  readonly directions: Readonly<Record<string, MetricDirection>>;
 }

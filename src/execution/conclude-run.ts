@@ -5,6 +5,7 @@ import { diagnose } from './diagnose.js';
 import type { RunRequest } from './executor.js';
 import { filesRead, notesOnCheckpoints } from './files-read.js';
 import { collectMetrics } from './metrics/collect-metrics.js';
+import { findLeftByOthers } from './left-by-others.js';
 import { notesOnMissingFiles } from './notes-on-missing-files.js';
 import type { ProbeReport } from './probe-report.js';
 import { readProbeReport } from './probe/read-probe-report.js';
@@ -27,6 +28,8 @@ export interface SharedEvidence {
   /** The user's project, as named and with symbolic links resolved. */
   readonly projectRoots: readonly string[];
   readonly writtenPaths: WrittenPaths;
+  /** When this controller began to run them. Milliseconds since 1970. */
+  readonly studyStartedAt: number;
   readonly patterns: readonly MetricPattern[];
   readonly chosenMetrics: readonly string[];
   readonly keepWorkspaces: 'none' | 'failed' | 'all';
@@ -71,8 +74,12 @@ export async function concludeRun(attempt: EndedAttempt): Promise<Outcome> {
     projectRoots,
   });
   const shared = attempt.writtenPaths.add(request.run, probe.writtenFiles);
+  const left = findLeftByOthers(probe, workspace.root, attempt.studyStartedAt, Date.parse(start.at), (file) =>
+    attempt.writtenPaths.isCache(file),
+  );
+  const sharedPath = shared?.path ?? left.weights;
   const reason: FailureReason | undefined =
-    diagnosis ?? (shared === undefined ? undefined : { kind: 'shared-output', path: shared.path });
+    diagnosis ?? (sharedPath === undefined ? undefined : { kind: 'shared-output', path: sharedPath });
   const logTail = reason === undefined ? [] : readLogTails(files.stdout, files.stderr, LOG_TAIL_LINES);
   const base = {
     startedAt: start.at,
@@ -84,6 +91,7 @@ export async function concludeRun(attempt: EndedAttempt): Promise<Outcome> {
     notes: [
       ...notesOnBehaviour(probe, ended, shared),
       ...notesOnCheckpoints(probe, workspace, projectRoots),
+      ...left.notes,
       ...(reason === undefined ? [] : notesOnMissingFiles(logTail, plan)),
       ...(await leaveWorkspace(attempt, reason)),
     ],

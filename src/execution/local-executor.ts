@@ -46,6 +46,7 @@ export class LocalExecutor implements Executor {
       plan: settings.farm.plan,
       projectRoots: [...new Set([projectRoot, realpathSync(projectRoot)])],
       writtenPaths: new WrittenPaths(settings.environment),
+      studyStartedAt: Date.now(),
       patterns: settings.patterns,
       chosenMetrics: settings.chosenMetrics,
       keepWorkspaces: settings.keepWorkspaces,

@@ -44,7 +44,7 @@ export class WrittenPaths {
   add(run: PlannedRun, paths: readonly string[]): SharedOutput | undefined {
     let shared: SharedOutput | undefined;
     for (const written of paths) {
-      if (this.#isCache(written)) continue;
+      if (this.isCache(written)) continue;
       const firstWriter = this.#writers.get(written);
       if (firstWriter === undefined) this.#writers.set(written, run);
       else if (firstWriter.identity !== run.identity) shared ??= { path: written, firstWriter };
@@ -52,11 +52,13 @@ export class WrittenPaths {
     return shared;
   }
 
-  #isCache(file: string): boolean {
+  /** Whether libraries keep it for whoever comes next, so that runs may share it. */
+  isCache(file: string): boolean {
     const belowHome = path.relative(homedir(), file);
     // `~/.cache`, `~/.keras`, `~/.triton` ... but not `..`, which is outside the home.
     if (/^\.[^.]/.test(belowHome)) return true;
     if (file.startsWith('/dev/') || file.includes('/__pycache__/')) return true;
+    if (file.includes('/torchinductor_')) return true;
     return this.#caches.some((folder) => file.startsWith(path.resolve(folder) + path.sep));
   }
 }

@@ -13,11 +13,14 @@ export interface ImportedModule {
   readonly isRequired: boolean;
 }
 
+/** Most files import nothing by a call: looking through all of their calls can be spared. */
+const MAY_IMPORT_DYNAMICALLY = /import_module|__import__/;
 const DYNAMIC_IMPORTS = /^(?:importlib\.)?import_module$|^__import__$/;
 
 /** All imports of a file, also those in functions and `importlib.import_module("literal")`, in order. */
 export function importedModules(file: PythonFile): ImportedModule[] {
-  const nodes = file.tree.rootNode.descendantsOfType(['import_statement', 'import_from_statement', 'call']);
+  const calls = MAY_IMPORT_DYNAMICALLY.test(file.text) ? ['call'] : [];
+  const nodes = file.tree.rootNode.descendantsOfType(['import_statement', 'import_from_statement', ...calls]);
   return nodes.flatMap((node) => {
     const isRequired = !isGuarded(node);
     if (node.type === 'call') return dynamicImport(node);

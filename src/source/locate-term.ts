@@ -49,7 +49,7 @@ function statementTokens(rows: TokenRows, row: number): Token[] {
     const body = bodyOf(statement.childForFieldName('definition') ?? statement);
     return [statement.startIndex, body?.startIndex ?? statement.endIndex] as const;
   });
-  return rows.tokens.filter((token) => spans.some(([start, end]) => token.start >= start && token.end <= end));
+  return rows.around(row).filter((token) => spans.some(([start, end]) => token.start >= start && token.end <= end));
 }
 
 function nodeSpanning(first: Token, last: Token): Node | undefined {

@@ -74,6 +74,13 @@ export function visitNames(node: Node, scope: Scope, report: Report): void {
     case 'nonlocal_statement':
       for (const name of node.namedChildren) scope.declaredNonlocal.add(name.text);
       return;
+    case 'comment':
+    case 'integer':
+    case 'float':
+    case 'string_start':
+    case 'string_content':
+    case 'string_end':
+      return;
     default:
       for (const child of node.namedChildren) visitNames(child, scope, report);
   }

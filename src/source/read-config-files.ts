@@ -18,8 +18,9 @@ export async function readConfigFiles(
   askedFor: readonly string[],
 ): Promise<ReadonlyMap<string, ConfigFile>> {
   const paths = new Set(askedFor.map((file) => relativeTo(root, file)));
-  const present = [...pythonFiles.values()].some(namesConfiguration) ? listConfigFiles(root) : [];
-  for (const file of pythonFiles.values()) {
+  const naming = [...pythonFiles.values()].filter(namesConfiguration);
+  const present = naming.length > 0 ? listConfigFiles(root) : [];
+  for (const file of naming) {
     const folder = path.posix.dirname(file.path);
     for (const name of namedFiles(file)) for (const match of matches(name, folder, present)) paths.add(match);
     for (const hydra of hydraFolders(file)) {

@@ -30,7 +30,7 @@ export function readMarkedComponents(file: PythonFile): IdentifiedComponents {
 /** The marked code and the hints of one file, by position. A mark that cannot be placed is an error and no component. */
 export function readMarks(file: PythonFile): Drafts {
   const rows = tokenRows(file.tree.rootNode);
-  const comments = file.tree.rootNode.descendantsOfType('comment').map((node) => readComment(node, rows));
+  const comments = file.tree.rootNode.descendantsOfType('comment').map((node) => readComment(file, node));
   const hints = readHints(file, comments);
   const diagnostics: Diagnostic[] = [syntaxError(file) ?? [], ...hints.diagnostics].flat();
   const drafts: ComponentDraft[] = [];
@@ -55,9 +55,9 @@ export function readMarks(file: PythonFile): Drafts {
   return { drafts: all, diagnostics: [...diagnostics, ...unique.diagnostics] };
 }
 
-function readComment(node: Node, rows: TokenRows): MarkedComment {
-  const { row } = node.startPosition;
-  const isAlone = rows.startingOn(row).length === 0 && rows.reachingInto(row) === undefined;
+function readComment(file: PythonFile, node: Node): MarkedComment {
+  const startOfRow = file.text.lastIndexOf('\n', node.startIndex - 1) + 1;
+  const isAlone = file.text.slice(startOfRow, node.startIndex).trim() === '';
   return { node, isAlone, mark: isAlone ? parseMark(node.text) : parseTrailingMark(node.text) };
 }
 

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
 import type { KeptEvent } from '../core/event.js';
 import { UserError } from '../core/user-error.js';
+import { isKeptEvent } from './stored-shapes.js';
 
 /** Appends to `events.jsonl`. One controller writes, anybody may read. */
 export interface EventLog {
@@ -33,7 +34,7 @@ export function openEventLog(file: string): EventLog {
   };
 }
 
-/** All events, in order. Lines that are not whole are passed over: the run they spoke of is in its own folder. */
+/** All events, in order. Lines that are no whole event are passed over: the run they spoke of is in its own folder. */
 export function readEvents(file: string): KeptEvent[] {
   if (!existsSync(file)) return [];
   return readFileSync(file, 'utf8')
@@ -47,7 +48,7 @@ export function readEvents(file: string): KeptEvent[] {
 function parseLine(line: string): KeptEvent | undefined {
   try {
     const value: unknown = JSON.parse(line, decodeNonFinite);
-    return typeof value === 'object' && value !== null && 'type' in value ? (value as KeptEvent) : undefined;
+    return isKeptEvent(value) ? value : undefined;
   } catch {
     return undefined;
   }

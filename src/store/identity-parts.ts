@@ -8,10 +8,11 @@ export function writeIdentityParts(runDirectory: string, parts: Readonly<Record<
   writeFileSync(path.join(runDirectory, PARTS_FILE), `${JSON.stringify(parts, undefined, 1)}\n`);
 }
 
-/** Undefined where the folder has gone. */
+/** Undefined where the file has gone or is damaged. */
 export function readIdentityParts(runDirectory: string): Readonly<Record<string, string>> | undefined {
   try {
-    return JSON.parse(readFileSync(path.join(runDirectory, PARTS_FILE), 'utf8')) as Readonly<Record<string, string>>;
+    const parts: unknown = JSON.parse(readFileSync(path.join(runDirectory, PARTS_FILE), 'utf8'));
+    return typeof parts === 'object' && parts !== null ? (parts as Readonly<Record<string, string>>) : undefined;
   } catch {
     return undefined;
   }

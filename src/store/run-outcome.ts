@@ -4,16 +4,10 @@ import type { MetricPoint, MetricRecord } from '../core/metric.js';
 import type { Outcome } from '../core/outcome.js';
 import type { PlannedRun } from '../core/trial.js';
 import { decodeNonFinite, encodeNonFinite } from './event-log.js';
+import { isSeriesEntry, isStoredOutcome, type StoredOutcome } from './stored-shapes.js';
 
 const OUTCOME_FILE = 'outcome.json';
 const SERIES_FILE = 'series.jsonl';
-
-/** What stands in an attempt's `outcome.json`: enough to take it in without the event log. */
-export interface StoredOutcome {
-  readonly run: PlannedRun;
-  /** Without series: those are in `series.jsonl` beside it. */
-  readonly outcome: Outcome;
-}
 
 /**
  * Keeps an attempt's result: the series first, then `outcome.json`, written beside and renamed, so
@@ -36,16 +30,25 @@ export async function writeOutcome(
   return stored;
 }
 
-/** Puts the series of an attempt back into its metrics; metrics without a stored series keep their last value. */
+/** Puts the series of an attempt back into its metrics; metrics without a whole stored series keep their last value. */
 export async function readSeries(attemptDirectory: string, metrics: readonly MetricRecord[]): Promise<MetricRecord[]> {
   const text = await readFile(path.join(attemptDirectory, SERIES_FILE), 'utf8').catch(() => '');
   const series = new Map(
-    text
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line, decodeNonFinite) as [string, MetricPoint[]]),
+    text.split('\n').flatMap((line) => {
+      const entry = parseSeries(line);
+      return entry === undefined ? [] : [entry];
+    }),
   );
   return metrics.map((metric) => ({ ...metric, series: series.get(metric.name) ?? [{ value: metric.value }] }));
+}
+
+function parseSeries(line: string): [string, MetricPoint[]] | undefined {
+  try {
+    const entry: unknown = JSON.parse(line, decodeNonFinite);
+    return isSeriesEntry(entry) ? entry : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The outcome of every attempt in the study's `runs/`, whatever the event log says. */
@@ -58,7 +61,8 @@ export async function readOutcomes(runsDirectory: string): Promise<StoredOutcome
 
 async function readOutcome(file: string): Promise<StoredOutcome | undefined> {
   try {
-    return JSON.parse(await readFile(file, 'utf8'), decodeNonFinite) as StoredOutcome;
+    const stored: unknown = JSON.parse(await readFile(file, 'utf8'), decodeNonFinite);
+    return isStoredOutcome(stored) ? stored : undefined;
   } catch {
     return undefined;
   }

@@ -32,7 +32,8 @@ export async function lockStudy(studyDirectory: string, onLost: (message: string
       const who =
         owner === undefined ? 'another process' : `process ${owner.pid} on ${owner.host} (since ${owner.since})`;
       throw new UserError(
-        `The study ${studyDirectory} is being run by ${who}. Wait for it, stop it, or give this one its own folder with --out DIR.`,
+        `The study ${studyDirectory} is being run by ${who}. Wait for it, stop it, or give this one its own folder with --out DIR. ` +
+          `If that process is gone for certain, remove ${path.join(studyDirectory, 'lock')}.`,
       );
     });
   const owner: Owner = { host: hostname(), pid: process.pid, since: new Date().toISOString() };

@@ -1,9 +1,10 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { MetricPattern } from '../core/metric.js';
-import type { RequestedMetrics, StudyRecord } from '../core/study-record.js';
+import type { MetricRequest } from '../core/metric.js';
+import type { StudyRecord } from '../core/study-record.js';
 import type { PlannedRun } from '../core/trial.js';
 import { UserError } from '../core/user-error.js';
+import { isObject } from './stored-shapes.js';
 
 const SKETCH_FILE = 'study.json';
 
@@ -16,7 +17,7 @@ export interface StudySketch extends Pick<
   'study' | 'seeds' | 'trials' | 'skipped' | 'alpha' | 'equivalenceMargin' | 'warnings'
 > {
   readonly runs: readonly PlannedRun[];
-  readonly metrics: RequestedMetrics & { readonly patterns: readonly MetricPattern[] };
+  readonly metrics: MetricRequest;
 }
 
 export async function writeSketch(studyDirectory: string, sketch: StudySketch): Promise<void> {
@@ -25,13 +26,34 @@ export async function writeSketch(studyDirectory: string, sketch: StudySketch): 
   await rename(`${file}.partial`, file);
 }
 
-/** Throws a UserError where the folder holds no study. */
+/** Throws a UserError where the folder holds no study, or one whose plan is damaged. */
 export async function readSketch(studyDirectory: string): Promise<StudySketch> {
-  try {
-    return JSON.parse(await readFile(path.join(studyDirectory, SKETCH_FILE), 'utf8')) as StudySketch;
-  } catch {
+  const file = path.join(studyDirectory, SKETCH_FILE);
+  const text = await readFile(file, 'utf8').catch(() => {
     throw new UserError(
       `There is no study in ${studyDirectory} yet. Run one with \`ablationmage run train.py\`, or name its folder with --out DIR.`,
     );
+  });
+  const sketch = parseSketch(text);
+  if (sketch === undefined) {
+    throw new UserError(
+      `${file} is damaged. The command that ran the study writes it again; finished runs are not repeated.`,
+    );
   }
+  return sketch;
+}
+
+function parseSketch(text: string): StudySketch | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isSketch(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isSketch(value: unknown): value is StudySketch {
+  if (!isObject(value) || !isObject(value.study) || !isObject(value.metrics)) return false;
+  const lists = [value.trials, value.skipped, value.warnings, value.runs, value.metrics.names];
+  return isObject(value.seeds) && lists.every((list) => Array.isArray(list));
 }

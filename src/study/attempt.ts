@@ -23,13 +23,11 @@ export function openAttempt(bench: Bench, run: PlannedRun, edits: readonly Edit[
   return requestFor(bench, run, recipe, edits, attempt, attemptDirectory);
 }
 
-/** Keeps an attempt's outcome: in its folder, then in the log, then told to the observer. */
+/** Keeps an attempt's outcome: in its folder, then in the log. */
 export async function closeAttempt(bench: Bench, request: RunRequest, outcome: Outcome): Promise<void> {
   const { run } = request;
   const stored = await writeOutcome(request.runDirectory, run, outcome);
-  const event = { type: 'run-ended', at: new Date().toISOString(), run, outcome: stored.outcome } as const;
-  bench.log.append(event);
-  bench.observer.onEvent(event);
+  bench.log.append({ type: 'run-ended', at: new Date().toISOString(), run, outcome: stored.outcome });
 }
 
 export function recipeOf(bench: Bench, run: PlannedRun): RunRecipe {

@@ -34,10 +34,8 @@ export class RunFollower implements Disposable {
 
   async #look({ run, runDirectory }: RunRequest, observer: StudyObserver): Promise<void> {
     const files = runFiles(runDirectory);
-    const size = await stat(files.stdout).then(
-      ({ size: bytes }) => bytes,
-      () => 0,
-    );
+    const sizes = await Promise.all([files.stdout, files.stderr, files.metrics].map(sizeOf));
+    const size = sizes.reduce((sum, bytes) => sum + bytes, 0);
     if (size === this.#seenBytes.get(runDirectory) || size > MOST_BYTES) return;
     this.#seenBytes.set(runDirectory, size);
     const metrics = await collectMetrics({
@@ -52,4 +50,11 @@ export class RunFollower implements Disposable {
       observer.onEvent({ type: 'run-progressed', at: new Date().toISOString(), run, metric: name, value });
     }
   }
+}
+
+async function sizeOf(file: string): Promise<number> {
+  return stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
 }

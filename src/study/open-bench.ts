@@ -10,7 +10,7 @@ import { changedFiles, snapshotProject } from '../execution/project-snapshot.js'
 import { prepareFarm } from '../execution/workspace/farm.js';
 import { VIRTUAL_ENVIRONMENT } from '../execution/workspace/workspace-plan.js';
 import { planWorkspace } from '../execution/workspace/plan-workspace.js';
-import { openEventLog } from '../store/event-log.js';
+import { openEventLog, type EventLog } from '../store/event-log.js';
 import { createStudyFolder } from '../store/study-folder.js';
 import { lockStudy } from '../store/study-lock.js';
 import { writeSketch } from '../store/study-sketch.js';
@@ -49,7 +49,7 @@ export async function openBench(
   const folder = await createStudyFolder(settings.studyDirectory);
   await using resources = new OwnedResources();
   resources.own(await lockStudy(folder.directory, note));
-  const log = resources.own(openEventLog(folder.eventsFile));
+  const log = announced(resources.own(openEventLog(folder.eventsFile)), observer);
   await endOrphanedRuns(folder);
 
   const workDirectory = workDirectoryOf(settings.studyDirectory, settings.workDirectory);
@@ -116,6 +116,19 @@ export async function openBench(
       log.append({ type: 'study-ended', at: now(), how: signal.aborted ? 'interrupted' : 'finished' });
     },
     [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
+  };
+}
+
+/** What is kept is also told. */
+function announced(log: EventLog, observer: StudyObserver): EventLog {
+  return {
+    append(event) {
+      log.append(event);
+      observer.onEvent(event);
+    },
+    [Symbol.dispose]() {
+      log[Symbol.dispose]();
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { KeptEvent } from '../core/event.js';
-import type { MetricPattern } from '../core/metric.js';
-import type { RecordedRun, RequestedMetrics, StudyRecord } from '../core/study-record.js';
+import type { MetricPattern, MetricRequest } from '../core/metric.js';
+import type { RecordedRun, StudyRecord } from '../core/study-record.js';
 import type { PlannedRun } from '../core/trial.js';
 import { readEvents } from '../store/event-log.js';
 import { foldFinishedRuns, type FinishedRun } from '../store/finished-runs.js';
@@ -15,10 +15,7 @@ import { recollectMetrics } from './recollect-metrics.js';
  * Everything a study's folder knows. `asked` are metrics named now; where nothing is asked, the study's
  * own request holds. Reads only.
  */
-export async function readRecord(
-  studyDirectory: string,
-  asked: (RequestedMetrics & { readonly patterns: readonly MetricPattern[] }) | undefined,
-): Promise<StudyRecord> {
+export async function readRecord(studyDirectory: string, asked: MetricRequest | undefined): Promise<StudyRecord> {
   const sketch = await readSketch(studyDirectory);
   const events = readEvents(studyFolderAt(studyDirectory).eventsFile);
   const finished = foldFinishedRuns(events);
@@ -27,7 +24,7 @@ export async function readRecord(
     sketch.runs.map((run) => recordRun(studyDirectory, run, finished.get(run.identity), metrics.patterns)),
   );
   const { runs: _runs, metrics: _metrics, ...rest } = sketch;
-  const choice = asked === undefined ? lastOf(events, 'metric-chosen')?.choice : undefined;
+  const choice = metrics.names.length === 0 ? lastOf(events, 'metric-chosen')?.choice : undefined;
   return {
     ...rest,
     study: { ...sketch.study, ...studyTimes(events) },

@@ -95,14 +95,14 @@ async function demandResult(bench: Bench, outcome: Outcome): Promise<void> {
     throw new UserError(explainFailedBaseline(bench, outcome));
   }
   const record = await readRecord(bench.folder.directory, bench.subject.settings.metrics);
-  const missing = record.requestedMetrics.names.filter(
-    (name) => !outcome.metrics.some((metric) => metric.name === resolveName(record, name)),
-  );
+  const { names, select } = record.requestedMetrics;
+  const wanted = select.kind === 'best' ? [...names, select.by] : names;
+  const missing = wanted.filter((name) => !outcome.metrics.some((metric) => metric.name === resolveName(record, name)));
   if (missing.length > 0) {
     const candidates = outcome.metrics.map((metric) => `  ${metric.name} = ${metric.value}`);
     throw new UserError(
       `The baseline gave no metric "${missing.join('" and no "')}". It gave:\n${candidates.join('\n')}\n` +
-        "Say one of these with --metric, or point at the number: --metric 'acc=/accuracy: ([\\d.]+)/'.",
+        "Say one of these with --metric or --select, or point at the number: --metric 'acc=/accuracy: ([\\d.]+)/'.",
     );
   }
   const chosen = chooseMetric(record);
@@ -115,7 +115,7 @@ function explainFailedBaseline(bench: Bench, outcome: FailedOutcome): string {
     outcome.logTail.length === 0 ? '' : `\nIts last lines:\n${outcome.logTail.map((line) => `  ${line}`).join('\n')}`;
   return (
     `The baseline (your unmodified script) has no result: ${failureInWords(outcome.reason)}.\n` +
-    `No variant was run. Command: ${bench.subject.command.join(' ')}${said}\n${nextStep(outcome)}`
+    `No variant was run. Command: ${bench.subject.command.join(' ')}${said}\n${[...outcome.notes, nextStep(outcome)].join('\n')}`
   );
 }
 

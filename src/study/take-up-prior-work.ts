@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { KeptEvent } from '../core/event.js';
+import { BASELINE_ID } from '../core/trial.js';
 import { UserError } from '../core/user-error.js';
 import { isFinal } from '../planning/pending-runs.js';
 import { changedParts } from '../planning/run-identity.js';
@@ -25,7 +26,9 @@ export async function takeUpPriorWork(bench: Bench): Promise<Map<string, Finishe
   const { resources, failedRuns } = subject.settings;
   const standing = plan.runs.flatMap((run) => {
     const work = finished.get(run.identity);
-    return work !== undefined && isFinal(work.outcome, resources.timeoutMs, failedRuns)
+    // A baseline that failed is what the user is mending: it always runs again.
+    const isFailedBaseline = run.trialId === BASELINE_ID && work?.outcome.kind === 'failed';
+    return work !== undefined && !isFailedBaseline && isFinal(work.outcome, resources.timeoutMs, failedRuns)
       ? [[run.identity, work] as const]
       : [];
   });

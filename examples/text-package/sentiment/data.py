@@ -20,5 +20,8 @@ def make_reviews(count, seed):
             if rng.random() < 0.25:
                 adjective, words = rng.choice(BAD if adjective in GOOD else GOOD), words + ["not"]
             words += [adjective, rng.choice(THINGS), rng.choice(FILLERS)]
-        reviews.append((" ".join(words), 1 if positive else 0))
+        if rng.random() < 0.5:
+            words = [word.capitalize() for word in words]
+        text = " ".join(words)
+        reviews.append((text.title() if rng.random() < 0.3 else text, 1 if positive else 0))
     return reviews

@@ -24,4 +24,7 @@ EXTRACTORS = [
 
 
 def extract(text):
-    return [feature for extractor in EXTRACTORS for feature in extractor(text)]
+    features = []
+    for extractor in EXTRACTORS:
+        features += extractor(text)
+    return features

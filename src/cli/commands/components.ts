@@ -3,7 +3,7 @@ import type { Component } from '../../core/component.js';
 import { unreachable } from '../../core/unreachable.js';
 import { placeOf } from '../../planning/select-components.js';
 import type { Project } from '../../source/project.js';
-import { readMarkedProject } from '../../study/read-subject.js';
+import { readMarkedProject } from '../../study/read-marked-project.js';
 import { decideChange } from '../../variants/decide-change.js';
 import { loadSettings } from '../load-settings.js';
 import { coloursFor } from '../terminal/colours.js';

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { StudyFlags } from '../../config/study-flags.js';
 import { BASELINE_ID } from '../../core/trial.js';
+import { isFinal } from '../../planning/pending-runs.js';
 import { estimateStudy } from '../../planning/estimate.js';
 import { formatDuration } from '../../reports/formats/format-duration.js';
 import { renderDiff } from '../../reports/formats/diff.js';
@@ -26,7 +27,11 @@ export async function planCommand(
   const plan = planStudy(subject, machine.threadsPerRun);
   const sketch = sketchStudy(subject, plan, machine, []);
   const finished = foldFinishedRuns(readEvents(studyFolderAt(subject.settings.studyDirectory).eventsFile));
-  const pending = plan.runs.filter((run) => !finished.has(run.identity));
+  const { resources, failedRuns } = subject.settings;
+  const pending = plan.runs.filter((run) => {
+    const work = finished.get(run.identity);
+    return work === undefined || !isFinal(work.outcome, resources.timeoutMs, failedRuns);
+  });
   const baseline = plan.runs.find((run) => run.trialId === BASELINE_ID && finished.has(run.identity));
   const estimate = estimateStudy(
     pending.length,

@@ -1,20 +1,9 @@
-import type { MetricPoint, MetricRecord, MetricSource } from '../../core/metric.js';
+import { trustRank, type MetricPoint, type MetricRecord, type MetricSource } from '../../core/metric.js';
 import { stepProperty, type Reading } from './reading.js';
 
 /** A script that prints more different things than this prints no metrics with most of them. */
 const MAXIMUM_SERIES = 1000;
 const MAXIMUM_POINTS = 100_000;
-
-/** The order of trust; where two sources give one name, the most trusted one keeps it plain. */
-const TRUST: readonly MetricSource[] = [
-  'metrics-file',
-  'metric-line',
-  'user-pattern',
-  'logger',
-  'sklearn',
-  'json-line',
-  'printed',
-];
 
 interface Series {
   readonly source: MetricSource;
@@ -47,7 +36,7 @@ export class MetricSeries {
    */
   records(): MetricRecord[] {
     const taken = new Map<string, MetricSource>();
-    const ordered = [...this.#series.values()].sort((a, b) => TRUST.indexOf(a.source) - TRUST.indexOf(b.source));
+    const ordered = [...this.#series.values()].sort((a, b) => trustRank(a.source) - trustRank(b.source));
     return ordered.map((series) => toRecord(series, uniqueName(series, taken)));
   }
 }

@@ -2,6 +2,7 @@ import { REPORT_SCHEMA_VERSION, type Report } from '../../core/report.js';
 import type { StudyRecord } from '../../core/study-record.js';
 import { analyseMetric } from './analyse-metric.js';
 import { candidateMetrics } from './candidates.js';
+import { incomparableNames, withComparableMetrics } from './comparable-metrics.js';
 import { chooseMetric, resolveName, type ChosenMetric } from './choose-metric.js';
 import { methodsParagraph } from './methods-paragraph.js';
 import { runReport } from './run-report.js';
@@ -13,7 +14,8 @@ import { studyWarnings } from './warnings.js';
  * Turns all that a study folder knows into the report that every format prints. Pure: the same
  * record gives the same report, finished or not, and nothing is run or read for it.
  */
-export function analyseStudy(record: StudyRecord): Report {
+export function analyseStudy(given: StudyRecord): Report {
+  const record = withComparableMetrics(given);
   const chosen = chooseMetric(record);
   const analysis = chosen === undefined ? undefined : analyseMetrics(record, chosen);
   const trials = record.trials.map((trial) => trialReport(record, trial, analysis));
@@ -22,7 +24,7 @@ export function analyseStudy(record: StudyRecord): Report {
     study: record.study,
     seeds: record.seeds,
     ...(analysis === undefined ? {} : { primaryMetric: analysis.choice }),
-    warnings: studyWarnings(record, trials, chosen),
+    warnings: [...incomparableWarning(incomparableNames(given, record)), ...studyWarnings(record, trials, chosen)],
     reproducibility: record.reproducibility,
     trials,
     skipped: record.skipped,
@@ -34,6 +36,14 @@ export function analyseStudy(record: StudyRecord): Report {
       paragraph: methodsParagraph(record, trials, analysis?.choice),
     },
   };
+}
+
+function incomparableWarning(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  return [
+    `Some runs print ${names.join(', ')} in other places than the baseline does, so it is not known which number is ` +
+      'which: these were not compared. Give the metric a name of its own, for example print("METRIC accuracy=0.91").',
+  ];
 }
 
 function analyseMetrics(record: StudyRecord, { choice }: ChosenMetric): StudyAnalysis {

@@ -4,17 +4,6 @@ import type { CandidateMetric } from '../../core/report.js';
 import type { StudyRecord } from '../../core/study-record.js';
 import { inferDirection } from './metric-direction.js';
 
-/** Most trusted first. */
-export const TRUST: readonly MetricSource[] = [
-  'metrics-file',
-  'metric-line',
-  'user-pattern',
-  'logger',
-  'sklearn',
-  'json-line',
-  'printed',
-];
-
 /** Every metric that any completed run gave, in the order of first appearance. */
 export function candidateMetrics(record: StudyRecord): CandidateMetric[] {
   const candidates = new Map<string, { source: MetricSource; runs: number }>();

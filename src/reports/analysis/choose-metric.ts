@@ -1,7 +1,7 @@
-import type { MetricChoice, MetricRecord } from '../../core/metric.js';
+import { trustRank, type MetricChoice, type MetricRecord } from '../../core/metric.js';
 import type { StudyRecord } from '../../core/study-record.js';
 import { BASELINE_ID } from '../../core/trial.js';
-import { candidateMetrics, completedOutcomes, directionOf, TRUST } from './candidates.js';
+import { candidateMetrics, completedOutcomes, directionOf } from './candidates.js';
 import { inferDirection } from './metric-direction.js';
 import { compareNames, isPossibleResult } from './metric-standing.js';
 import { metricTokens } from './metric-tokens.js';
@@ -75,16 +75,16 @@ function isGivenByBaseline(record: StudyRecord, name: string): boolean {
 
 /** Reported on purpose, not found by reading along: one such metric is no guess. */
 function isDeliberate(source: MetricRecord['source']): boolean {
-  return TRUST.indexOf(source) <= TRUST.indexOf('user-pattern');
+  return trustRank(source) <= trustRank('user-pattern');
 }
 
 /** Of metrics reported on purpose, those of the most trusted way; of the others all. */
 function mostTrusted(candidates: readonly MetricRecord[]): readonly MetricRecord[] {
   if (!candidates.some(({ source }) => isDeliberate(source))) return candidates;
-  const best = Math.min(...candidates.map(({ source }) => TRUST.indexOf(source)));
-  return candidates.filter(({ source }) => TRUST.indexOf(source) === best);
+  const best = Math.min(...candidates.map(({ source }) => trustRank(source)));
+  return candidates.filter(({ source }) => trustRank(source) === best);
 }
 
 function compareGuesses(a: MetricRecord, b: MetricRecord): number {
-  return compareNames(a.name, b.name) || TRUST.indexOf(a.source) - TRUST.indexOf(b.source);
+  return compareNames(a.name, b.name) || trustRank(a.source) - trustRank(b.source);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { METRIC_SOURCES } from '../../core/metric.js';
 
 export const metricChoiceSchema = z.strictObject({
   name: z.string(),
@@ -26,7 +27,7 @@ export const runSchema = z.strictObject({
       metric: z.string(),
       value: z.number(),
       selectedValue: z.number().exactOptional(),
-      source: z.enum(['metrics-file', 'metric-line', 'user-pattern', 'logger', 'sklearn', 'json-line', 'printed']),
+      source: z.enum(METRIC_SOURCES),
       trace: z.string(),
       series: z.array(z.strictObject({ step: z.number().exactOptional(), value: z.number() })),
     }),

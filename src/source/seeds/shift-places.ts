@@ -1,4 +1,5 @@
 import type { SeedPlace } from '../../core/seed-strategy.js';
+import { oneLine } from '../one-line.js';
 import type { Project } from '../project.js';
 import type { Node } from '../python-parser.js';
 import { calleeOf } from './callee.js';
@@ -126,9 +127,4 @@ function seedsInDictionaries(project: Project): string[] {
 
 function placeText(path: string, node: Node): string {
   return `${path}:${node.startPosition.row + 1}`;
-}
-
-function oneLine(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length > 60 ? `${line.slice(0, 57)}...` : line;
 }

@@ -32,7 +32,12 @@ export const decorator: Rule = {
     }
     const start = lineStartBefore(file.text, marked.startIndex);
     const edits = [{ file: file.path, start, end: lineEndAfter(file.text, marked.endIndex), text: '' }];
-    return { kind: 'edit', rule: 'decorator', edits, note: `removes \`${marked.text}\` from \`${name.text}\`` };
+    return {
+      kind: 'edit',
+      rule: 'decorator',
+      edits,
+      note: `removes \`${marked.text.replace(/\s*#.*$/s, '')}\` from \`${name.text}\``,
+    };
   },
 };
 

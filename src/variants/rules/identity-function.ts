@@ -27,7 +27,12 @@ export const identityFunction: Rule = {
       return abstain(`\`${name.text}\` gives back \`${parameter.text}\` as it is already`);
     }
     const edits = [{ file: file.path, start: first.startIndex, end: last.endIndex, text }];
-    return { kind: 'edit', rule: 'identity-function', edits, note: `\`${name.text}\` gives \`${parameter.text}\` back unchanged` };
+    return {
+      kind: 'edit',
+      rule: 'identity-function',
+      edits,
+      note: `\`${name.text}\` gives \`${parameter.text}\` back unchanged`,
+    };
   },
 };
 
@@ -38,14 +43,21 @@ function reasonNotAStep({ project, file }: RuleContext, definition: Node, name: 
     return `\`${name.text}\` is how its class is used, not an optional step`;
   }
   const words = name.text.toLowerCase().split('_');
-  const judged = words.find((word) => /^(loss|metrics?|accuracy|acc|score|error|eval|evaluate|test|validate|criterion|main|train|fit)$/.test(word));
-  if (judged !== undefined) return `\`${name.text}\` looks like part of training or evaluation itself (${judged}), not an optional step`;
+  const judged = words.find((word) =>
+    /^(loss|metrics?|accuracy|acc|score|error|eval|evaluate|test|validate|criterion|main|train|fit)$/.test(word),
+  );
+  if (judged !== undefined)
+    return `\`${name.text}\` looks like part of training or evaluation itself (${judged}), not an optional step`;
   const odd = decoratorsOf(definition).find(
-    (text) => !/^@(staticmethod|classmethod|torch\.no_grad\(\)|torch\.inference_mode\(\)|torch\.compile|torch\.jit\.script)$/.test(text),
+    (text) =>
+      !/^@(staticmethod|classmethod|torch\.no_grad\(\)|torch\.inference_mode\(\)|torch\.compile|torch\.jit\.script)$/.test(
+        text,
+      ),
   );
   if (odd !== undefined) return `what \`${odd}\` makes of \`${name.text}\` isn't known`;
   if (bindingsOf(file, name).length !== 1) return `\`${name.text}\` is defined more than once`;
-  const uses = enclosingClass(definition) === undefined ? usesOfName(project, file, name) : usesOfAttribute(project, name.text);
+  const uses =
+    enclosingClass(definition) === undefined ? usesOfName(project, file, name) : usesOfAttribute(project, name.text);
   const isUsed = uses.some((use) => use.role === 'read' && !isWithin(use.node, definition));
   return isUsed ? undefined : `\`${name.text}\` is never used, so removing it would change nothing`;
 }
@@ -53,10 +65,13 @@ function reasonNotAStep({ project, file }: RuleContext, definition: Node, name: 
 /** The first argument, after `self` or `cls` in a method. */
 function firstParameter(definition: Node): Node | undefined {
   const isBound = enclosingClass(definition) !== undefined && !decoratorsOf(definition).includes('@staticmethod');
-  const parameters = (definition.childForFieldName('parameters')?.namedChildren ?? []).filter((child) => child.type !== 'comment');
+  const parameters = (definition.childForFieldName('parameters')?.namedChildren ?? []).filter(
+    (child) => child.type !== 'comment',
+  );
   const parameter = parameters[isBound ? 1 : 0];
   if (parameter?.type === 'identifier') return parameter;
-  if (parameter?.type === 'typed_parameter') return parameter.namedChildren.find((child) => child.type === 'identifier');
+  if (parameter?.type === 'typed_parameter')
+    return parameter.namedChildren.find((child) => child.type === 'identifier');
   return parameter?.childForFieldName('name') ?? undefined;
 }
 

@@ -91,7 +91,9 @@ export const NEUTRAL_KEYWORDS: readonly NeutralKeyword[] = [
     'None',
   ),
   // "clipnorm, clipvalue, global_clipnorm, weight_decay: if set, ...".
-  row(/^keras\.optimizers\.\w+$/, 'clipnorm clipvalue global_clipnorm weight_decay', 'None'),
+  row(/^keras\.optimizers\.\w+$/, 'clipnorm clipvalue global_clipnorm', 'None'),
+  // AdamW refuses None; 0.0 decays nothing.
+  row(/^keras\.optimizers\.\w+$/, 'weight_decay', '0.0'),
   row(/^keras\.optimizers\.\w+$/, 'use_ema amsgrad nesterov centered', 'False'),
   { ...row(/^keras\.optimizers\.(SGD|RMSprop)$/, 'momentum', '0.0'), conflictsWith: ['nesterov'] },
   row(/^keras\.losses\.\w+$/, 'label_smoothing', '0.0'),

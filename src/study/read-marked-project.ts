@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { StudySettings } from '../config/study-settings.js';
+import type { Component } from '../core/component.js';
+import type { Diagnostic } from '../core/diagnostic.js';
+import { UserError } from '../core/user-error.js';
+import { selectComponents } from '../planning/select-components.js';
+import { findProjectRoot } from '../source/find-project-root.js';
+import type { Project } from '../source/project.js';
+import { loadPythonParser } from '../source/python-parser.js';
+import { readComponents } from '../source/read-components.js';
+import { readProject } from '../source/read-project.js';
+
+/** The files of a project and the components marked in them. */
+export interface MarkedProject {
+  readonly project: Project;
+  readonly components: readonly Component[];
+  readonly leftOut: readonly Component[];
+  /** Warnings and notes; errors never come this far. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads the marks. Throws a UserError with every mistake found in the files. */
+export async function readMarkedProject(settings: StudySettings): Promise<MarkedProject> {
+  await loadPythonParser();
+  const { script } = settings.invocation;
+  const root = settings.projectRoot ?? (await findProjectRoot(script));
+  const configFiles = [
+    ...settings.components.flatMap((component) => (component.kind === 'config' ? [component.file] : [])),
+    ...configFilesOf(settings, root),
+  ];
+  const read = await readProject({ root, script, configFiles });
+  if (!read.ok) throw new UserError(`Cannot read ${path.relative(settings.currentDirectory, script)}.`, read.failure);
+  const { components, diagnostics } = readComponents(read.value, settings.components);
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
+  if (errors.length > 0)
+    throw new UserError('The files have mistakes; nothing was guessed and nothing was run.', diagnostics);
+  if (components.length === 0) {
+    throw new UserError(
+      `No components are marked in ${read.value.script} or the local modules it imports. ` +
+        'Put #ABLATABLE_COMPONENT at the end of a line whose part you want to see removed.',
+      diagnostics,
+    );
+  }
+  const { selected, leftOut } = selectComponents(components, settings.only, settings.skip);
+  return { project: read.value, components: selected, leftOut, diagnostics };
+}
+
+/** `--config configs/small.yaml`: files of the project that the command names, relative to its root. */
+function configFilesOf({ invocation, currentDirectory }: StudySettings, root: string): string[] {
+  const words = invocation.kind === 'script' ? invocation.arguments : invocation.command;
+  return words.flatMap((word) => {
+    const name = word.slice(word.indexOf('=') + 1);
+    if (!/\.(?:ya?ml|toml|json)$/.test(name)) return [];
+    const file = path.resolve(currentDirectory, name);
+    return existsSync(file) && file.startsWith(`${root}${path.sep}`) ? [path.relative(root, file)] : [];
+  });
+}

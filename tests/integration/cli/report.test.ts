@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { CliProject } from './cli-project.js';
+
+const TRAIN = `import random
+random.seed(0)
+noise = random.gauss(0, 0.01)
+a, b = 1, 2
+total = a + b  #ABLATABLE_COMPONENT(name=b, term=b)
+print(f"METRIC val_loss={total + noise}")
+print(f"METRIC train_loss={total - 0.5 + noise}")
+`;
+
+test('report chooses among what the runs gave, keeps the rest of the request and refuses slips without writing', async () => {
+  using project = new CliProject({ 'train.py': TRAIN });
+  await project.run(['run', 'train.py', '--quiet', '--seeds', '2', '--metric', 'train_loss']);
+  expect(project.report().primaryMetric).toMatchObject({ name: 'train_loss', direction: 'lower-is-better' });
+
+  const turned = await project.run(['report', '--direction', 'higher']);
+  expect(turned.code).toBe(0);
+  expect(project.report().primaryMetric).toMatchObject({ name: 'train_loss', direction: 'higher-is-better' });
+
+  const other = await project.run(['report', '--metric', 'val_loss']);
+  expect(other.stdout).toContain('val_loss');
+  expect(project.report().primaryMetric?.name).toBe('val_loss');
+
+  const slip = await project.run(['report', '--metric', 'val_los']);
+  expect(slip.code).toBe(2);
+  expect(slip.stderr).toContain('Did you mean val_loss?');
+  expect(project.report().primaryMetric?.name).toBe('val_loss');
+});
+
+test('a number that nobody thought of is read from the logs of finished runs', async () => {
+  using project = new CliProject({ 'train.py': TRAIN.replace('METRIC val_loss', 'the final thing was') });
+  await project.run(['run', 'train.py', '--quiet', '--seeds', '2']);
+  const result = await project.run(['report', '--metric', 'thing=/final thing was=(\\S+)/', '--direction', 'lower']);
+  expect(result.code).toBe(0);
+  expect(project.report().primaryMetric?.name).toBe('thing');
+  expect(project.report().trials[0]?.metrics[0]?.summary?.n).toBe(2);
+});
+
+test('a baseline that failed runs again when the same command is given', async () => {
+  using project = new CliProject({
+    'train.py': `import os
+a, b = 1, 2
+total = a + b  #ABLATABLE_COMPONENT(name=b, term=b)
+print(open("model.pt").read())
+print(f"METRIC total={total}")
+`,
+    'model.pt': 'weights',
+  });
+  const failed = await project.run(['run', 'train.py', '--quiet', '--seeds', '1']);
+  expect(failed.code).toBe(2);
+  expect(failed.stderr).toContain('FileNotFoundError');
+  expect(failed.stderr).toContain('inputs');
+  const mended = await project.run(['run', 'train.py', '--quiet', '--seeds', '1', '--inputs', 'model.pt']);
+  expect(mended.stderr).toBe('');
+  expect(mended.code).toBe(0);
+});
+
+test('diff shows one variant, components and plan speak JSON to agents', async () => {
+  using project = new CliProject({ 'train.py': TRAIN });
+  await project.run(['run', 'train.py', '--quiet', '--seeds', '1']);
+  const diff = await project.run(['diff', 'b']);
+  expect(diff.stdout).toMatch(/^-total = a \+ b/m);
+  expect(diff.stdout).toMatch(/^\+total = a /m);
+  expect((await project.run(['diff', 'nothing'])).code).toBe(2);
+  const components = JSON.parse((await project.run(['components', 'train.py', '--json'])).stdout) as {
+    components: { id: string; state: string }[];
+  };
+  expect(components.components).toMatchObject([{ id: 'b', state: 'removable', place: 'train.py:5' }]);
+  const plan = JSON.parse((await project.run(['plan', 'train.py', '--json'])).stdout) as { runs: number };
+  expect(plan.runs).toBe(10);
+});
+
+test('--json prints one event per line and nothing else on stdout', async () => {
+  using project = new CliProject({ 'train.py': TRAIN });
+  const result = await project.run(['run', 'train.py', '--json', '--seeds', '1']);
+  const types = result.stdout
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { type: string }).type);
+  expect(types[0]).toBe('study-started');
+  expect(types.at(-1)).toBe('study-ended');
+  expect(types.filter((type) => type === 'run-ended')).toHaveLength(2);
+  expect(result.stderr).toContain('val_loss');
+});
