@@ -7,6 +7,8 @@ export type { Component } from './core/component.js';
 export type { Diagnostic } from './core/diagnostic.js';
 export type { StudyEvent } from './core/event.js';
 export type { MetricRequest } from './core/metric.js';
+export type * from './core/effect.js';
+export type * from './core/finding.js';
 export type * from './core/report.js';
 export { UserError } from './core/user-error.js';
 export { reportStudy } from './report-study.js';

@@ -27,6 +27,6 @@ export function describeSubject(subject: Subject, { slots, threadsPerRun, notes 
 }
 
 /** Near misses and the like, with their lines. */
-export function warningsOf({ diagnostics }: MarkedProject): string[] {
+function warningsOf({ diagnostics }: MarkedProject): string[] {
   return diagnostics.length === 0 ? [] : [formatDiagnostics(diagnostics, coloursFor(process.stderr, process.env)), ''];
 }

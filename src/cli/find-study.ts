@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { OUTPUT_FOLDER } from '../config/resolve-settings.js';
 import { UserError } from '../core/user-error.js';
-import type { StudyFolderFlags } from './program.js';
+import type { StudyFolderFlags } from './study-folder-flags.js';
 
 /** The study's folder that `report` and `diff` mean: `--out`, `--name`, or the latest here. */
 export async function findStudyDirectory(flags: StudyFolderFlags): Promise<string> {

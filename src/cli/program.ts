@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import type { StudyFlags } from '../config/study-flags.js';
 import { TOOL_VERSION } from '../core/tool-version.js';
 import { EXIT_CODES } from './exit-codes.js';
+import type { ReportFlags, StudyFolderFlags } from './study-folder-flags.js';
 
 const EXAMPLES = `
 Examples:
@@ -105,19 +106,6 @@ export function createProgram(afterDashes: readonly string[]): Command {
     });
 
   return program;
-}
-
-/** Names the folder of a study that has run. */
-export interface StudyFolderFlags {
-  readonly out?: string;
-  readonly name?: string;
-}
-
-export interface ReportFlags extends StudyFolderFlags {
-  readonly metric?: readonly string[];
-  readonly select?: string;
-  readonly direction?: string;
-  readonly json?: true;
 }
 
 function withStudyFolder(command: Command): Command {

@@ -1,5 +1,6 @@
 import type { DeclaredComponent } from '../core/declared-component.js';
 import type { MetricRequest } from '../core/metric.js';
+import type { SplitPolicy } from '../core/seed-strategy.js';
 
 /** What the user asked for: flags over `ablation.yaml` over defaults, resolved once and frozen. */
 export interface StudySettings {
@@ -15,7 +16,7 @@ export interface StudySettings {
   readonly only: readonly string[];
   readonly skip: readonly string[];
   readonly seedIndices: readonly number[];
-  readonly splitPolicy: 'keep-splits' | 'resample-splits';
+  readonly splitPolicy: SplitPolicy;
   readonly resources: ResourceSettings;
   readonly metrics: MetricRequest;
   readonly python?: string;

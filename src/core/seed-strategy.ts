@@ -38,3 +38,6 @@ export interface SeedLayer {
   readonly edits: readonly Edit[];
   readonly arguments: readonly string[];
 }
+
+/** Whether data splits keep their seed over all runs, so that every run is tested on the same data. */
+export type SplitPolicy = 'keep-splits' | 'resample-splits';

@@ -3,6 +3,8 @@ import type { FailureReason } from '../core/outcome.js';
 import type { ProbeReport } from './probe-report.js';
 import type { EditedFile } from './workspace/make-workspace.js';
 
+type EditNotLoaded = Extract<FailureReason, { kind: 'edit-not-loaded' }>;
+
 /** The probe lists no more files that were read than this; beyond it absence proves nothing. */
 const MOST_LISTED_READS = 2000;
 
@@ -15,7 +17,7 @@ export function findEditNotLoaded(
   editedFiles: readonly EditedFile[],
   projectRoots: readonly string[],
   probe: ProbeReport,
-): Extract<FailureReason, { kind: 'edit-not-loaded' }> | undefined {
+): EditNotLoaded | undefined {
   for (const edited of editedFiles) {
     const reason = edited.path.endsWith('.py')
       ? checkSource(edited, projectRoots, probe)
@@ -29,10 +31,9 @@ function checkSource(
   edited: EditedFile,
   projectRoots: readonly string[],
   probe: ProbeReport,
-): Extract<FailureReason, { kind: 'edit-not-loaded' }> | undefined {
-  const originals = projectRoots.map((root) => path.join(root, edited.path));
-  const original = probe.loadedSources.find((source) => originals.includes(source.path));
-  if (original !== undefined) return { kind: 'edit-not-loaded', file: edited.path, loadedInstead: original.path };
+): EditNotLoaded | undefined {
+  const original = originalAmong(probe.loadedSources, edited, projectRoots);
+  if (original !== undefined) return { kind: 'edit-not-loaded', file: edited.path, loadedInstead: original };
   const fromCopy = probe.loadedSources.filter((source) => source.path === edited.copy);
   if (fromCopy.length === 0) return { kind: 'edit-not-loaded', file: edited.path };
   return fromCopy.every((source) => source.sha256 === edited.sha256)
@@ -44,11 +45,20 @@ function checkConfiguration(
   edited: EditedFile,
   projectRoots: readonly string[],
   probe: ProbeReport,
-): Extract<FailureReason, { kind: 'edit-not-loaded' }> | undefined {
-  const originals = projectRoots.map((root) => path.join(root, edited.path));
-  const original = probe.readFiles.find((file) => originals.includes(file.path));
-  if (original !== undefined) return { kind: 'edit-not-loaded', file: edited.path, loadedInstead: original.path };
+): EditNotLoaded | undefined {
+  const original = originalAmong(probe.readFiles, edited, projectRoots);
+  if (original !== undefined) return { kind: 'edit-not-loaded', file: edited.path, loadedInstead: original };
   const wasRead = probe.readFiles.some((file) => file.path === edited.copy);
   if (wasRead || probe.readFiles.length >= MOST_LISTED_READS) return undefined;
   return { kind: 'edit-not-loaded', file: edited.path };
+}
+
+/** The user's own file, where the run took that and not its copy. */
+function originalAmong(
+  files: readonly { readonly path: string }[],
+  edited: EditedFile,
+  projectRoots: readonly string[],
+): string | undefined {
+  const originals = projectRoots.map((root) => path.join(root, edited.path));
+  return files.find((file) => originals.includes(file.path))?.path;
 }

@@ -38,7 +38,7 @@ export function isKeptEvent(value: unknown): value is KeptEvent {
 /** See `isStoredOutcome`; this one is for a line of `series.jsonl`. */
 export function isSeriesEntry(value: unknown): value is [string, MetricPoint[]] {
   if (!Array.isArray(value)) return false;
-  const [name, points]: unknown[] = value;
+  const [name, points] = value as readonly unknown[];
   return typeof name === 'string' && isListOf(points, (point) => isObject(point) && typeof point.value === 'number');
 }
 

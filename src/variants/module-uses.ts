@@ -88,7 +88,7 @@ function judgeRebinding(use: Use, name: string): Judgement {
 }
 
 /** A string matters where it reaches attributes or parameters; as a setting's name or a plain value it does not. */
-export function judgeMention(use: Use, name: string): Judgement {
+function judgeMention(use: Use, name: string): Judgement {
   const { node, file } = use;
   const list = callThatTakes(node);
   const callee = list?.childForFieldName('function')?.text ?? '';

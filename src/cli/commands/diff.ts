@@ -3,7 +3,7 @@ import { UserError } from '../../core/user-error.js';
 import { renderDiff } from '../../reports/formats/diff.js';
 import { readSketch } from '../../store/study-sketch.js';
 import { findStudyDirectory } from '../find-study.js';
-import type { StudyFolderFlags } from '../program.js';
+import type { StudyFolderFlags } from '../study-folder-flags.js';
 import { coloursFor } from '../terminal/colours.js';
 
 /** `ablationmage diff conv2`: what a variant changes; without a name, all of them. */

@@ -8,7 +8,7 @@ import { renderTerminalTable } from '../../reports/formats/terminal-table.js';
 import { json } from '../../reports/formats/json.js';
 import { readSketch } from '../../store/study-sketch.js';
 import { findStudyDirectory } from '../find-study.js';
-import type { ReportFlags } from '../program.js';
+import type { ReportFlags } from '../study-folder-flags.js';
 import { coloursFor } from '../terminal/colours.js';
 
 /** `ablationmage report`: the table again, and every file, from what the study's folder holds. */

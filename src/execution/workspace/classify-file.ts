@@ -1,10 +1,11 @@
 import path from 'node:path';
+import { unreachable } from '../../core/unreachable.js';
 import { isBytecode, isPythonSource, isText, kindByName, soundsLikeOutput } from './file-names.js';
 
-export const MAX_COPIED_TEXT_BYTES = 1_000_000;
+const MAX_COPIED_TEXT_BYTES = 1_000_000;
 
 /** A copy of pretrained weights keeps a run from writing into the user's file; beyond this it costs too much. */
-export const MAX_COPIED_WEIGHTS_BYTES = 256_000_000;
+const MAX_COPIED_WEIGHTS_BYTES = 256_000_000;
 
 /** What is known of a file of the project before it is decided on. */
 export interface FileFacts {
@@ -61,5 +62,7 @@ export function classifyFile(file: FileFacts): FileDecision {
         };
       }
       return isText(name) && file.sizeBytes <= MAX_COPIED_TEXT_BYTES ? { kind: 'copy' } : { kind: 'link' };
+    default:
+      return unreachable(kind);
   }
 }

@@ -1,5 +1,5 @@
 import type { MetricChoice } from '../../core/metric.js';
-import type { Finding } from '../../core/report.js';
+import type { Finding } from '../../core/finding.js';
 import { unreachable } from '../../core/unreachable.js';
 import type { HolmDecision } from '../../statistics/holm.js';
 import { pairsForSignFlip } from '../../statistics/sign-flip.js';

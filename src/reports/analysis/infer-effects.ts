@@ -1,4 +1,4 @@
-import type { Effect, Inference } from '../../core/report.js';
+import type { Effect, Inference } from '../../core/effect.js';
 import { unreachable } from '../../core/unreachable.js';
 import { holm, type HolmDecision } from '../../statistics/holm.js';
 import { pairedT, pairedTInterval, type PairedT } from '../../statistics/paired-t.js';

@@ -1,5 +1,6 @@
 import type { MetricChoice } from '../../core/metric.js';
-import type { Effect, TrialReport } from '../../core/report.js';
+import type { Effect } from '../../core/effect.js';
+import type { TrialReport } from '../../core/report.js';
 import type { StudyRecord } from '../../core/study-record.js';
 import { BASELINE_ID } from '../../core/trial.js';
 import { pairsForSignFlip, smallestSignFlipPValue } from '../../statistics/sign-flip.js';

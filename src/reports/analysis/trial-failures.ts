@@ -1,7 +1,8 @@
 import { failureInWords } from '../../core/failure-in-words.js';
 import type { MetricChoice } from '../../core/metric.js';
 import type { FailureReason } from '../../core/outcome.js';
-import type { Finding, TrialFailure } from '../../core/report.js';
+import type { Finding } from '../../core/finding.js';
+import type { TrialFailure } from '../../core/report.js';
 import type { StudyRecord } from '../../core/study-record.js';
 import { runsOf, runValue } from './trial-values.js';
 

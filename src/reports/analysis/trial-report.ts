@@ -1,5 +1,6 @@
 import type { MetricChoice } from '../../core/metric.js';
-import type { Finding, TrialReport } from '../../core/report.js';
+import type { Finding } from '../../core/finding.js';
+import type { TrialReport } from '../../core/report.js';
 import type { RecordedTrial, StudyRecord } from '../../core/study-record.js';
 import type { HolmDecision } from '../../statistics/holm.js';
 import { mean } from '../../statistics/summary.js';

@@ -1,7 +1,7 @@
 import type { MetricSelection } from '../../core/metric.js';
 import type { FailureReason } from '../../core/outcome.js';
 import { failure, type Result } from '../../core/result.js';
-import type { Summary } from '../../core/report.js';
+import type { Summary } from '../../core/effect.js';
 import type { RecordedRun, StudyRecord } from '../../core/study-record.js';
 import { mean, standardDeviation } from '../../statistics/summary.js';
 import { directionOf } from './candidates.js';

@@ -1,4 +1,4 @@
-import type { Finding } from '../../core/report.js';
+import type { Finding } from '../../core/finding.js';
 import type { PairedT } from '../../statistics/paired-t.js';
 import { SEEDS_LIMIT, seedsToDetect, seedsToShowEquivalence, type SeedsNeeded } from '../../statistics/seeds-needed.js';
 

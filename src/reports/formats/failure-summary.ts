@@ -25,7 +25,7 @@ export function whyWithoutMetric(report: Report, trial: TrialReport): string {
 }
 
 /** The different reasons, each with the seed indices it struck; without them where it struck all. */
-export function failuresInWords(trial: TrialReport): string {
+function failuresInWords(trial: TrialReport): string {
   const seedsByReason = new Map<string, number[]>();
   for (const failure of trial.failures) {
     const reason = printable(failure.inWords);

@@ -1,4 +1,4 @@
-import type { Interval } from '../../core/report.js';
+import type { Interval } from '../../core/effect.js';
 
 const MINUS = '\u2212';
 /** With more decimals than these a number is easier to read as a power of ten. */

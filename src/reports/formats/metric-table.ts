@@ -1,5 +1,6 @@
 import type { Colors } from 'picocolors/types.js';
-import type { Finding, Report } from '../../core/report.js';
+import type { Finding } from '../../core/finding.js';
+import type { Report } from '../../core/report.js';
 import { unreachable } from '../../core/unreachable.js';
 import { alignDecimals } from './align-decimals.js';
 import { formatPercent } from './format-number.js';

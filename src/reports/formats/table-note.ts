@@ -1,4 +1,5 @@
-import type { Inference, Report } from '../../core/report.js';
+import type { Inference } from '../../core/effect.js';
+import type { Report } from '../../core/report.js';
 import { formatPercent } from './format-number.js';
 import { printable } from './printable.js';
 

@@ -1,4 +1,5 @@
-import type { Effect, Report, Summary, TrialReport } from '../../core/report.js';
+import type { Effect, Summary } from '../../core/effect.js';
+import type { Report, TrialReport } from '../../core/report.js';
 import { unreachable } from '../../core/unreachable.js';
 import { missingRunsInWords } from './failure-summary.js';
 import {

@@ -1,7 +1,6 @@
-import type { SeedStrategy } from '../../core/seed-strategy.js';
+import type { SeedStrategy, SplitPolicy } from '../../core/seed-strategy.js';
 import type { Project } from '../project.js';
 import { configValues } from './config-seeds.js';
-import type { SplitPolicy } from './find-seed-strategy.js';
 import { seedReach } from './seed-flow.js';
 
 type ConfigKeyStrategy = SeedStrategy & { kind: 'config-key' };

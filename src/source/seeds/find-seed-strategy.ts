@@ -1,11 +1,8 @@
-import type { SeedStrategy } from '../../core/seed-strategy.js';
+import type { SeedStrategy, SplitPolicy } from '../../core/seed-strategy.js';
 import type { Project } from '../project.js';
 import { configKeyStrategy } from './config-key-strategy.js';
 import { optionStrategy } from './option-strategy.js';
 import { shiftPlaces } from './shift-places.js';
-
-/** Whether further seeds also split the data anew. */
-export type SplitPolicy = 'keep-splits' | 'resample-splits';
 
 /**
  * How further seeds reach the script, the user's own way first: an option for it, a key of a configuration

@@ -1,3 +1,4 @@
+import { unreachable } from '../../core/unreachable.js';
 import type { Node } from '../python-parser.js';
 import type { Callee } from './callee.js';
 import { keywordArgument, positionalArgument } from './call-arguments.js';
@@ -100,6 +101,8 @@ export function seedArgument(callee: Callee, call: Node): SeedArgument | undefin
     case 'project':
     case 'other':
       return undefined;
+    default:
+      return unreachable(callee);
   }
 }
 

@@ -1,11 +1,11 @@
-import type { SeedPlace } from '../../core/seed-strategy.js';
+import type { SeedPlace, SplitPolicy } from '../../core/seed-strategy.js';
+import { unreachable } from '../../core/unreachable.js';
 import { oneLine } from '../one-line.js';
 import type { Project } from '../project.js';
 import type { Node } from '../python-parser.js';
 import { calleeOf } from './callee.js';
 import { argumentNodes, integerLiteral, keywordArgument } from './call-arguments.js';
 import { dataReason, isSplitCall } from './data-splits.js';
-import type { SplitPolicy } from './find-seed-strategy.js';
 import { seedUses, type SeedUse } from './seed-uses.js';
 import { seedValue, type SeedContext } from './seed-value.js';
 import { callsThatMayBe, syntaxIndex } from './syntax-index.js';
@@ -47,7 +47,8 @@ function reasonToLeave(context: SeedContext, use: SeedUse, policy: SplitPolicy):
   if (data !== undefined) return data;
   const literal = integerLiteral(expression);
   if (literal !== undefined && literal > LARGEST_LITERAL) return 'it is too large to be raised';
-  switch (seedValue(context, { file: use.file, node: expression })) {
+  const value = seedValue(context, { file: use.file, node: expression });
+  switch (value) {
     case 'integer':
       return undefined;
     case 'drawn':
@@ -60,6 +61,8 @@ function reasonToLeave(context: SeedContext, use: SeedUse, policy: SplitPolicy):
       return refusesNone || use.argument.role === 'global' || isKnownNumber(use)
         ? undefined
         : 'its value is not seen in the sources';
+    default:
+      return unreachable(value);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Effect, Inference, Summary } from '../../../src/core/report.js';
+import type { Effect, Inference, Summary } from '../../../src/core/effect.js';
 
 /** `undefined` stands for a run that failed. */
 export type Values = readonly (number | undefined)[];

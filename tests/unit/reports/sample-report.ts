@@ -1,4 +1,5 @@
-import type { Finding, Report, RunReport, TrialFailure, TrialReport } from '../../../src/core/report.js';
+import type { Finding } from '../../../src/core/finding.js';
+import type { Report, RunReport, TrialFailure, TrialReport } from '../../../src/core/report.js';
 import {
   accuracy,
   effect,

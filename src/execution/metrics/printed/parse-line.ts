@@ -1,3 +1,4 @@
+import { unreachable } from '../../../core/unreachable.js';
 import { tokenizeLine, type LineToken } from './line-tokens.js';
 import { cleanLine } from './clean-line.js';
 import { metricName } from './metric-name.js';
@@ -77,7 +78,8 @@ class PrintedLineParser {
   /** Takes the token at `index`; returns the index of the last token it used. */
   #take(index: number): number {
     const token = this.#tokens[index];
-    switch (token?.kind) {
+    if (token === undefined) return index;
+    switch (token.kind) {
       case 'word':
         this.#takeWord(token.text);
         return index;
@@ -99,8 +101,9 @@ class PrintedLineParser {
         this.#dropLabel();
         return index;
       case 'other':
-      case undefined:
         return index;
+      default:
+        return unreachable(token);
     }
   }
 

@@ -1,3 +1,4 @@
+import { unreachable } from '../../../core/unreachable.js';
 import { readNumber } from '../number-text.js';
 import { metricName } from './metric-name.js';
 import { endsInProgressWord, isMeasure } from './metric-words.js';
@@ -43,6 +44,8 @@ export class TableReader {
         if (row === undefined) this.#table = { kind: 'none' };
         return row;
       }
+      default:
+        return unreachable(this.#table);
     }
   }
 }

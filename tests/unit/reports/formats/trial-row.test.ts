@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Effect, Inference, Report, Summary } from '../../../../src/core/report.js';
+import type { Effect, Inference, Summary } from '../../../../src/core/effect.js';
+import type { Report } from '../../../../src/core/report.js';
 import { exploratoryRows, metricHeading, primaryRows } from '../../../../src/reports/formats/trial-row.js';
 import { deterministicReport } from '../deterministic-report.js';
 import { sampleReport } from '../sample-report.js';

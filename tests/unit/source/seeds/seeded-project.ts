@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { applyEdits } from '../../../../src/core/edit.js';
-import type { SeedStrategy } from '../../../../src/core/seed-strategy.js';
+import type { SeedStrategy, SplitPolicy } from '../../../../src/core/seed-strategy.js';
 import type { Project } from '../../../../src/source/project.js';
 import { readProject } from '../../../../src/source/read-project.js';
-import { findSeedStrategy, type SplitPolicy } from '../../../../src/source/seeds/find-seed-strategy.js';
+import { findSeedStrategy } from '../../../../src/source/seeds/find-seed-strategy.js';
 import { seedLayer } from '../../../../src/source/seeds/seed-layer.js';
 
 export type Files = Readonly<Record<string, string>>;
