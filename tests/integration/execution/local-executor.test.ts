@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../../src/core/outcome.js';
@@ -253,7 +254,7 @@ describe("the user's project", () => {
 
 test('two runs that write one path outside fail as shared output', async () => {
   // Not in the system's temporary folder, which runs may share as they like.
-  const outside = mkdtempSync(path.join(process.cwd(), 'node_modules', '.shared-output-'));
+  const outside = mkdtempSync(path.join(homedir(), 'ablationmage-shared-output-'));
   const target = path.join(outside, 'log.txt');
   const study = await localStudy(project({ 'train.py': `open(${JSON.stringify(target)}, "a").write("x")\n${METRIC}` }));
   expect((await study.run()).kind).toBe('completed');

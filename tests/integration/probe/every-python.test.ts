@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, symlinkSync, utimesSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -156,7 +157,7 @@ except FileNotFoundError: print("absent")
     // The test's own folder lies in the system's temporary folder, which is nobody's output.
     expect(report.writtenFiles).toEqual([]);
     expect(report.refusedWrites).toEqual([]);
-    const home = join(process.cwd(), 'node_modules', '.probe-test-output');
+    const home = join(homedir(), `ablationmage-probe-test-${process.pid}`);
     run.write(
       'train.py',
       `import os\nopen(${JSON.stringify(home)}, "w").close()\nos.remove(${JSON.stringify(home)})\n`,
