@@ -16,6 +16,7 @@ import { lockStudy } from '../store/study-lock.js';
 import { writeSketch } from '../store/study-sketch.js';
 import { OUTPUT_FOLDER } from '../config/resolve-settings.js';
 import type { Bench } from './bench.js';
+import { demandPlannedSources } from './demand-planned-sources.js';
 import { endOrphanedRuns } from './end-orphaned-runs.js';
 import type { StudyObserver } from './observer.js';
 import type { StudyPlan } from './plan-study.js';
@@ -63,6 +64,7 @@ export async function openBench(
     words: [...subject.command, ...[...plan.recipes.values()].flatMap((recipe) => recipe.arguments)],
   });
   const farm = await prepareFarm(workspace, workDirectory);
+  await demandPlannedSources(project, farm.pristineDirectory);
   if (settings.keepWorkspaces === 'none') {
     resources.defer(() => rm(workDirectory, { recursive: true, force: true }));
   }

@@ -4,6 +4,7 @@ import { unreachable } from '../core/unreachable.js';
 import type { Variant } from '../core/variant.js';
 import { describeSeedStrategy } from '../source/seeds/describe-seed-strategy.js';
 import type { StudySketch } from '../store/study-sketch.js';
+import { changesLoss } from '../variants/changes-loss.js';
 import type { PreparedMachine } from './prepare-machine.js';
 import type { StudyPlan } from './plan-study.js';
 import type { Subject } from './read-subject.js';
@@ -49,6 +50,9 @@ export function sketchStudy(
       notes: variant.notes,
       diff: trial.id === BASELINE_ID ? '' : variantDiff(subject.project, variant.edits),
       arguments: variant.arguments,
+      changesLoss: subject.components.some(
+        (component) => trial.componentIds.includes(component.id) && changesLoss(subject.project, component),
+      ),
     })),
     runs: plan.runs,
     skipped: plan.skipped,

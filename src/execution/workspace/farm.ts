@@ -1,5 +1,5 @@
 import { symlinkSync } from 'node:fs';
-import { mkdir, realpath } from 'node:fs/promises';
+import { copyFile, mkdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Surrounding, WorkspacePlan } from './workspace-plan.js';
 
@@ -11,19 +11,32 @@ export interface Farm {
   /** Absolute, symbolic links resolved: what a run sees as the folder above the folder above its copy. */
   readonly directory: string;
   readonly plan: WorkspacePlan;
+  /** The sources as they were when the study started: saving a file meanwhile changes no run. Absolute. */
+  readonly pristineDirectory: string;
 }
 
 /** Builds the part all runs of a study share, below the given work folder. Call it once per study; calling it again is harmless. */
 export async function prepareFarm(plan: WorkspacePlan, workDirectory: string): Promise<Farm> {
   await mkdir(workDirectory, { recursive: true });
   let directory = await realpath(workDirectory);
+  const pristineDirectory = await keepPristine(plan, directory);
   // The nearest surrounding is made per run: it holds the copy under the project's own name.
   for (const surrounding of plan.surroundings.slice(1).toReversed()) {
     directory = path.join(directory, 'above');
     await mkdir(directory, { recursive: true });
     linkEntries(surrounding, directory);
   }
-  return { directory, plan };
+  return { directory, plan, pristineDirectory };
+}
+
+async function keepPristine(plan: WorkspacePlan, workDirectory: string): Promise<string> {
+  const pristineDirectory = path.join(workDirectory, 'pristine');
+  for (const folder of ['', ...plan.directories])
+    await mkdir(path.join(pristineDirectory, folder), { recursive: true });
+  await Promise.all(
+    plan.copies.map((file) => copyFile(path.join(plan.projectRoot, file), path.join(pristineDirectory, file))),
+  );
+  return pristineDirectory;
 }
 
 /** Links everything of a surrounding into `directory`, except names that are there already. */

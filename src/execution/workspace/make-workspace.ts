@@ -52,7 +52,7 @@ export async function makeWorkspace(
     mkdirSync(root);
     for (const folder of plan.directories) mkdirSync(path.join(root, folder));
     await Promise.all(
-      plan.copies.map((file) => copyWritable(path.join(plan.projectRoot, file), path.join(root, file))),
+      plan.copies.map((file) => copyWritable(path.join(farm.pristineDirectory, file), path.join(root, file))),
     );
     for (const each of plan.links) symlinkSync(path.join(plan.projectRoot, each), path.join(root, each));
     const files = [...new Set(edits.map((edit) => edit.file))];

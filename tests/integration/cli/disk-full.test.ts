@@ -27,7 +27,7 @@ const disk = tinyDisk();
 disk?.[Symbol.dispose]();
 
 const files = {
-  'train.py': 'a, b = 1, 2\ntotal = a + b  #ABLATABLE_COMPONENT(name=b, term=b)\nprint(f"METRIC total={total}")\n',
+  'train.py': 'a, b = 1, 2\nscore = a + b  #ABLATABLE_COMPONENT(name=b, term=b)\nprint(f"METRIC score={score}")\n',
   'notes.txt': 'x'.repeat(200_000),
 };
 

@@ -5,9 +5,9 @@ const TRAIN = `import random
 random.seed(0)
 noise = random.gauss(0, 0.01)
 a, b = 1, 2
-total = a + b  #ABLATABLE_COMPONENT(name=b, term=b)
-print(f"METRIC val_loss={total + noise}")
-print(f"METRIC train_loss={total - 0.5 + noise}")
+score = a + b  #ABLATABLE_COMPONENT(name=b, term=b)
+print(f"METRIC val_loss={score + noise}")
+print(f"METRIC train_loss={score - 0.5 + noise}")
 `;
 
 test('report chooses among what the runs gave, keeps the rest of the request and refuses slips without writing', async () => {
@@ -42,9 +42,9 @@ test('a baseline that failed runs again when the same command is given', async (
   using project = new CliProject({
     'train.py': `import os
 a, b = 1, 2
-total = a + b  #ABLATABLE_COMPONENT(name=b, term=b)
+score = a + b  #ABLATABLE_COMPONENT(name=b, term=b)
 print(open("model.pt").read())
-print(f"METRIC total={total}")
+print(f"METRIC score={score}")
 `,
     'model.pt': 'weights',
   });
@@ -61,8 +61,8 @@ test('diff shows one variant, components and plan speak JSON to agents', async (
   using project = new CliProject({ 'train.py': TRAIN });
   await project.run(['run', 'train.py', '--quiet', '--seeds', '1']);
   const diff = await project.run(['diff', 'b']);
-  expect(diff.stdout).toMatch(/^-total = a \+ b/m);
-  expect(diff.stdout).toMatch(/^\+total = a /m);
+  expect(diff.stdout).toMatch(/^-score = a \+ b/m);
+  expect(diff.stdout).toMatch(/^\+score = a /m);
   expect((await project.run(['diff', 'nothing'])).code).toBe(2);
   const components = JSON.parse((await project.run(['components', 'train.py', '--json'])).stdout) as {
     components: { id: string; state: string }[];

@@ -112,12 +112,12 @@ test('the same command again repeats nothing; marks, names, seeds and a longer l
 random.seed(0)
 values = [random.random() for _ in range(3)]
 half, quarter = 0.5, 0.25
-total = (
+score = (
     sum(values)
     + half  #ABLATABLE_COMPONENT(name=half)
     + quarter${mark === '' ? '' : '  #ABLATABLE_COMPONENT(name=quarter)'}
 )
-print(f"METRIC total={total}")
+print(f"METRIC score={score}")
 `;
   using project = new CliProject({ 'train.py': script('') });
   const attempts = () =>
@@ -136,8 +136,8 @@ print(f"METRIC total={total}")
 
 test('changed sources: without an answer it stops and lists what changed; --rerun and --keep-results decide', async () => {
   const script = (bonus: number) => `bonus, half = ${bonus}, 0.5
-total = bonus + half  #ABLATABLE_COMPONENT(name=half, term=half)
-print(f"METRIC total={total}")
+score = bonus + half  #ABLATABLE_COMPONENT(name=half, term=half)
+print(f"METRIC score={score}")
 `;
   using project = new CliProject({ 'train.py': script(1) });
   await project.run(['run', 'train.py', '--quiet', '--seeds', '1']);
@@ -207,4 +207,19 @@ test('the study folder may vanish under the report, which then says what to do',
   expect(result.code).toBe(2);
   expect(result.stderr).toContain('ablationmage run');
   expect(existsSync(path.join(project.directory, 'ablationmage_outputs'))).toBe(false);
+});
+
+test('a script that is saved while the study runs changes no run of it', async () => {
+  using study = new WaitingStudy();
+  const { project, environment } = study;
+  const child = project.start(['run', 'train.py', '--quiet'], environment);
+  const result = finished(child);
+  await until(() => study.hasStarted(), 'a run has started');
+  project.write({ 'train.py': 'print("METRIC accuracy=0.111")\n' });
+  study.go();
+  expect((await result).code).toBe(0);
+  expect(project.report().trials.map(({ metrics }) => metrics[0]?.summary?.values.map(({ value }) => value))).toEqual([
+    [0.75, 0.75],
+    [0.5, 0.5],
+  ]);
 });
