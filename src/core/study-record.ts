@@ -36,6 +36,8 @@ export interface RecordedTrial {
   /** Unified diff against the user's files; empty where there is none. */
   readonly diff: string;
   readonly arguments: readonly string[];
+  /** The variant may change what the loss is made of, so a loss is no fair metric of it. */
+  readonly changesLoss?: boolean;
 }
 
 export interface RecordedRun {

@@ -4,12 +4,17 @@ import type { Node } from '../source/python-parser.js';
 import { calleeName } from './callee-name.js';
 
 const METRIC_NAME =
-  /(^|_)(acc|accuracy|f1|auc|auroc|correct|n_?correct|num_correct|hits|bleu|rouge|ppl|perplexity|rmse|mae|r2|iou|(val|valid|test|eval)_loss|running_(loss|acc|corrects?|reward|score))\d*$/i;
+  /(^|_)(acc|accuracy|f1|auc|auroc|correct|n_?correct|num_correct|hits|bleu|rouge|ppl|perplexity|rmse|mae|r2|iou|top_?\d|tpr|fpr|precision_?\d?|recall_?\d?|ap|map|mAP|ndcg|mrr|pr|(val|valid|test|eval)_loss|running_(loss|acc|corrects?|reward|score))\d*$/i;
 const METRIC_CALL =
   /(^|\.)(\w*accuracy(_score)?|f1_score|roc_auc_score|precision_score|recall_score|classification_report|confusion_matrix|compute_metrics?|evaluate)$/;
 
 const REPORTING_CALL =
   /^(logging|logger|log|wandb|mlflow|writer|pbar|tqdm)\.\w+$|(^|\.)(print|pprint|progress\w*|display|log_\w+|add_scalars?|set_postfix|set_description)$/;
+
+/** Whether a name is one that a metric goes by: `test_acc`, `top5`. */
+export function isMetricName(name: string): boolean {
+  return METRIC_NAME.test(name);
+}
 
 /** Why a simple statement belongs to how the result is measured or reported, not to what is measured. */
 export function bookkeepingReason(file: PythonFile, statement: Node): string | undefined {

@@ -1,4 +1,5 @@
 import { oneLine } from '../source/one-line.js';
+import { isCounted } from './counted-names.js';
 import { chainOf } from '../source/operand-chain.js';
 import { walk, type Node } from '../source/python-parser.js';
 
@@ -17,7 +18,10 @@ export function carriesValue(expression: Node, name: string): Carried {
   if (!isThere) return { kind: 'other' };
   return carries(inner, name)
     ? isRescaled(inner)
-      ? { kind: 'unsure', reason: `dividing by a number brings \`${name}\` into the range that what follows expects` }
+      ? {
+          kind: 'unsure',
+          reason: `dividing by a number or a count brings \`${name}\` into the range that what follows expects`,
+        }
       : { kind: 'carries' }
     : {
         kind: 'unsure',
@@ -38,10 +42,11 @@ function carries(node: Node, name: string): boolean {
   return candidates.some((operand) => operand.node.id !== node.id && carries(operand.node, name));
 }
 
-/** `x / 255`. */
+/** `x / 255`, `loss / accumulation_steps`. */
 function isRescaled(node: Node): boolean {
   const right = node.childForFieldName('right');
-  return node.childForFieldName('operator')?.type === '/' && /^(integer|float)$/.test(right?.type ?? '');
+  const isQuotient = node.childForFieldName('operator')?.type === '/';
+  return isQuotient && right !== null && (/^(integer|float)$/.test(right.type) || isCounted(right));
 }
 
 function onlyChild(node: Node): Node | undefined {

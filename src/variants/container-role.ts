@@ -30,14 +30,17 @@ const CALLEES: readonly (readonly [RegExp, CallRole])[] = [
 export function roleOfContainer(file: PythonFile, container: Node): ContainerRole {
   if (container.type === 'argument_list') {
     const call = container.parent;
-    return call?.type === 'call' ? roleOfCall(file, call) : { kind: 'data' };
+    if (call?.type !== 'call') return { kind: 'data' };
+    return takesPartsOneByOne(file, call) ? roleOfCall(file, call) : { kind: 'arguments', call };
   }
   const use = useOf(container);
   if (use.parent?.type === 'keyword_argument' && use.parent.childForFieldName('name')?.text === 'callbacks') {
     return { kind: 'callbacks' };
   }
   const call = callGiven(use);
-  if (call !== undefined) return roleOfGiven(file, call);
+  // `(scaler, columns)` is one part of what make_column_transformer joins, not a container of parts.
+  if (call !== undefined)
+    return container.type === 'tuple' && takesPartsOneByOne(file, call) ? { kind: 'data' } : roleOfGiven(file, call);
   const target = use.parent?.type === 'assignment' ? use.parent.childForFieldName('left') : undefined;
   if (target?.type !== 'identifier') return { kind: 'data' };
   if (/(^|_)callbacks$/i.test(target.text)) return { kind: 'callbacks' };
@@ -45,6 +48,12 @@ export function roleOfContainer(file: PythonFile, container: Node): ContainerRol
   const [only] = uses;
   const given = uses.length === 1 && only?.role === 'read' ? callGiven(only.node) : undefined;
   return given === undefined ? { kind: 'data' } : dataUnlessKnown(roleOfGiven(file, given));
+}
+
+/** `nn.Sequential(a, b)` and `make_pipeline(a, b)`, unlike `Pipeline([a, b])`. */
+function takesPartsOneByOne(file: PythonFile, call: Node): boolean {
+  const callee = calleeName(file, call) ?? '';
+  return callee === 'torch.nn.Sequential' || /\.make_\w+$/.test(callee);
 }
 
 /** `OrderedDict([...])` and `dict(...)` around a container are part of it. */

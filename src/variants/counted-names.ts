@@ -1,7 +1,7 @@
 import type { Node } from '../source/python-parser.js';
 
 const COUNTED_NAME =
-  /^([ijn]|(n|num|in|out|last|cur)_\w+|\w*_(idx|index|id|len|size|count|num|time|planes|channels|filters|dims?)|idx|index|indices|epochs?|steps?|iters?|iterations?|counts?|num|sizes?|length|rank|world_size|ngpus\w*|gpu|workers|batch|\w*time|seconds\w*|minutes|hours|days|start|end|offset|pos|position|total|planes|channels|filters|dims?|depth|width|height|kernel\w*|stride|padding|dilation|expansion|expand_ratio|growth_rate|groups|level)$/i;
+  /^([ijn]|(\w*_)?dims?(_\w+)?|heads|(n|num|in|out|last|cur)_\w+|\w*_(idx|index|id|len|size|count|num|time|steps?|iters?|epoch|seed|flops|planes|channels|filters|dims?)|idx|index|indices|epochs?|steps?|iters?|iterations?|counts?|num|sizes?|length|rank|world_size|ngpus\w*|gpu|workers|batch|\w*time|seconds\w*|minutes|hours|days|start|end|offset|pos|position|total|it|dt|t[0-9]|tic|toc|seed|flops|mfu|peak\w*|planes|channels|filters|dims?|depth|width|height|kernel\w*|stride|padding|dilation|expansion|expand_ratio|growth_rate|groups|level)$/i;
 
 const COUNTING_CALL =
   /^(len|range|ord|int|round|time\.\w+|datetime\.\w+)\(|\.(size|numel|dim|count|time|shape)\(?[^()]*\)?$/;
@@ -31,6 +31,7 @@ export function isCounted(node: Node): boolean {
 /** Whether an expression is, as far as it shows, text or a list, which `+` joins and `*` repeats. */
 export function isJoined(node: Node): boolean {
   if (/string$|^(list|tuple|list_comprehension)$/.test(node.type)) return true;
+  if (node.type === 'conditional_expression') return node.namedChildren.some(isJoined);
   if (node.type === 'call') {
     return /(^(str|list|tuple|sorted|repr)|\.(format|join|keys|values|items|strip|lower|replace))$/.test(
       node.childForFieldName('function')?.text ?? '',

@@ -7,6 +7,7 @@ import { deleteTerms } from '../source/delete-term.js';
 import type { Project } from '../source/project.js';
 import type { PythonFile } from '../source/python-file.js';
 import type { Node } from '../source/python-parser.js';
+import { overwrittenWithout } from './in-place-layers.js';
 import { markedNode } from './marked-node.js';
 import { wholeStatement } from './statement-of.js';
 
@@ -46,6 +47,8 @@ export function joinDeletions(
       if (emptied !== undefined) {
         return failure(`together they leave nothing in the ${emptied.type} of line ${emptied.startPosition.row + 1}`);
       }
+      const overwritten = nodes.length > 1 ? findOverwritten(nodes) : undefined;
+      if (overwritten !== undefined) return failure(`together, ${overwritten}`);
       const edits = deletion(file, nodes);
       if (!edits.ok) return failure(`together, ${edits.failure}`);
       joined.push(...edits.value);
@@ -70,4 +73,15 @@ function findEmptiedContainer(nodes: readonly Node[]): Node | undefined {
     containers.find((container) => container !== null && elementsOf(container).every((item) => ids.has(item.id))) ??
     undefined
   );
+}
+
+/** Layers that may go one by one, and together leave one that works in place behind what it must not touch. */
+function findOverwritten(nodes: readonly Node[]): string | undefined {
+  const ids = new Set(nodes.map((node) => node.id));
+  const containers = nodes.filter(isElement).flatMap((node) => node.parent ?? []);
+  for (const container of containers) {
+    const overwritten = overwrittenWithout(elementsOf(container), ids);
+    if (overwritten !== undefined) return overwritten;
+  }
+  return undefined;
 }

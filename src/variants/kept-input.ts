@@ -1,6 +1,7 @@
 import { attributeName, usesInFile } from '../source/name-uses.js';
 import type { Node } from '../source/python-parser.js';
 import { callArguments } from './call-arguments.js';
+import { CHANGES_KIND } from './changes-kind.js';
 import { calleeName } from './callee-name.js';
 import { projectFunction } from './project-callable.js';
 import type { RuleContext } from './rule.js';
@@ -37,6 +38,7 @@ export function keptInput(context: RuleContext, call: Node): KeptInput {
   if (callee.type === 'attribute' && attributeName(callee) === 'fit_transform') {
     return fitTransform(context, callee, input) ?? unknown;
   }
+  if (CHANGES_KIND.test(written)) return unsure(`\`${written}\` may change the kind or size of what it is given`);
   const called =
     callee.type === 'identifier' || name !== undefined ? projectFunction(project, file, callee) : undefined;
   if (called === undefined) return unknown;

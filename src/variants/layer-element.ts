@@ -1,6 +1,7 @@
 import { attributeName, usesOfAttribute, usesOfName, type Use } from '../source/name-uses.js';
 import { elementsOf } from '../source/delete-element.js';
 import type { Node } from '../source/python-parser.js';
+import { overwrittenWithout } from './in-place-layers.js';
 import type { RuleContext } from './rule.js';
 import { shapeOfModule } from './shape-keeping-modules.js';
 import { placeOf, statementOf } from './statement-of.js';
@@ -14,7 +15,11 @@ export function objectionToLayer(context: RuleContext, kind: 'layers' | 'module-
   const shape = shapeOfModule(project, file, layer);
   if (shape.kind === 'nothing') return `\`${layer.text}\` does nothing already`;
   if (shape.kind === 'unsure') return shape.reason;
-  return worksInPlaceOnInput(node) ?? positionalUse(context, kind) ?? partialLoading(context);
+  return (
+    overwrittenWithout(node.parent ? elementsOf(node.parent) : [], new Set([node.id])) ??
+    positionalUse(context, kind) ??
+    partialLoading(context)
+  );
 }
 
 /** The layer in `("relu", nn.ReLU())` and `"relu": nn.ReLU()`. */
@@ -22,15 +27,6 @@ function layerIn(element: Node): Node {
   if (element.type === 'pair') return element.childForFieldName('value') ?? element;
   const last = element.type === 'tuple' ? elementsOf(element).at(-1) : undefined;
   return last ?? element;
-}
-
-/** Without the first layer, `nn.ReLU(inplace=True)` behind it would overwrite the input, which others may hold. */
-function worksInPlaceOnInput(element: Node): string | undefined {
-  const items = element.parent ? elementsOf(element.parent) : [];
-  const next = items[0]?.id === element.id ? items[1] : undefined;
-  return next && /inplace\s*=\s*True|^[\w.]*ReLU6?\(True\)/.test(next.text)
-    ? `without it, \`${next.text}\` would overwrite the input in place, which may still be needed elsewhere`
-    : undefined;
 }
 
 /** Layers behind a removed one get other numbers: nothing may use the numbers. */

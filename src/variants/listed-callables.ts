@@ -2,6 +2,7 @@ import { usesOfName } from '../source/name-uses.js';
 import type { Node } from '../source/python-parser.js';
 import type { PythonFile } from '../source/python-file.js';
 import { callArguments } from './call-arguments.js';
+import { CHANGES_KIND } from './changes-kind.js';
 import { projectFunction } from './project-callable.js';
 import type { RuleContext } from './rule.js';
 import { reasonNotTheSameKind } from './same-kind-returned.js';
@@ -51,9 +52,6 @@ function applicationOfCall(call: Node): 'applied' | 'added' | undefined {
     ? 'applied'
     : undefined;
 }
-
-const CHANGES_KIND =
-  /crop|resize|rescale|pad(?!d?le)|tensor|pil|gr[ae]y|flatten|patch|token|encode|decode|one_?hot|(^|_)to_|convert|cast|load|parse|split|stack|embed/i;
 
 /** A function of the project that gives back the kind of thing it is given. */
 function objectionToStep(context: RuleContext, node: Node): string | undefined {

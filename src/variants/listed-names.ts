@@ -1,10 +1,10 @@
 import { oneLine } from '../source/one-line.js';
-import { usesOfName, type Use } from '../source/name-uses.js';
+import { usesInFile, usesOfName, type Use } from '../source/name-uses.js';
 import { elementsOf } from '../source/delete-element.js';
 import type { Node } from '../source/python-parser.js';
 import { calleeName } from './callee-name.js';
 import type { RuleContext } from './rule.js';
-import { placeOf } from './statement-of.js';
+import { placeOf, statementOf } from './statement-of.js';
 
 /**
  * Why a name can't leave a list of feature or column names; undefined where everything that uses the list
@@ -14,7 +14,17 @@ export function objectionToListedName(context: RuleContext): string | undefined 
   const container = context.node.parent;
   if (container === null) return 'it is in no list';
   if (/[/\\]|\.\w{1,5}["']$/.test(context.node.text)) return `${context.node.text} looks like a file, not a feature`;
+  if (/^.(train|training|val|valid|validation|test|dev|eval|id|ID|index|target|label|y).$/.test(context.node.text))
+    return `${context.node.text} names a part of the data that other code goes by, not a feature`;
+  if (isNamedAgain(context.node)) return `${context.node.text} is used again in the same statement`;
   return listedTwice(context, container) ?? useOfList(context, container, new Set()) ?? fixedWidth(context, container);
+}
+
+/** `df[["id", "target"]].set_index("id")` */
+function isNamedAgain(node: Node): boolean {
+  return statementOf(node)
+    .descendantsOfType('string')
+    .some((other) => other.id !== node.id && other.text === node.text);
 }
 
 /** A name that another list has too may be looked up in what this list selected. */
@@ -38,11 +48,13 @@ function useOfList(context: RuleContext, list: Node, followed: Set<string>): str
   const elsewhere = `what \`${oneLine(parent.text)}\` makes of the list isn't known, and it may go by position`;
   switch (parent.type) {
     case 'subscript':
-      return isTarget(parent) ? `the columns are assigned to at ${placeOf(context.file, parent)}` : undefined;
+      if (isTarget(parent)) return `the columns are assigned to at ${placeOf(context.file, parent)}`;
+      return isSelectedAsTarget(parent) ? 'it selects what is predicted, not what it is predicted from' : undefined;
     case 'for_in_clause':
     case 'comparison_operator':
       return list.type === 'identifier' ? undefined : elsewhere;
     case 'for_statement':
+      return useInLoop(context, parent);
     case 'interpolation':
       return undefined;
     case 'list_splat':
@@ -109,6 +121,34 @@ function isColumnsOfTransformer(context: RuleContext, tuple: Node): boolean {
 /** `df.loc[:, features]` */
 function isColumnIndex(tuple: Node): boolean {
   return tuple.parent?.type === 'subscript' && !isTarget(tuple.parent);
+}
+
+/** In a loop over names each may only select a column, look something up, or be printed and collected. */
+function useInLoop({ file }: RuleContext, loop: Node): string | undefined {
+  const variable = loop.childForFieldName('left');
+  const body = loop.childForFieldName('body');
+  if (variable?.type !== 'identifier' || !body) return undefined;
+  const passed = usesInFile(file, variable).find(
+    ({ node, role }) =>
+      role === 'read' && body.startIndex <= node.startIndex && node.endIndex <= body.endIndex && isPassedOn(node),
+  );
+  return passed && `each name is handed on at ${placeOf(file, passed.node)}, where it may decide more than a column`;
+}
+
+function isPassedOn(use: Node): boolean {
+  const callee = use.parent?.type === 'argument_list' ? use.parent.parent?.childForFieldName('function') : undefined;
+  return (
+    callee !== undefined &&
+    callee !== null &&
+    !/^(print|str|len|getattr)$|\.(append|add|get|index|insert)$/.test(callee.text)
+  );
+}
+
+/** `y = df[["price"]]` */
+function isSelectedAsTarget(subscript: Node): boolean {
+  const only = statementOf(subscript).namedChildren[0];
+  const target = only?.type === 'assignment' ? (only.childForFieldName('left')?.text ?? '') : '';
+  return /^(y|Y)(_\w+)?$|^(labels?|targets?)(_\w+)?$/.test(target);
 }
 
 function isTarget(subscript: Node): boolean {

@@ -10,6 +10,9 @@ const LEAVES = /^(return|raise|break|continue|assert)_statement$|^(yield|await)$
 const NOT_A_STEP =
   /(^|\.)(print|backward|zero_grad|eval|evaluate|validate|test|save|load|load_state_dict|log|info|debug|warning|write|add_scalar|exit|parse_args|add_argument|seed|manual_seed|set_seed|seed_everything|DataLoader|DataParallel|DistributedDataParallel|cuda|to|device|to_device|set_device)$|optim\w*\.step$|scaler\.(step|update)$/;
 
+const AVERAGES_WEIGHTS =
+  /^(self\.)?\w*(ema|swa)\w*\.(update\w*|step)$|(^|[._])(update_ema|ema_update|ema_step|update_parameters)$/i;
+
 /** Why the body of an `if` cannot simply never run; undefined if all that follows does without it. */
 export function reasonBodyIsNeeded(
   context: RuleContext,
@@ -25,6 +28,9 @@ export function reasonBodyIsNeeded(
     }
     if (node.type !== 'call') continue;
     const callee = node.childForFieldName('function')?.text ?? '';
+    if (AVERAGES_WEIGHTS.test(callee)) {
+      return `\`${callee}\` at ${at} keeps averaged weights up to date, which would be evaluated without it; mark what uses them instead`;
+    }
     if (NOT_A_STEP.test(callee)) return `\`${callee}\` at ${at} is not an optional step`;
     const reason = shapeChange(context, node);
     if (reason !== undefined) return reason;

@@ -3,6 +3,7 @@ import type { Node } from '../source/python-parser.js';
 import { callArguments } from './call-arguments.js';
 import { calleeName } from './callee-name.js';
 import type { RuleContext } from './rule.js';
+import { placeOf } from './statement-of.js';
 
 // By the libraries' documentation these give an image (or spectrogram) of the size and type they get.
 const KEEPS_SIZE_AND_TYPE: ReadonlySet<string> = new Set(
@@ -27,7 +28,7 @@ const SIZES: readonly (readonly [RegExp, number])[] = [
 ];
 
 /** Why a transform can't leave its `Compose`; undefined where it can. */
-export function objectionToTransform({ node, file, project }: RuleContext): string | undefined {
+export function objectionToTransform({ component, node, file, project }: RuleContext): string | undefined {
   const written = node.type === 'call' ? (node.childForFieldName('function')?.text ?? '') : node.text;
   const callee = node.type === 'call' ? calleeName(file, node) : undefined;
   if (callee === undefined || !/^(torchvision|albumentations|torchaudio)\./.test(callee)) {
@@ -39,10 +40,24 @@ export function objectionToTransform({ node, file, project }: RuleContext): stri
   if (!KEEPS_SIZE_AND_TYPE.has(className)) {
     return `${className} may change the size or type of what it is given, and what follows expects the new one`;
   }
+  const twin = className === 'Normalize' ? placeOfTwin({ component, node, file }) : undefined;
+  if (twin !== undefined) {
+    return `${className} stands at ${twin} too: without one of them, training and test data would differ; mark both and give them one group`;
+  }
   const expand = keywords.get('expand');
   return expand !== undefined && expand.text !== 'False'
     ? `${className} with expand changes the size of the image`
     : undefined;
+}
+
+/** The same `Normalize`, of the data that the other half of the study sees; a group may hold both. */
+function placeOfTwin({ component, node, file }: Pick<RuleContext, 'component' | 'node' | 'file'>): string | undefined {
+  if (component.options.group !== undefined) return undefined;
+  const callee = calleeName(file, node);
+  const twin = file.tree.rootNode
+    .descendantsOfType('call')
+    .find((other) => other.id !== node.id && calleeName(file, other) === callee);
+  return twin && placeOf(file, twin);
 }
 
 /** `RandomCrop(32, padding=4)` keeps the size of 32-pixel images, and of no others. */

@@ -55,4 +55,4 @@ export function flagObjection(name: string): string | undefined {
 }
 
 const INFRASTRUCTURE =
-  /(^|_)(verbose|debug|train|training|test|download|cuda|gpu|mps|cpu|save\w*|load\w*|resume|log\w*|plot\w*|show|profile|pin_memory|persistent_workers|drop_last|requires_grad|inplace|deterministic|benchmark|distributed|overwrite|progress|quiet|batch_first|return_\w+|keepdims?|required|bidirectional|causal|done|found|first|finished|validation|validate|eval|evaluate|track\w*|\w*memory|all_gathers)$/i;
+  /(^|_)(verbose|debug|train|training|test|download|cuda|gpu|mps|cpu|save\w*|load\w*|resume|log\w*|plot\w*|show|profile|pin_memory|persistent_workers|drop_last|requires_grad|inplace|deterministic|benchmark|distributed|overwrite|progress|quiet|batch_first|return_\w+|keepdims?|required|bidirectional|causal|done|found|first|finished|validation|validate|eval|evaluate|track\w*|\w*memory|low_mem|all_gathers|master|flush|non_blocking|strict|copy|unit_scale|\w*tf32|down_?sampl\w*|up_?sampl\w*|\w*pool|flatten|concat\w*|transposed?|include_top|one_?hot|gr[ae]y(scale)?|cls_token|exist_ok|sort_keys|update_\w+)$|^is_/i;

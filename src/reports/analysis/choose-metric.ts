@@ -5,6 +5,7 @@ import { candidateMetrics, completedOutcomes, directionOf } from './candidates.j
 import { inferDirection } from './metric-direction.js';
 import { compareNames, isPossibleResult } from './metric-standing.js';
 import { metricTokens } from './metric-tokens.js';
+import { isSummedUp } from './summed-up.js';
 
 /** What the table is about, and how many metrics it could as well have been about. */
 export interface ChosenMetric {
@@ -29,7 +30,7 @@ export function chooseMetric(record: StudyRecord): ChosenMetric | undefined {
   if (recorded !== undefined && isGivenByBaseline(record, recorded.name)) {
     return { choice: choiceOf(record, recorded.name, recorded.origin), alternatives: field.length };
   }
-  const best = field.toSorted(compareGuesses)[0];
+  const best = field.filter((metric) => !isSummedUp(metric, field)).toSorted(compareGuesses)[0];
   if (best === undefined) return undefined;
   const origin = field.length === 1 ? 'only-candidate' : 'guess';
   return { choice: choiceOf(record, best.name, origin), alternatives: field.length };

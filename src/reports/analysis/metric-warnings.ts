@@ -1,6 +1,7 @@
 import type { StudyRecord } from '../../core/study-record.js';
 import { candidateMetrics, completedOutcomes } from './candidates.js';
 import type { ChosenMetric } from './choose-metric.js';
+import { lossWarnings } from './loss-warnings.js';
 import { isTrainingMetric } from './metric-standing.js';
 import { metricTokens } from './metric-tokens.js';
 import { countInWords, listInWords } from './number-in-words.js';
@@ -26,6 +27,7 @@ export function metricWarnings(record: StudyRecord, chosen: ChosenMetric | undef
             '`--direction lower` says otherwise.',
         ]
       : []),
+    ...lossWarnings(record, chosen),
     ...selectionWarnings(chosen),
   ];
 }

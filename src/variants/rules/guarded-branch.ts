@@ -1,9 +1,11 @@
 import type { RuleDecision } from '../../core/variant.js';
 import { unwrapBlock } from '../../source/dedent-block.js';
 import { deleteStatements } from '../../source/delete-statement.js';
+import { enclosingClass, enclosingFunction } from '../../source/name-uses.js';
 import type { Node } from '../../source/python-parser.js';
 import { reasonBodyIsNeeded } from '../optional-body.js';
 import type { Rule, RuleContext } from '../rule.js';
+import { placeOf } from '../statement-of.js';
 import { reasonNotASwitch } from '../switch-condition.js';
 
 /** `if use_mixup: ...`: the branch never runs. With an `else`, that one always does. */
@@ -33,6 +35,9 @@ export const guardedBranch: Rule = {
     const filled = condition.descendantsOfType(['identifier', 'attribute']).find((name) => isAssignedIn(body, name));
     if (filled !== undefined) return abstain(`the branch sets \`${filled.text}\`, which its own condition asks for`);
     const otherwise = alternative?.childForFieldName('body') ?? undefined;
+    const again = otherwise && conditionElsewhere(context, node, condition);
+    if (again !== undefined)
+      return abstain(`\`${condition.text}\` is asked at ${again} too, and both have to agree; mark where it is set`);
     const needed = reasonBodyIsNeeded(context, node, body, otherwise);
     if (needed !== undefined) return abstain(needed);
     const edits = otherwise ? unwrapBlock(file, node, otherwise) : deleteStatements(file, [node]);
@@ -43,6 +48,24 @@ export const guardedBranch: Rule = {
     return { kind: 'edit', rule: 'guarded-branch', edits, note };
   },
 };
+
+/** Another `if` that goes by the same flag, so that taking the other branch here alone would not fit it. */
+function conditionElsewhere(context: RuleContext, node: Node, condition: Node): string | undefined {
+  const flag = condition.type === 'not_operator' ? condition.childForFieldName('argument') : condition;
+  if (flag?.type !== 'identifier' && flag?.type !== 'attribute') return undefined;
+  const scope = enclosingClass(node) ?? enclosingFunction(node) ?? context.file.tree.rootNode;
+  const other = scope
+    .descendantsOfType(['if_statement', 'elif_clause'])
+    .find((statement) => statement.id !== node.id && asks(statement.childForFieldName('condition'), flag.text));
+  return other && placeOf(context.file, other);
+}
+
+function asks(condition: Node | null, flag: string): boolean {
+  return (
+    condition?.text === flag ||
+    (condition?.descendantsOfType(['identifier', 'attribute']) ?? []).some(({ text }) => text === flag)
+  );
+}
 
 function isAssignedIn(body: Node, name: Node): boolean {
   return body

@@ -1,10 +1,12 @@
 import type { RuleDecision } from '../../core/variant.js';
 import { attributeName } from '../../source/name-uses.js';
 import type { Project } from '../../source/project.js';
+import type { PythonFile } from '../../source/python-file.js';
 import type { Node } from '../../source/python-parser.js';
 import { callArguments } from '../call-arguments.js';
 import { calleeName } from '../callee-name.js';
 import type { Rule, RuleContext } from '../rule.js';
+import { placeOf } from '../statement-of.js';
 import { NEUTRAL_KEYWORDS, type NeutralKeyword } from './neutral-keywords.js';
 
 /**
@@ -23,7 +25,7 @@ export const keywordArgument: Rule = {
     if (!known) return { kind: 'not-mine' };
     const { neutral } = known;
     if (isSameValue(value.text, neutral)) return abstain(`${keyword}=${value.text} already has no effect`);
-    const obstacle = obstacleTo(known, call, project);
+    const obstacle = obstacleTo(known, keyword, call, project);
     if (obstacle !== undefined) return abstain(obstacle);
     const edit = { file: file.path, start: value.startIndex, end: value.endIndex, text: neutral };
     const note = `sets ${keyword}=${neutral}, at which it does nothing (was \`${value.text}\`)`;
@@ -31,13 +33,31 @@ export const keywordArgument: Rule = {
   },
 };
 
-function obstacleTo(known: NeutralKeyword, call: Node, project: Project): string | undefined {
+function obstacleTo(known: NeutralKeyword, keyword: string, call: Node, project: Project): string | undefined {
   const { keywords, open } = callArguments(call);
   const conflict = known.conflictsWith?.find((name) => keywords.has(name) && keywords.get(name)?.text !== 'False');
   if (conflict !== undefined) return `the same call sets ${conflict}, which needs it`;
   if (known.conflictsWith !== undefined && open) return 'the call takes further arguments that may need it';
+  const files = [...project.pythonFiles.values()];
+  const again = known.unlessCalled && files.map(({ text }) => known.unlessCalled?.exec(text)?.[1]).find((name) => name);
+  if (again !== undefined) return `\`${again}\` sets ${keyword} again, so that this value would not decide`;
+  const entry = known.unlessInGroups && files.map((file) => entryCalled(file, keyword)).find((place) => place);
+  if (entry !== undefined) return `${keyword} is set for parameter groups at ${entry}, which decides there; mark that`;
   const used = known.unlessUsed?.find((name) => usesAttribute(project, name));
-  return used === undefined ? undefined : `the script uses \`.${used}\`, which would be None without it`;
+  return used === undefined ? undefined : `the script uses \`.${used}\`, which would be missing without it`;
+}
+
+/** `{"params": ..., "weight_decay": 0.1}` and `group["weight_decay"] = 0.1`. */
+function entryCalled(file: PythonFile, keyword: string): string | undefined {
+  const isName = (node: Node | null): boolean => node?.type === 'string' && node.text.slice(1, -1) === keyword;
+  const entry = file.tree.rootNode
+    .descendantsOfType(['pair', 'subscript'])
+    .find((node) =>
+      node.type === 'pair'
+        ? isName(node.childForFieldName('key')) && node.parent?.text.includes('params')
+        : isName(node.childForFieldName('subscript')) && node.parent?.childForFieldName('left')?.id === node.id,
+    );
+  return entry && placeOf(file, entry);
 }
 
 function usesAttribute(project: Project, name: string): boolean {

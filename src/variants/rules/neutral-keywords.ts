@@ -6,6 +6,10 @@ export interface NeutralKeyword {
   readonly neutral: string;
   /** Other keywords of the same call that would then be an error or mean something else. */
   readonly conflictsWith?: readonly string[];
+  /** Calls that would set the value again, so that what is written here would not decide. */
+  readonly unlessCalled?: RegExp;
+  /** Dictionary entries of that name (parameter groups) would decide instead. */
+  readonly unlessInGroups?: true;
   /** Attributes that no file of the project may use, for they would be gone. */
   readonly unlessUsed?: readonly string[];
 }
@@ -19,9 +23,15 @@ const row = (callee: RegExp, keywords: string, neutral: string): NeutralKeyword 
 /** Reviewed against the documentation of each library; what is not here has no neutral value that is sure. */
 export const NEUTRAL_KEYWORDS: readonly NeutralKeyword[] = [
   // torch.optim: "weight_decay (float): weight decay coefficient"; AdamW's default is 0.01, so it is written out.
-  row(/^(torch|timm)\.optim\.\w+$/, 'weight_decay', '0.0'),
+  { ...row(/^(torch|timm)\.optim\.\w+$/, 'weight_decay', '0.0'), unlessInGroups: true },
   // "momentum (float): momentum factor (default: 0)"; "Nesterov momentum requires a momentum".
-  { ...row(/^torch\.optim\.(SGD|RMSprop)$/, 'momentum', '0.0'), conflictsWith: ['nesterov', 'dampening'] },
+  {
+    ...row(/^torch\.optim\.(SGD|RMSprop)$/, 'momentum', '0.0'),
+    conflictsWith: ['nesterov', 'dampening'],
+    unlessInGroups: true,
+    // Both cycle the momentum as well, between bounds of their own.
+    unlessCalled: /\b(OneCycleLR|CyclicLR)\(/,
+  },
   // "nesterov: enables Nesterov momentum", "amsgrad: use the AMSGrad variant", "centered": off by default.
   row(/^torch\.optim\.\w+$/, 'nesterov amsgrad centered', 'False'),
   row(/^torch\.optim\.Adagrad$/, 'lr_decay', '0.0'),
@@ -63,14 +73,25 @@ export const NEUTRAL_KEYWORDS: readonly NeutralKeyword[] = [
   row(/^torchvision\.transforms\.(v2\.)?Random(Rotation|Affine)$/, 'degrees', '0'),
   row(/^torchvision\.transforms\.(v2\.)?RandomAffine$/, 'translate scale shear', 'None'),
   // "weights: the pretrained weights to use"; "pretrained: load pretrained weights".
-  row(/^torchvision\.models\.(\w+\.)*[a-z]\w*$/, 'weights', 'None'),
-  row(/^torchvision\.models\.(\w+\.)*[a-z]\w*$|^timm\.create_model$/, 'pretrained', 'False'),
+  // Of GoogLeNet, segmentation and detection they also decide what the network returns.
+  row(
+    /^torchvision\.models\.(?!.*(googlenet|inception|segmentation|detection|deeplab|fcn_|rcnn))(\w+\.)*[a-z]\w*$/,
+    'weights',
+    'None',
+  ),
+  row(
+    /^torchvision\.models\.(?!.*(googlenet|inception|segmentation|detection|deeplab|fcn_|rcnn))(\w+\.)*[a-z]\w*$|^timm\.create_model$/,
+    'pretrained',
+    'False',
+  ),
   row(/^torchvision\.models\.(\w+\.)*[a-z]\w*$/, 'stochastic_depth_prob', '0.0'),
   row(/^timm\.create_model$/, 'drop_rate drop_path_rate attn_drop_rate', '0.0'),
 
   // Hugging Face: "weight_decay: the weight decay to apply (if not zero)"; "max_grad_norm": clips only where above 0.
-  row(/^transformers\.TrainingArguments$/, 'weight_decay label_smoothing_factor warmup_ratio max_grad_norm', '0.0'),
-  row(/^transformers\.TrainingArguments$/, 'warmup_steps', '0'),
+  row(/^transformers\.TrainingArguments$/, 'weight_decay label_smoothing_factor max_grad_norm', '0.0'),
+  // "warmup_steps: overrides any effect of warmup_ratio", which acts again where warmup_steps is 0.
+  { ...row(/^transformers\.TrainingArguments$/, 'warmup_ratio', '0.0'), conflictsWith: ['warmup_steps'] },
+  { ...row(/^transformers\.TrainingArguments$/, 'warmup_steps', '0'), conflictsWith: ['warmup_ratio'] },
   row(/^transformers\.TrainingArguments$/, 'fp16 bf16', 'False'),
   row(/^transformers\.get_\w+_schedule_with_warmup$/, 'num_warmup_steps', '0'),
   row(
@@ -111,7 +132,10 @@ export const NEUTRAL_KEYWORDS: readonly NeutralKeyword[] = [
   ),
   row(/^sklearn\.neural_network\.MLP\w+$/, 'nesterovs_momentum', 'False'),
   // "subsample: the fraction of samples to be used"; "max_features: if None, all features".
-  row(/^sklearn\.ensemble\.GradientBoosting\w+$/, 'subsample', '1.0'),
+  {
+    ...row(/^sklearn\.ensemble\.GradientBoosting\w+$/, 'subsample', '1.0'),
+    unlessUsed: ['oob_improvement_', 'oob_scores_', 'oob_score_'],
+  },
   row(/^sklearn\.(ensemble\.(RandomForest|ExtraTrees|GradientBoosting)|tree\.)\w+$/, 'max_features', 'None'),
   row(/^sklearn\.(ensemble\.(RandomForest|ExtraTrees|GradientBoosting)|tree\.)\w+$/, 'ccp_alpha', '0.0'),
   row(/^sklearn\.(ensemble\.(RandomForest|ExtraTrees|GradientBoosting)|tree\.)\w+$/, 'min_samples_leaf', '1'),
@@ -130,13 +154,20 @@ export const NEUTRAL_KEYWORDS: readonly NeutralKeyword[] = [
   row(/^sklearn\.feature_extraction\.text\.(Tfidf|Count|Hashing)Vectorizer$/, 'stop_words', 'None'),
   row(/^sklearn\.feature_extraction\.text\.(Tfidf|Count)Vectorizer$/, 'min_df', '1'),
   row(/^sklearn\.feature_extraction\.text\.(Tfidf|Count)Vectorizer$/, 'max_df', '1.0'),
-  row(/^sklearn\.feature_extraction\.text\.Tfidf(Vectorizer|Transformer)$/, 'use_idf sublinear_tf', 'False'),
+  {
+    ...row(/^sklearn\.feature_extraction\.text\.Tfidf(Vectorizer|Transformer)$/, 'use_idf', 'False'),
+    unlessUsed: ['idf_'],
+  },
+  row(/^sklearn\.feature_extraction\.text\.Tfidf(Vectorizer|Transformer)$/, 'sublinear_tf', 'False'),
 
   // XGBoost: reg_lambda and reg_alpha are the L2 and L1 terms, gamma the minimum loss reduction of a split,
   // subsample and colsample_* fractions of rows and columns (1: all), scale_pos_weight the balance of classes.
   row(/^xgboost\.XGB\w+$/, 'reg_lambda reg_alpha gamma min_split_loss', '0.0'),
   row(/^xgboost\.XGB\w+$/, 'subsample colsample_bytree colsample_bylevel colsample_bynode scale_pos_weight', '1.0'),
-  row(/^xgboost\.XGB\w+$/, 'early_stopping_rounds', 'None'),
+  {
+    ...row(/^xgboost\.XGB\w+$/, 'early_stopping_rounds', 'None'),
+    unlessUsed: ['best_iteration', 'best_score', 'best_ntree_limit'],
+  },
   // LightGBM: the same meanings under its own names.
   row(/^lightgbm\.LGBM\w+$/, 'reg_lambda reg_alpha min_split_gain', '0.0'),
   row(/^lightgbm\.LGBM\w+$/, 'subsample colsample_bytree scale_pos_weight', '1.0'),

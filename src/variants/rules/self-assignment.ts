@@ -2,7 +2,7 @@ import { oneLine } from '../../source/one-line.js';
 import type { Edit } from '../../core/edit.js';
 import type { RuleDecision } from '../../core/variant.js';
 import { deleteStatements } from '../../source/delete-statement.js';
-import { scopeOfIdentifier, usesOfName } from '../../source/name-uses.js';
+import { enclosingFunction, scopeOfIdentifier, usesOfName } from '../../source/name-uses.js';
 import type { Node } from '../../source/python-parser.js';
 import { textInPlaceOf } from '../argument-text.js';
 import { objectionToAccumulation } from '../accumulation.js';
@@ -27,6 +27,9 @@ export const selfAssignment: Rule = {
     if (!statement || !only || !target || !value) return { kind: 'not-mine' };
     if (target.type === 'identifier' && isNeverRead(context, target)) {
       return abstain(`nothing reads \`${target.text}\` afterwards, so removing it would change nothing`);
+    }
+    if (isWhatIsPredicted(target)) {
+      return abstain(`\`${target.text}\` is what predictions are compared with, so another metric would be measured`);
     }
     if (only.type === 'augmented_assignment') {
       const objection = objectionToAccumulation(context, only);
@@ -73,6 +76,17 @@ const CONSTANT = /^(integer|float|string|concatenated_string|true|false|none|una
 function removed(context: RuleContext, statement: Node): RuleDecision {
   const note = `removes \`${oneLine(statement.text)}\``;
   return { kind: 'edit', rule: 'self-assignment', edits: deleteStatements(context.file, [statement]), note };
+}
+
+/** `y_train`, `labels`; a loss may normalise a target of its own. */
+function isWhatIsPredicted(target: Node): boolean {
+  const name = enclosingFunction(target)?.childForFieldName('name')?.text;
+  // Inside functions `y` is often just what a network makes of `x`.
+  if (/^y$/i.test(target.text)) return name === undefined;
+  return (
+    /^(y_(train|test|val|valid|true)|labels?(_\w+)?|targets?(_\w+)?)$/i.test(target.text) &&
+    !/loss|criterion/i.test(name ?? '')
+  );
 }
 
 /** A variable that no code reads; fields of a class are read as attributes and not judged here. */

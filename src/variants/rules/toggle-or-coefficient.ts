@@ -5,6 +5,7 @@ import { isProjectCallable } from '../project-callable.js';
 import { namedValue, type NamedValue } from '../named-value.js';
 import type { Rule, RuleContext } from '../rule.js';
 import { placeOf } from '../statement-of.js';
+import { placeWhereGiven } from '../given-elsewhere.js';
 import { flagObjection, roleOfNumber } from '../value-roles.js';
 import { attributeUseThatStays, nameUseThatStays, type UseThatStays } from '../vanishes-at-zero.js';
 
@@ -89,6 +90,9 @@ function obstacleTo({ project, file, node }: RuleContext, named: NamedValue): st
     const call = node.parent?.parent;
     return call?.type === 'call' && isProjectCallable(project, file, call) ? undefined : noNeutralValue(named.name);
   }
+  const given = named.identifier && placeWhereGiven(project, named.identifier);
+  if (given !== undefined)
+    return `${named.name} is given at ${given}, so that this value does not decide; mark it there`;
   const isOwn = (use: Use): boolean =>
     use.node.startIndex >= node.startIndex && use.node.endIndex <= node.endIndex && use.file.path === file.path;
   const uses = (
