@@ -38,7 +38,7 @@ export function objectionToTermContext(file: PythonFile, term: Node, operands: r
   if (target?.text === term.text && rest.length === operands.length - 1) {
     return `nothing of what \`${term.text}\` was would be left, for no other term is made from it`;
   }
-  if (rest.length === operands.length - 1 && rest.every(isSpread)) {
+  if (isSummand(term) && !isSpread(term) && rest.length === operands.length - 1 && rest.every(isSpread)) {
     return `what would be left, \`${oneLine(rest.map(({ text }) => text).join(', '))}\`, is spread over the shape of \`${oneLine(term.text)}\``;
   }
   if (operands.some(isJoined)) return 'it is joined with text or a list';
@@ -50,6 +50,11 @@ function isSpread(operand: Node): boolean {
   return /^-?[\w.]*(\b|_|self\.)(pos|bias|center|mean|cls_token)(_\w+)?(\[[^\]]*\])?$|^-?[\w.]*(pos_?(emb\w*|enc\w*|table))(\[[^\]]*\])?$/i.test(
     operand.text,
   );
+}
+
+function isSummand(term: Node): boolean {
+  const operator = term.parent?.childForFieldName('operator')?.type;
+  return operator === '+' || operator === '-';
 }
 
 function isFactor(term: Node): boolean {

@@ -8,11 +8,12 @@ const MEAN = new Set(['mean', 'avg', 'average', 'overall']);
 const MEAN_MEASURE = /absolute|squared|percentage|precision|pinball/;
 
 /**
- * Whether a metric that was given many times is the single steps of a mean that the script gives once, at the
- * end: of a cross-validation the last value is only that of the last fold.
+ * Whether a metric that was given many times, or for one fold, is part of a mean that the script gives once:
+ * of a cross-validation the last value is only that of the last fold.
  */
 export function isSummedUp(metric: MetricRecord, candidates: readonly MetricRecord[]): boolean {
-  if (metric.series.length < 2) return false;
+  const isOneFold = metricTokens(metric.name).some((token) => /^(fold|split)\d*$/.test(token));
+  if (metric.series.length < 2 && !isOneFold) return false;
   const measures = measuresOf(metric.name);
   return candidates.some(
     (other) =>
@@ -30,7 +31,7 @@ function isMean(name: string): boolean {
 /** `mean_accuracy`, `acc` and `accuracy_score` are about the same thing. */
 function measuresOf(name: string): string[] {
   return metricTokens(name)
-    .filter((token) => !MEAN.has(token) && !GENERAL.has(token))
+    .filter((token) => !MEAN.has(token) && !GENERAL.has(token) && !/^\d+$/.test(token))
     .map((token) => (token === 'acc' ? 'accuracy' : token));
 }
 

@@ -135,6 +135,13 @@ describe('a term', () => {
     ]);
   });
 
+  it('goes where all that is left has the same shape, or is only weighed', () => {
+    expect(changeOfMark(`c = self.cls_token + self.pos_emb${term('self.pos_emb')}\n`)[1]).toBe('+ c = self.cls_token');
+    expect(changeOfMark(`c = self.center * self.momentum_ + b${term('self.momentum_')}\n`)[1]).toBe(
+      '+ c = self.center + b',
+    );
+  });
+
   it('of a metric is nothing to remove', () => {
     expect(changeOfMark(`precision = hits_ / ranked${term('ranked')}\n`)[0]).toContain(
       'meaningless: it computes a metric',
