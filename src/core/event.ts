@@ -1,6 +1,7 @@
 import type { MetricChoice } from './metric.js';
 import type { Outcome } from './outcome.js';
 import type { PlannedRun } from './trial.js';
+import type { Verdict } from './verdict.js';
 
 /**
  * Everything that happens in a study. The kept ones are the lines of `events.jsonl`; the same
@@ -20,6 +21,14 @@ export type KeptEvent =
   | { readonly type: 'study-planned'; readonly at: string; readonly trials: number; readonly runs: number }
   | { readonly type: 'metric-chosen'; readonly at: string; readonly choice: MetricChoice }
   | { readonly type: 'reproducibility-checked'; readonly at: string; readonly result: Reproducibility }
+  /** A variant was checked; `variantKey` is the identity of what it runs at the first seed. */
+  | {
+      readonly type: 'variant-judged';
+      readonly at: string;
+      readonly trialId: string;
+      readonly variantKey: string;
+      readonly verdict: Verdict;
+    }
   | { readonly type: 'run-ended'; readonly at: string; readonly run: PlannedRun; readonly outcome: Outcome }
   /** A person decided that finished runs whose sources changed since still count. */
   | { readonly type: 'run-kept'; readonly at: string; readonly run: PlannedRun; readonly formerIdentity: string }

@@ -35,6 +35,8 @@ interface OutcomeBase {
   /** Data and weights the run read outside its sources. */
   readonly readFiles: readonly ReadFile[];
   readonly maxMemoryBytes?: number;
+  /** Median time between two optimizer steps; absent where no optimizer of PyTorch stepped at least thrice. */
+  readonly stepMs?: number;
   /** CPU time of the run and its children, where the system told. */
   readonly cpuMs?: number;
 }

@@ -3,6 +3,7 @@ import type { MetricChoice, MetricRequest } from './metric.js';
 import type { Outcome } from './outcome.js';
 import type { SeedDescription, SkippedComponent, StudyDescription } from './report.js';
 import type { PlannedRun, Trial } from './trial.js';
+import type { Verdict } from './verdict.js';
 
 /** All that a study folder knows, finished or not: what the analysis turns into a report. */
 export interface StudyRecord {
@@ -36,6 +37,8 @@ export interface RecordedTrial {
   /** Unified diff against the user's files; empty where there is none. */
   readonly diff: string;
   readonly arguments: readonly string[];
+  /** Absent for the baseline, and where the study ended before the variant was checked. */
+  readonly verdict?: Verdict;
   /** The variant may change what the loss is made of, so a loss is no fair metric of it. */
   readonly changesLoss?: boolean;
 }

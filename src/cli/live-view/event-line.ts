@@ -26,6 +26,7 @@ export function eventLine(event: StudyEvent, progress: StudyProgress, colours: C
       return event.severity === 'warning'
         ? colours.yellow(`warning: ${printable(event.message)}`)
         : colours.dim(`note: ${printable(event.message)}`);
+    case 'variant-judged':
     case 'study-started':
     case 'study-planned':
     case 'metric-chosen':

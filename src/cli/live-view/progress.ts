@@ -56,6 +56,7 @@ export function nextProgress(progress: StudyProgress, event: StudyEvent): StudyP
       return withRun(progress, event.run, (base) => ({ ...base, state: 'finished-earlier' }));
     case 'metric-chosen':
       return { ...progress, metric: { kind: 'chosen', name: event.choice.name } };
+    case 'variant-judged':
     case 'study-started':
     case 'study-planned':
     case 'reproducibility-checked':
