@@ -1,0 +1,94 @@
+import type { Fingerprint, TensorPrint } from '../../../core/fingerprint.js';
+import type { ComparisonTarget } from '../comparison-target.js';
+import { observed, type Finding } from '../findings.js';
+import { isBeforeTarget } from '../modules/judge-kept-modules.js';
+import { targetOrder, type ModelComparison } from '../modules/model-comparison.js';
+import { orderSpan, type ModuleNode } from '../modules/module-tree.js';
+
+/** Compares what entered each root module at its first call. */
+export function compareBatches(target: ComparisonTarget, comparison: ModelComparison): Finding[] {
+  const { baseline, variant, alignment } = comparison;
+  return baseline.roots.flatMap((root, index) => {
+    const now = alignment.counterpart.get(root);
+    const before = baseline.models[index]?.inputs ?? [];
+    const after = variant.models[variant.roots.findIndex((other) => other === now)]?.inputs ?? [];
+    return now === undefined ? [] : compareInputs(before, after, freedom(root, target, comparison), root.label);
+  });
+}
+
+/** How far a root's input may be another: not at all, in its features, or also in type and number. */
+type Freedom = 'none' | 'features' | 'data';
+
+function freedom(root: ModuleNode, target: ComparisonTarget, comparison: ModelComparison): Freedom {
+  if (target.kinds.has('data')) return 'data';
+  const first = targetOrder(comparison);
+  const isInAnother = ![...comparison.targets].some((node) => contains(root, node));
+  const isAfter = first !== undefined && (orderSpan(root)?.first ?? 0) > first && !isBeforeTarget(comparison, root);
+  return isInAnother && isAfter ? 'features' : 'none';
+}
+
+function contains(root: ModuleNode, node: ModuleNode): boolean {
+  return node === root || (node.parent !== undefined && contains(root, node.parent));
+}
+
+function compareInputs(
+  before: readonly TensorPrint[],
+  after: readonly TensorPrint[],
+  allowed: Freedom,
+  label: string,
+): Finding[] {
+  const findings: Finding[] = [];
+  const says = (clause: string): void => {
+    findings.push(observed(allowed === 'none' ? 'rejected' : 'note', clause));
+  };
+  if (before.length !== after.length) {
+    says(`${label} is given ${after.length} tensors where the baseline gives it ${before.length}`);
+    return findings;
+  }
+  for (const [index, one] of before.entries()) {
+    const other = after[index];
+    if (other === undefined) continue;
+    const which = before.length === 1 ? label : `input ${index + 1} of ${label}`;
+    if (one.shape[0] !== other.shape[0] && one.shape.length > 0) {
+      findings.push(
+        observed('rejected', `the first batch of ${which} has ${sizeOf(other)} samples where the baseline has ${sizeOf(one)}`),
+      );
+    } else if (one.shape.join() !== other.shape.join()) {
+      says(`the first batch of ${which} is ${shapeOf(other)} where the baseline has ${shapeOf(one)}`);
+    }
+    if (one.dtype !== other.dtype) says(`${which} is given ${other.dtype} where the baseline has ${one.dtype}`);
+    if (one.device !== other.device) {
+      findings.push(observed('rejected', `${which} is on ${other.device} where the baseline is on ${one.device}`));
+    }
+  }
+  return findings;
+}
+
+function sizeOf({ shape }: TensorPrint): string {
+  return String(shape[0] ?? 0);
+}
+
+function shapeOf({ shape }: TensorPrint): string {
+  return shape.join('×');
+}
+
+/**
+ * Whether chance began the same. A removal shifts the stream of random numbers, so another order of the
+ * first batch says something only where the state was another before the first module was made.
+ */
+export function compareRandomness(baseline: Fingerprint, variant: Fingerprint, target: ComparisonTarget): Finding[] {
+  const [state, stateNow] = [baseline.randomState, variant.randomState];
+  if (state !== undefined && stateNow !== undefined && state !== stateNow) {
+    const clause =
+      "the random state before the model's construction differs: another seed, or random numbers drawn before it";
+    if (target.kinds.has('data')) return [observed('note', clause)];
+    return [observed(target.kinds.has('other') ? 'suspicious' : 'rejected', clause)];
+  }
+  const [hash, hashNow] = [firstHash(baseline), firstHash(variant)];
+  if (hash === undefined || hashNow === undefined || hash === hashNow) return [];
+  return [observed('note', 'random stream shifted')];
+}
+
+function firstHash({ models }: Fingerprint): string | undefined {
+  return models[0]?.inputs.find(({ sha256 }) => sha256 !== undefined)?.sha256;
+}

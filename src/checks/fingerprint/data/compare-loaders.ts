@@ -1,0 +1,121 @@
+import type { Fingerprint, LoaderPrint } from '../../../core/fingerprint.js';
+import { alignSequences } from '../align-sequences.js';
+import { isTargetSetting, type ComparisonTarget } from '../comparison-target.js';
+import { differs, observed, type Finding } from '../findings.js';
+import { countInWords, namesInWords, valueInWords, withThousands } from '../in-words.js';
+import { compareSettings } from '../settings/compare-settings.js';
+import { compareTransforms, stillTransforms } from './compare-transforms.js';
+
+/** Compares what was loaded: the data sets with their transforms and contents, and how they are drawn from. */
+export function compareLoaders(baseline: Fingerprint, variant: Fingerprint, target: ComparisonTarget): Finding[] {
+  const { pairs, onlyLeft, onlyRight } = alignSequences(baseline.loaders, variant.loaders, { pair: likeness });
+  return [
+    ...onlyLeft.map((loader) => observed('rejected', `a loader is gone: ${inWords(loader)}`)),
+    ...onlyRight.map((loader) => observed('rejected', `a loader is new: ${inWords(loader)}`)),
+    ...pairs.flatMap(([of, to]) => compareLoader(of, to, target, whereOf(of, baseline.loaders))),
+    ...judgeTransformsStay(pairs, target),
+  ];
+}
+
+function compareLoader(of: LoaderPrint, to: LoaderPrint, target: ComparisonTarget, where: string): Finding[] {
+  const isData = target.kinds.has('data');
+  const findings: Finding[] = [];
+  if (of.datasetType !== to.datasetType) {
+    const wraps = isData && target.classNames.includes(of.datasetType);
+    findings.push(observed(wraps ? 'note' : 'rejected', `the data set of ${where} is ${to.datasetType}`));
+  }
+  if (of.datasetLength !== to.datasetLength) {
+    findings.push(differs(`the length of ${where}`, lengthInWords(to), lengthInWords(of)));
+  }
+  findings.push(
+    ...compareSettings(of.settings, to.settings, {
+      target,
+      kind: 'data',
+      owner: where,
+      ignored: (name) => HOW_FAST.has(name) || (isDrawing(name) && drawingIsTarget(target)),
+    }),
+    ...speedNotes(of, to, where),
+    ...compareTransforms(of.transforms, to.transforms, target, where),
+  );
+  if (!isData) {
+    findings.push(...judgeHashes(of.samples, to.samples, (names) => `of ${where}, sample ${namesInWords(names)}`));
+    findings.push(...judgeHashes(of.contents, to.contents, (names) => `of the data in ${where}, ${namesInWords(names)}`));
+  }
+  return findings;
+}
+
+/** Settings that only say how fast samples come. */
+const HOW_FAST = new Set(
+  'num_workers workers pin_memory prefetch_factor persistent_workers timeout pin_memory_device multiprocessing_context'.split(
+    ' ',
+  ),
+);
+
+/** A sampler, and whether to shuffle, are one choice. */
+function isDrawing(name: string): boolean {
+  return name === 'sampler' || name === 'shuffle' || name === 'batch_sampler';
+}
+
+function drawingIsTarget(target: ComparisonTarget): boolean {
+  return ['sampler', 'shuffle', 'batch_sampler'].some((name) => isTargetSetting(target, 'data', name));
+}
+
+function speedNotes(of: LoaderPrint, to: LoaderPrint, where: string): Finding[] {
+  return [...HOW_FAST].flatMap((name) =>
+    of.settings[name] === to.settings[name]
+      ? []
+      : [differs(`${name} of ${where}`, valueInWords(to.settings[name]), valueInWords(of.settings[name]), 'note')],
+  );
+}
+
+function judgeHashes(
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+  subject: (names: readonly string[]) => string,
+): Finding[] {
+  const different = Object.keys(before).filter((name) => name in after && before[name] !== after[name]);
+  const missing = Object.keys(before).filter((name) => !(name in after) && Object.keys(after).length > 0);
+  return [
+    ...(different.length > 0 ? [observed('rejected', `${subject(different)} differs from the baseline's`)] : []),
+    ...(missing.length > 0 ? [observed('rejected', `${subject(missing)} is not there any more`)] : []),
+  ];
+}
+
+/** A transform that is the component must be gone from at least one of the data sets that have it. */
+function judgeTransformsStay(
+  pairs: readonly (readonly [LoaderPrint, LoaderPrint])[],
+  target: ComparisonTarget,
+): Finding[] {
+  if (!target.kinds.has('data') || target.settingNames.length > 0) return [];
+  const having = pairs.filter(([of]) => stillTransforms(of.transforms, of.transforms, target).length > 0);
+  const still = having.map(([of, to]) => stillTransforms(of.transforms, to.transforms, target));
+  if (having.length === 0 || still.some((names) => names.length === 0)) return [];
+  return [...new Set(still.flat())].map((name) => ({
+    severity: 'rejected',
+    aspect: 'completeness',
+    one: `${name} still takes part in the transforms`,
+  }));
+}
+
+/** How much two loaders look like one: the data set first, then its length, then how it is drawn from. */
+function likeness(of: LoaderPrint, to: LoaderPrint): number {
+  return (
+    0.5 +
+    (of.datasetType === to.datasetType ? 1 : 0) +
+    (of.datasetLength === to.datasetLength ? 1 : 0) +
+    (of.settings['batch_size'] === to.settings['batch_size'] ? 0.25 : 0) +
+    (of.transforms === to.transforms ? 0.25 : 0)
+  );
+}
+
+function whereOf(loader: LoaderPrint, all: readonly LoaderPrint[]): string {
+  return all.length === 1 ? 'the loader' : `loader ${all.indexOf(loader) + 1} (${inWords(loader)})`;
+}
+
+function inWords({ datasetType, datasetLength }: LoaderPrint): string {
+  return datasetLength === undefined ? datasetType : `${datasetType} of ${countInWords(datasetLength, 'sample')}`;
+}
+
+function lengthInWords({ datasetLength }: LoaderPrint): string {
+  return datasetLength === undefined ? 'not known' : withThousands(datasetLength);
+}

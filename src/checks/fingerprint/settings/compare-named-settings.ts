@@ -1,0 +1,73 @@
+import type { NamedSettings } from '../../../core/fingerprint.js';
+import { alignSequences } from '../align-sequences.js';
+import type { ChangeKind, ComparisonTarget } from '../comparison-target.js';
+import { observed, type Finding } from '../findings.js';
+import { withArticle } from '../in-words.js';
+import { compareSettings, isSameValue } from './compare-settings.js';
+
+/** What kind of thing is compared: a loss or a scheduler. */
+export interface ThingsCompared {
+  readonly kind: Extract<ChangeKind, 'loss' | 'scheduler' | 'optimizer'>;
+  /** Settings that follow from something judged elsewhere. */
+  readonly ignored?: (name: string) => boolean;
+}
+
+/** Compares losses or schedulers in their order: none missing, none new, each with the same settings. */
+export function compareNamedSettings(
+  baseline: readonly NamedSettings[],
+  variant: readonly NamedSettings[],
+  target: ComparisonTarget,
+  { kind, ignored = () => false }: ThingsCompared,
+): Finding[] {
+  const { pairs, onlyLeft, onlyRight } = alignByType(baseline, variant);
+  const mayGo = target.kinds.has(kind);
+  return [
+    ...onlyLeft.flatMap(({ type }) =>
+      mayGo && isMeant(target, type, baseline) ? [] : [observed('rejected', `the ${kind} ${type} is gone`)],
+    ),
+    ...onlyRight.flatMap(({ type }) =>
+      target.replacementClassNames?.includes(type) === true
+        ? []
+        : [observed('rejected', `${withArticle(kind)} is new: ${type}`)],
+    ),
+    ...pairs.flatMap(([of, to]) =>
+      compareSettings(of.settings, to.settings, { target, kind, owner: of.type, ignored }),
+    ),
+    ...(mayGo ? judgeStay(pairs, target, kind) : []),
+  ];
+}
+
+/** Pairs by type in order; among several of one type those with the same settings. */
+export function alignByType<T extends NamedSettings>(baseline: readonly T[], variant: readonly T[]) {
+  return alignSequences(baseline, variant, {
+    pair: (of, to) => (of.type === to.type ? 1 + shareEqual(of.settings, to.settings) : 0),
+  });
+}
+
+export function shareEqual(one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>): number {
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+  if (names.length === 0) return 1;
+  return names.filter((name) => isSameValue(one[name], other[name])).length / names.length;
+}
+
+/** Where the source names classes that are among the baseline's, only these may go. */
+function isMeant({ classNames }: ComparisonTarget, type: string, baseline: readonly NamedSettings[]): boolean {
+  return classNames.includes(type) || !baseline.some((each) => classNames.includes(each.type));
+}
+
+function judgeStay(
+  pairs: readonly (readonly [NamedSettings, NamedSettings])[],
+  target: ComparisonTarget,
+  kind: ThingsCompared['kind'],
+): Finding[] {
+  if (target.settingNames.length > 0 || target.moduleNames.length === 0) {
+    // With a hyperparameter for a component the thing stays; without a name it may be the term that went.
+    if (target.settingNames.length > 0) return [];
+  }
+  const staying = pairs.filter(([of]) => target.classNames.includes(of.type));
+  return staying.map(([of]) => ({
+    severity: 'rejected',
+    aspect: 'completeness',
+    one: `the ${kind} ${of.type} still takes part`,
+  }));
+}

@@ -1,0 +1,128 @@
+import type { Fingerprint, OptimizerPrint } from '../../../core/fingerprint.js';
+import { alignSequences } from '../align-sequences.js';
+import type { ComparisonTarget } from '../comparison-target.js';
+import { observed, type Finding } from '../findings.js';
+import { countInWords, valueInWords } from '../in-words.js';
+import { targetRoots, type ModelComparison } from '../modules/model-comparison.js';
+import { parametersBelow, type ModuleNode } from '../modules/module-tree.js';
+import { shareEqual } from './compare-named-settings.js';
+import { compareSettings, isSameValue } from './compare-settings.js';
+
+type Group = OptimizerPrint['groups'][number];
+
+/** Compares the optimizers in their order, group by group, as they were when the first steps were taken. */
+export function compareOptimizers(
+  baseline: Fingerprint,
+  variant: Fingerprint,
+  target: ComparisonTarget,
+  comparison: ModelComparison,
+): Finding[] {
+  const { pairs, onlyLeft, onlyRight } = alignSequences(baseline.optimizers, variant.optimizers, {
+    pair: (of, to) => (of.type === to.type ? 1 : 0.1) + shareEqual(of.settings, to.settings),
+  });
+  const removed = parametersRemoved(comparison);
+  return [
+    ...onlyLeft.flatMap((optimizer) => judgeMissing(optimizer, target, comparison)),
+    ...onlyRight.map(({ type }) => observed('rejected', `an optimizer is new: ${type}`)),
+    ...pairs.flatMap(([of, to]) => comparePair(of, to, target, removed)),
+    ...judgeOwned(baseline, variant, target, comparison),
+  ];
+}
+
+function comparePair(of: OptimizerPrint, to: OptimizerPrint, target: ComparisonTarget, removed: number): Finding[] {
+  if (of.type !== to.type) {
+    const isMeant = target.kinds.has('optimizer') && target.classNames.includes(of.type);
+    return [observed(isMeant ? 'note' : 'rejected', `the optimizer is ${to.type} where the baseline has ${of.type}`)];
+  }
+  const staysThough =
+    target.kinds.has('optimizer') && target.classNames.includes(of.type) && target.settingNames.length === 0;
+  const { pairs, onlyLeft, onlyRight } = alignSequences(of.groups, to.groups, {
+    pair: (left, right) => 1 + shareEqual(left.settings, right.settings),
+  });
+  return [
+    ...(staysThough
+      ? [{ severity: 'rejected', aspect: 'completeness', one: `the optimizer ${of.type} still takes part` } as const]
+      : []),
+    ...onlyLeft.flatMap(({ parameters }) =>
+      parameters <= removed
+        ? []
+        : [observed('rejected', `a parameter group of ${of.type} is gone (${countInWords(parameters, 'parameter')})`)],
+    ),
+    ...onlyRight.map(({ parameters }) =>
+      observed('rejected', `${of.type} has a new parameter group (${countInWords(parameters, 'parameter')})`),
+    ),
+    ...pairs.flatMap(([left, right]) => compareGroups(left, right, target, of.type)),
+  ];
+}
+
+const SET_BY_SCHEDULERS = new Set(['lr', 'initial_lr', 'max_lr', 'min_lr', 'base_momentum', 'max_momentum']);
+
+function compareGroups(of: Group, to: Group, target: ComparisonTarget, owner: string): Finding[] {
+  const bySchedule = target.kinds.has('scheduler');
+  const settings = compareSettings(of.settings, to.settings, {
+    target,
+    kind: 'optimizer',
+    owner,
+    ignored: (name) => bySchedule && SET_BY_SCHEDULERS.has(name),
+  });
+  return bySchedule ? [...settings, ...judgeScheduledRate(of, to, target)] : settings;
+}
+
+/**
+ * Without its scheduler an optimizer has the rate it was made with, which the scheduler keeps as
+ * `initial_lr`; those that cycle (`OneCycleLR`) overwrite that as well, so there it can only be noted.
+ */
+function judgeScheduledRate(of: Group, to: Group, target: ComparisonTarget): Finding[] {
+  const expected = of.settings['initial_lr'] ?? of.settings['lr'];
+  const rate = to.settings['initial_lr'] ?? to.settings['lr'];
+  if (target.settingNames.includes('lr') || isSameValue(expected, rate) || isSameValue(of.settings['lr'], rate)) return [];
+  const isCycled = 'max_lr' in of.settings;
+  return [
+    observed(
+      isCycled ? 'note' : 'rejected',
+      `lr is ${valueInWords(rate)} without the scheduler, where the baseline starts from ${valueInWords(expected)}`,
+    ),
+  ];
+}
+
+function judgeMissing(optimizer: OptimizerPrint, target: ComparisonTarget, comparison: ModelComparison): Finding[] {
+  const owned = optimizer.groups.reduce((sum, { parameters }) => sum + parameters, 0);
+  if (targetRoots(comparison).some((root) => parametersBelow(root) === owned)) return [];
+  const mayGo = target.kinds.has('optimizer') && target.settingNames.length === 0;
+  return mayGo ? [] : [observed('rejected', `the optimizer ${optimizer.type} is gone (${countInWords(owned, 'parameter')})`)];
+}
+
+function parametersRemoved({ targets }: ModelComparison): number {
+  return [...targets].reduce((sum, node) => sum + parametersBelow(node), 0);
+}
+
+/**
+ * What optimizers own besides the modules that were called: tensors of the script's own, or layers that
+ * were taken out of the model and left in the optimizer.
+ */
+function judgeOwned(
+  baseline: Fingerprint,
+  variant: Fingerprint,
+  target: ComparisonTarget,
+  comparison: ModelComparison,
+): Finding[] {
+  if (variant.models.length === 0 || baseline.models.length === 0) return [];
+  const before = ownedTotal(baseline) - ownedByModules(comparison.baseline.nodes);
+  const after = ownedTotal(variant) - ownedByModules(comparison.variant.nodes);
+  if (after === before || baseline.optimizers.length !== variant.optimizers.length) return [];
+  const count = countInWords(Math.abs(after - before), 'parameter');
+  if (after > before) {
+    return [observed('rejected', `the optimizer owns ${count} more that belong to no module that is called`)];
+  }
+  const mayGo = (['other', 'loss', 'optimizer', 'modules'] as const).some((kind) => target.kinds.has(kind));
+  return [observed(mayGo ? 'note' : 'suspicious', `the optimizer owns ${count} fewer outside of the modules`)];
+}
+
+function ownedTotal({ optimizers }: Fingerprint): number {
+  return optimizers.reduce((sum, { groups }) => sum + groups.reduce((of, { parameters }) => of + parameters, 0), 0);
+}
+
+function ownedByModules(nodes: readonly ModuleNode[]): number {
+  const roots = nodes.filter(({ parent }) => parent === undefined);
+  return roots.reduce((sum, root) => sum + parametersBelow(root, ({ isOptimized }) => isOptimized), 0);
+}

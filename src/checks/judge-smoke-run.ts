@@ -1,0 +1,46 @@
+import type { SmokeResult } from '../core/smoke-result.js';
+import { unreachable } from '../core/unreachable.js';
+import type { Evidence } from '../core/verdict.js';
+import type { Findings } from './decide-verdict.js';
+import { compareFingerprints } from './fingerprint/compare-fingerprints.js';
+import type { ComparisonTarget } from './fingerprint/comparison-target.js';
+
+/** What a variant's first steps say, beside the baseline's. */
+export function judgeSmokeRun(baseline: SmokeResult, variant: SmokeResult, target: ComparisonTarget): Findings {
+  if (baseline.kind !== 'observed') {
+    return nothing(`the baseline itself could not be watched: ${baseline.reason}`);
+  }
+  switch (variant.kind) {
+    case 'observed': {
+      const { evidence, confounds, structure } = compareFingerprints(baseline.fingerprint, variant.fingerprint, target);
+      const broken = variant.failure === undefined || baseline.failure !== undefined ? [] : [fails(variant.failure)];
+      const unstructured: Evidence[] =
+        structure === 'checked' ||
+        evidence.some(({ aspect, severity }) => aspect === 'structure' && severity === 'note')
+          ? []
+          : [
+              {
+                severity: 'note',
+                aspect: 'structure',
+                message: 'structure not checked: no module, estimator or optimizer was seen',
+              },
+            ];
+      return { evidence: [...broken, ...evidence, ...unstructured], confounds };
+    }
+    case 'failed':
+    case 'not-loaded':
+      return { evidence: [fails(variant.reason)], confounds: {} };
+    case 'nothing-seen':
+      return nothing(variant.reason);
+    default:
+      return unreachable(variant);
+  }
+}
+
+function fails(reason: string): Evidence {
+  return { severity: 'rejected', aspect: 'execution', message: reason };
+}
+
+function nothing(reason: string): Findings {
+  return { evidence: [], confounds: {}, unseen: reason };
+}

@@ -1,0 +1,90 @@
+import type { CodeComponent } from '../../core/component.js';
+import type { Evidence } from '../../core/verdict.js';
+import type { Project } from '../../source/project.js';
+import { compareSources, type Comparison } from './comparison.js';
+import { describeDifference } from './describe-difference.js';
+import { explainDifferences } from './explain-differences.js';
+import { findNovelties } from './find-novelties.js';
+import { judgeCompleteness } from './judge-completeness.js';
+import { judgeProportion } from './judge-proportion.js';
+import { targetOf, type Target } from './target.js';
+
+/** What comparing the Python sources of a variant with the baseline's found. */
+export interface SourceCheck {
+  readonly evidence: readonly Evidence[];
+  /** The component's code in the baseline. */
+  readonly targets: readonly Target[];
+}
+
+/**
+ * The static check of marked code: every difference is the component or follows from it, nothing protected
+ * changed, nothing forbidden came, and the component is gone. Several components are judged as one trial.
+ */
+export function checkSources(base: Project, variant: Project, components: readonly CodeComponent[]): SourceCheck {
+  const comparison = compareSources(base, variant, components);
+  const targets = components.flatMap((component) => targetOf(component, base, comparison.baseNames) ?? []);
+  if (comparison.differences.length === 0 && comparison.added.length === 0 && comparison.removed.length === 0) {
+    return { evidence: [unchanged()], targets };
+  }
+  return { evidence: withoutRepetition(evidenceOf(comparison, targets)), targets };
+}
+
+function evidenceOf(comparison: Comparison, targets: readonly Target[]): Evidence[] {
+  const whole = joined(targets);
+  if (whole === undefined) return comparison.differences.map(describeDifference);
+  const { explained, unexplained, evidence } = explainDifferences(comparison, whole);
+  return [
+    ...targets.flatMap((target) => judgeCompleteness(comparison, target)),
+    ...findNovelties(comparison.differences),
+    ...unexplained.map(describeDifference),
+    ...evidence,
+    ...filesOfOneSide(comparison),
+    ...judgeProportion(comparison, explained),
+  ];
+}
+
+/** A trial that removes several components has the names and places of all. */
+function joined(targets: readonly Target[]): Target | undefined {
+  const [first] = targets;
+  if (first === undefined) return undefined;
+  return {
+    ...first,
+    nodes: targets.flatMap((target) => target.nodes),
+    bound: new Set(targets.flatMap((target) => [...target.bound])),
+    reads: new Set(targets.flatMap((target) => [...target.reads])),
+  };
+}
+
+function filesOfOneSide({ added, removed }: Comparison): Evidence[] {
+  return [
+    ...added.map((file): Evidence => ({
+      severity: 'rejected',
+      aspect: 'confinement',
+      message: `${file} is a new file that the script imports`,
+    })),
+    ...removed.map((file): Evidence => ({
+      severity: 'note',
+      aspect: 'confinement',
+      message: `${file} is not imported any more`,
+    })),
+  ];
+}
+
+function unchanged(): Evidence {
+  return {
+    severity: 'rejected',
+    aspect: 'completeness',
+    message: 'the variant is the baseline: nothing that Python executes differs',
+  };
+}
+
+/** One line per place and cause; the first named stays. */
+function withoutRepetition(evidence: readonly Evidence[]): Evidence[] {
+  const seen = new Set<string>();
+  return evidence.filter(({ place, message, severity }) => {
+    const key = severity === 'note' ? message : `${place ?? ''} ${message}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

@@ -1,0 +1,135 @@
+import type { Evidence } from '../../core/verdict.js';
+import type { Difference } from '../syntax/difference.js';
+import type { NameKey } from '../syntax/names.js';
+import { covers, isBlock, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import type { Comparison } from './comparison.js';
+import { isAdaptedCount } from './adapted-count.js';
+import { isCompanion } from './companion.js';
+import { isDeadCode } from './dead-code.js';
+import { baseOf } from './fate.js';
+import { judgeConsequence } from './judge-consequence.js';
+import { isInputSize } from './input-size.js';
+import { isHarmlessImport } from './harmless-import.js';
+import { isSwitchOf } from './switched-off.js';
+import { isRearranged } from './rearranged.js';
+import type { Target } from './target.js';
+
+/** Why a difference may be there. */
+export type Explanation =
+  /** It is the component itself. */
+  | 'component'
+  /** It uses what the component defined. */
+  | 'use'
+  /** Nothing needs it any more. */
+  | 'dead-code'
+  /** A size that follows from what is gone. */
+  | 'size'
+  | 'harmless';
+
+export interface ExplainedDifferences {
+  readonly explained: ReadonlyMap<Difference, Explanation>;
+  readonly unexplained: readonly Difference[];
+  /** What was found on the way: a use that took more with it than the component. */
+  readonly evidence: readonly Evidence[];
+}
+
+/**
+ * Accounts for every difference from the component outwards: the marked code, then uses of the names that went
+ * with it, then code nothing needs any more, again until nothing changes. What is left over has no business there.
+ */
+export function explainDifferences(comparison: Comparison, target: Target): ExplainedDifferences {
+  const explained = new Map<Difference, Explanation>();
+  const evidence: Evidence[] = [];
+  // Names that mean nothing any more: those of the component, then those that lost their definition with it.
+  const lost = new Set<NameKey>(target.bound);
+  const inputs = new Set<NameKey>(target.reads);
+  const take = (difference: Difference, explanation: Explanation): void => {
+    explained.set(difference, explanation);
+    if (difference.kind === 'inserted' || difference.kind === 'wrapped') return;
+    for (const key of comparison.baseNames.readIn(difference.base)) inputs.add(key);
+    for (const key of comparison.baseNames.boundIn(difference.base)) {
+      if (comparison.variantNames.placesOf(key).bindings.length === 0) lost.add(key);
+    }
+  };
+
+  for (const difference of comparison.differences) {
+    if (isComponent(target, difference)) take(difference, 'component');
+    else if (isSwitch(comparison, target, difference)) take(difference, 'component');
+  }
+  for (let before = -1; before !== explained.size;) {
+    before = explained.size;
+    for (const difference of comparison.differences) {
+      if (explained.has(difference)) continue;
+      if (isUseOfLost(comparison, lost, difference)) {
+        take(difference, 'use');
+        continue;
+      }
+      if (isDeadCode(comparison, lost, explained, difference)) take(difference, 'dead-code');
+    }
+  }
+  for (const difference of comparison.differences) {
+    if (explained.has(difference)) continue;
+    if (isInputSize(comparison, difference)) explained.set(difference, 'size');
+    else if (isAdaptedCount(comparison, explained, difference)) explained.set(difference, 'size');
+    else if (isCompanion(target, difference)) explained.set(difference, 'use');
+    else if (isRearranged(target, explained, difference)) explained.set(difference, 'use');
+    else if (isHarmlessImport(comparison, difference)) explained.set(difference, 'harmless');
+  }
+  for (const [difference, explanation] of explained) {
+    if (explanation === 'use' || explanation === 'component') {
+      evidence.push(...judgeConsequence(comparison, target, difference, explanation, { lost, inputs }));
+    }
+  }
+  return {
+    explained,
+    unexplained: comparison.differences.filter((difference) => !explained.has(difference)),
+    evidence,
+  };
+}
+
+function isComponent(target: Target, difference: Difference): boolean {
+  const base = baseOf(difference);
+  return target.nodes.some((node) => {
+    if (difference.kind === 'deleted' || difference.kind === 'replaced') {
+      return covers(node, base) || (covers(base, node) && !isBlock(base.type));
+    }
+    if (difference.kind === 'unwrapped') return covers(node, base);
+    return covers(node, base);
+  });
+}
+
+function isSwitch(comparison: Comparison, target: Target, difference: Difference): boolean {
+  return difference.kind === 'replaced' && target.nodes.some((node) => isSwitchOf(comparison, node, difference.base));
+}
+
+/** It had a name that is gone, and has none any more. */
+function isUseOfLost(
+  { baseNames, variantNames }: Comparison,
+  lost: ReadonlySet<NameKey>,
+  difference: Difference,
+): boolean {
+  if (difference.kind === 'inserted' || difference.kind === 'wrapped') return false;
+  const read = new Set([...baseNames.readIn(difference.base), ...keywordsIn(difference.base)]);
+  const used = [...lost].filter((key) => read.has(key) || read.has(asAttribute(key)) || read.has(asKeyword(key)));
+  if (used.length === 0) return false;
+  if (difference.kind !== 'replaced') return true;
+  const left = variantNames.readIn(difference.variant);
+  return used.every((key) => !left.has(key) && !left.has(asAttribute(key)));
+}
+
+/** `self.conv2 of Net` is `.conv2` from outside. */
+function asAttribute(key: NameKey): NameKey {
+  const name = /^self\.(\w+) of /.exec(key)?.[1];
+  return name === undefined ? key : `.${name}`;
+}
+
+/** A parameter is named by the keyword of a call. */
+function asKeyword(key: NameKey): NameKey {
+  return `keyword ${key.replace(/^.*: /, '')}`;
+}
+
+function keywordsIn(node: Syntax): NameKey[] {
+  return [...syntaxWithin(node)].flatMap((part) =>
+    part.type === 'keyword_argument' ? [`keyword ${part.children[0]?.canonical ?? ''}`] : [],
+  );
+}

@@ -1,0 +1,40 @@
+import type { Difference } from '../syntax/difference.js';
+import { covers, type Syntax } from '../syntax/plain-syntax.js';
+
+/** What became of a piece of the baseline in the variant. */
+export type Fate =
+  | { readonly kind: 'untouched' }
+  | { readonly kind: 'deleted' }
+  /** It, and nothing more, was replaced. */
+  | { readonly kind: 'replaced'; readonly by: Syntax }
+  /** It went with more of the code around it. */
+  | { readonly kind: 'absorbed'; readonly whole: Syntax; readonly by: Syntax }
+  /** Its header went and its body stayed. */
+  | { readonly kind: 'unwrapped' }
+  | { readonly kind: 'changed-inside'; readonly differences: readonly Difference[] };
+
+export function fateOf(node: Syntax, differences: readonly Difference[]): Fate {
+  const inside: Difference[] = [];
+  for (const difference of differences) {
+    const base = baseOf(difference);
+    if (difference.kind === 'unwrapped' && isSamePlace(difference.base, node)) return { kind: 'unwrapped' };
+    const isWhole = difference.kind === 'deleted' || difference.kind === 'replaced';
+    if (isWhole && covers(difference.base, node)) {
+      if (difference.kind === 'deleted') return { kind: 'deleted' };
+      return isSamePlace(difference.base, node)
+        ? { kind: 'replaced', by: difference.variant }
+        : { kind: 'absorbed', whole: difference.base, by: difference.variant };
+    }
+    if (covers(node, base)) inside.push(difference);
+  }
+  return inside.length === 0 ? { kind: 'untouched' } : { kind: 'changed-inside', differences: inside };
+}
+
+/** Where a difference is on the baseline's side: for something inserted, what it was put into. */
+export function baseOf(difference: Difference): Syntax {
+  return difference.kind === 'inserted' || difference.kind === 'wrapped' ? difference.into : difference.base;
+}
+
+function isSamePlace(a: Syntax, b: Syntax): boolean {
+  return a.file === b.file && a.start === b.start && a.end === b.end;
+}

@@ -1,0 +1,128 @@
+import type { Difference } from '../syntax/difference.js';
+import {
+  childIn,
+  covers,
+  isBlock,
+  statementAround,
+  syntaxAround,
+  syntaxWithin,
+  type Syntax,
+} from '../syntax/plain-syntax.js';
+import { rootsOf, type Comparison } from './comparison.js';
+import { INPUT_SIZE_KEYWORDS, RESHAPING, SIZED_BY_INPUT } from './known-callables.js';
+import { isProtectedName } from './protected-names.js';
+import { calleeName } from './target.js';
+
+const SIZE_PARTS = new Set([
+  'integer',
+  'identifier',
+  'attribute',
+  'binary_operator',
+  'unary_operator',
+  'subscript',
+  '+',
+  '-',
+  '*',
+  '//',
+  '**',
+  'call',
+  'argument_list',
+  'slice',
+  'tuple',
+  'list',
+  'keyword_argument',
+]);
+
+/** Whether a difference only adapts the size of something's input, or the numbers of a reshape. */
+export function isInputSize(comparison: Comparison, difference: Difference): boolean {
+  switch (difference.kind) {
+    case 'replaced':
+      return isSizeExpression(difference.variant) && isSizePlace(comparison, difference.base, 0);
+    case 'deleted':
+      return isSizeExpression(difference.base) && isFactorOfSize(comparison, difference.base);
+    case 'inserted':
+      return (
+        isSizeExpression(difference.variant) &&
+        difference.into.type === 'binary_operator' &&
+        isSizePlace(comparison, difference.into, 0)
+      );
+    case 'unwrapped':
+    case 'wrapped':
+      return false;
+  }
+}
+
+function isFactorOfSize(comparison: Comparison, base: Syntax): boolean {
+  return base.parent?.type === 'binary_operator' && isSizePlace(comparison, base, 0);
+}
+
+function isSizeExpression(node: Syntax): boolean {
+  return [...syntaxWithin(node)].every((part) => {
+    if (part.type === 'call') return ['len', 'int', 'sum', 'max'].includes(calleeName(part) ?? '');
+    return SIZE_PARTS.has(part.type) || part.parent?.type === 'attribute';
+  });
+}
+
+/** An expression that says how large an input is: by the call it is given to, or by all uses of the name it is given. */
+function isSizePlace(comparison: Comparison, node: Syntax, depth: number): boolean {
+  for (const outer of syntaxAround(node)) {
+    if (outer.parent?.type === 'argument_list') return isSizeArgument(comparison, outer, depth);
+    if (outer.type === 'subscript' && outer !== node) return true;
+    if (outer.parent !== undefined && isBlock(outer.parent.type)) break;
+    if (outer.parent?.type === 'parameters') return depth < 3 && allReadsAreSizes(comparison, outer, depth);
+  }
+  const statement = statementAround(node);
+  const value = statement.type === 'assignment' ? childIn(statement, 'right') : undefined;
+  return value !== undefined && covers(value, node) && depth < 3 && allReadsAreSizes(comparison, statement, depth);
+}
+
+function allReadsAreSizes(comparison: Comparison, binding: Syntax, depth: number): boolean {
+  const keys = [...comparison.baseNames.boundIn(binding)];
+  const reads = keys.flatMap((key) => comparison.baseNames.placesOf(key).reads);
+  return (
+    reads.length > 0 &&
+    !keys.some((key) => isProtectedName(key.replace(/^.*[: .]/, ''))) &&
+    reads.every((read) => isSizePlace(comparison, read, depth + 1))
+  );
+}
+
+function isSizeArgument(comparison: Comparison, argument: Syntax, depth: number): boolean {
+  const call = argument.parent?.parent;
+  if (call?.type !== 'call') return false;
+  const name = calleeName(call) ?? '';
+  if (RESHAPING.test(name)) return true;
+  const keyword = argument.type === 'keyword_argument' ? (childIn(argument, 'name')?.canonical ?? '') : undefined;
+  const position =
+    call.children
+      .find((child) => child.field === 'arguments')
+      ?.children.findIndex((child) => child.start === argument.start) ?? -1;
+  if (SIZED_BY_INPUT.test(name)) {
+    return keyword === undefined ? position === (name === 'GroupNorm' ? 1 : 0) : INPUT_SIZE_KEYWORDS.test(keyword);
+  }
+  if (depth >= 3) return false;
+  const parameter = parameterOf(comparison, name, keyword ?? position);
+  return parameter !== undefined && allReadsAreSizes(comparison, parameter, depth);
+}
+
+/** The parameter of a function or constructor of the project that an argument is given to. */
+function parameterOf({ base }: Comparison, callee: string, argument: string | number): Syntax | undefined {
+  for (const root of rootsOf(base)) {
+    for (const node of syntaxWithin(root)) {
+      if (childIn(node, 'name')?.canonical !== callee) continue;
+      const isClass = node.type === 'class_definition';
+      const definition = isClass ? initOf(node) : node.type === 'function_definition' ? node : undefined;
+      const parameters = definition && childIn(definition, 'parameters')?.children;
+      if (parameters === undefined) continue;
+      return typeof argument === 'number'
+        ? parameters[argument + (isClass ? 1 : 0)]
+        : parameters.find((parameter) => (childIn(parameter, 'name') ?? parameter).canonical === argument);
+    }
+  }
+  return undefined;
+}
+
+function initOf(definition: Syntax): Syntax | undefined {
+  return childIn(definition, 'body')?.children.find(
+    (child) => child.type === 'function_definition' && childIn(child, 'name')?.canonical === '__init__',
+  );
+}

@@ -1,0 +1,189 @@
+import type { Evidence } from '../../core/verdict.js';
+import { unreachable } from '../../core/unreachable.js';
+import type { Difference } from '../syntax/difference.js';
+import { nameInWords, type NameKey } from '../syntax/names.js';
+import {
+  covers,
+  isBlock,
+  placeOf,
+  statementAround,
+  syntaxAround,
+  syntaxWithin,
+  type Syntax,
+} from '../syntax/plain-syntax.js';
+import type { Comparison } from './comparison.js';
+import { ACTIVATIONS, PARAMETER_FREE, SHAPE_ONLY } from './known-callables.js';
+import { firstLine, short } from './excerpt.js';
+import { judgeReplacement } from './neutral.js';
+import { calleeName, constructorsIn, type Target } from './target.js';
+
+/** What went with the component so far. */
+export interface Consequences {
+  /** Names that mean nothing any more. */
+  readonly lost: ReadonlySet<NameKey>;
+  /** Names that the code which went had read: what may take its place. */
+  readonly inputs: ReadonlySet<NameKey>;
+}
+
+/** Whether a change that follows from the component took more with it, or put something in its place. */
+export function judgeConsequence(
+  comparison: Comparison,
+  target: Target,
+  difference: Difference,
+  why: 'use' | 'component',
+  consequences: Consequences,
+): Evidence[] {
+  if (difference.kind === 'inserted' || difference.kind === 'wrapped' || difference.kind === 'unwrapped') return [];
+  const { base } = difference;
+  // The marked code itself is judged for completeness; here it is about what stood around it.
+  if (why === 'component' && target.nodes.some((node) => covers(node, base))) return [];
+  if (difference.kind === 'deleted') return wentWithIt(comparison, target, base, undefined, consequences);
+  return [
+    ...wentWithIt(comparison, target, base, difference.variant, consequences),
+    ...cameInstead(comparison, base, difference.variant, consequences),
+  ];
+}
+
+function wentWithIt(
+  comparison: Comparison,
+  target: Target,
+  base: Syntax,
+  left: Syntax | undefined,
+  { lost }: Consequences,
+): Evidence[] {
+  const compound = [...syntaxWithin(base)].filter(
+    (part) => part.parent !== undefined && isBlock(part.parent.type) && part !== base,
+  );
+  if (compound.length > 0) return compound.flatMap((statement) => strangerIn(comparison, statement, lost));
+  if (isBranch(comparison, base, left, lost)) return [];
+  const kept = new Set(left === undefined ? [] : [...syntaxWithin(left)].map((part) => part.canonical));
+  return [...syntaxWithin(base)].flatMap((call): Evidence[] => {
+    if (call.type !== 'call' || target.nodes.some((node) => covers(node, call))) return [];
+    const callee = call.children.find((child) => child.field === 'function');
+    if (callee === undefined || kept.has(callee.canonical)) return [];
+    const keys = [...comparison.baseNames.readIn(callee)];
+    if (keys.some((key) => lost.has(key) || target.reads.has(key))) return [];
+    return judgeLostCall(comparison, target, call, keys);
+  });
+}
+
+/** A statement of a deleted loop or branch that has nothing to do with the component. */
+function strangerIn({ baseNames }: Comparison, statement: Syntax, lost: ReadonlySet<NameKey>): Evidence[] {
+  if ([...syntaxWithin(statement)].some((part) => part !== statement && isBlock(part.type))) return [];
+  const names = [...baseNames.readIn(statement), ...baseNames.boundIn(statement)];
+  if (names.some((key) => lost.has(key))) return [];
+  return [
+    {
+      severity: 'rejected',
+      aspect: 'confinement',
+      message: `\`${firstLine(statement)}\` went too, although it has nothing to do with the component`,
+      place: placeOf(statement),
+    },
+  ];
+}
+
+/** An operand, an element, or a statement whose results nobody needs: all that is in it served the component alone. */
+function isBranch(
+  { baseNames }: Comparison,
+  base: Syntax,
+  left: Syntax | undefined,
+  lost: ReadonlySet<NameKey>,
+): boolean {
+  if (base.parent !== undefined && isBlock(base.parent.type)) {
+    const bound = [...baseNames.boundIn(base)];
+    return left === undefined && (bound.length === 0 || bound.every((key) => lost.has(key)));
+  }
+  if (base.parent?.type === 'binary_operator') return true;
+  return left === undefined && ['list', 'tuple', 'argument_list', 'dictionary'].includes(base.parent?.type ?? '');
+}
+
+function judgeLostCall(comparison: Comparison, target: Target, call: Syntax, keys: readonly NameKey[]): Evidence[] {
+  const name = calleeName(call) ?? '';
+  if (SHAPE_ONLY.test(name) || (ACTIVATIONS.test(name) && hasWeights(comparison, target))) return [];
+  const made = keys.flatMap((key) =>
+    comparison.baseNames.placesOf(key).bindings.flatMap((binding) => constructorsIn([statementAround(binding)])),
+  );
+  if (made.length === 1 && ACTIVATIONS.test(made[0] ?? '') && hasWeights(comparison, target)) return [];
+  const owns =
+    keys.some((key) => key.startsWith('self.') || key.startsWith('.')) &&
+    made.some((each) => !PARAMETER_FREE.test(each));
+  return [
+    {
+      severity: owns || ACTIVATIONS.test(name) ? 'rejected' : 'suspicious',
+      aspect: 'confinement',
+      message: `\`${short(call)}\` lost its ${name} together with the component`,
+      place: placeOf(call),
+    },
+  ];
+}
+
+/** A layer with weights takes its own activation along; a norm or dropout in front of one does not. */
+function hasWeights({ baseNames }: Comparison, target: Target): boolean {
+  const defined = [...target.reads].flatMap((key) =>
+    baseNames.placesOf(key).bindings.flatMap((binding) => constructorsIn([statementAround(binding)])),
+  );
+  const made = [...constructorsIn(target.nodes), ...defined];
+  return made.some((name) => !PARAMETER_FREE.test(name) && !/Norm/.test(name));
+}
+
+function cameInstead(comparison: Comparison, base: Syntax, by: Syntax, { lost, inputs }: Consequences): Evidence[] {
+  const replacement = judgeReplacement(base, by);
+  switch (replacement.kind) {
+    case 'neutral':
+    case 'part-of-it':
+      return [];
+    case 'shape-only':
+      return [
+        {
+          severity: 'note',
+          aspect: 'confinement',
+          message: `\`${short(by)}\` stands for \`${short(base)}\``,
+          place: placeOf(by),
+        },
+      ];
+    case 'still-there':
+    case 'other-settings':
+      return [unexpected(by, `\`${short(base)}\` became \`${short(by)}\``)];
+    case 'something-else': {
+      if (replacement.calls.length > 0 && !isMadeOfKnown(base, by)) {
+        return [unexpected(by, `\`${short(by)}\` was put in the place of \`${short(base)}\``)];
+      }
+      if (hasNewNumbers(base, by)) return [unexpected(by, `\`${short(base)}\` became \`${short(by)}\``)];
+      const before = comparison.baseNames.readIn(base);
+      const stranger = [...comparison.variantNames.readIn(by)].find(
+        (key) => !before.has(key) && !inputs.has(key) && !lost.has(key) && !key.startsWith('module: '),
+      );
+      return stranger === undefined
+        ? []
+        : [
+            {
+              ...unexpected(by, `${nameInWords(stranger)} stands where the component's result stood`),
+              severity: 'suspicious',
+            },
+          ];
+    }
+    default:
+      return unreachable(replacement);
+  }
+}
+
+/** Numbers and operators that were not there, other than indices. */
+function hasNewNumbers(base: Syntax, by: Syntax): boolean {
+  const own = new Set([...syntaxWithin(base)].map((part) => part.canonical));
+  return [...syntaxWithin(by)].some((part) => {
+    const isNew = part.children.length === 0 && !/^[A-Za-z_]/.test(part.canonical) && !own.has(part.canonical);
+    return isNew && ![...syntaxAround(part)].some((outer) => outer.type === 'subscript' || outer.type === 'slice');
+  });
+}
+
+/** The same functions as before, called on what is left: `fc(conv(x))` became `fc(x)`. */
+function isMadeOfKnown(base: Syntax, by: Syntax): boolean {
+  const callees = new Set(
+    [...syntaxWithin(base)].flatMap((part) => (part.field === 'function' ? [part.canonical] : [])),
+  );
+  return [...syntaxWithin(by)].every((part) => part.field !== 'function' || callees.has(part.canonical));
+}
+
+function unexpected(node: Syntax, message: string): Evidence {
+  return { severity: 'rejected', aspect: 'confinement', message, place: placeOf(node) };
+}

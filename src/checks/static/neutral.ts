@@ -1,0 +1,107 @@
+import type { Syntax } from '../syntax/plain-syntax.js';
+import { syntaxWithin } from '../syntax/plain-syntax.js';
+import { NEUTRAL_CALLS, PARAMETER_FREE, SHAPE_ONLY } from './known-callables.js';
+import { calleeName } from './target.js';
+
+/** What stands where the component stood. */
+export type Replacement =
+  /** Nothing, or something that does nothing. */
+  | { readonly kind: 'neutral' }
+  /** Only what the marked code was made of, or took in. */
+  | { readonly kind: 'part-of-it' }
+  /** Reductions and reshapes: something must stand there for the rest to work. */
+  | { readonly kind: 'shape-only'; readonly calls: readonly string[] }
+  /** The marked code, whole, in other surroundings: scaled, or conditional. */
+  | { readonly kind: 'still-there' }
+  /** The same callable with other arguments, or another number. */
+  | { readonly kind: 'other-settings' }
+  | { readonly kind: 'something-else'; readonly calls: readonly string[] };
+
+const NOTHING = new Set(
+  `0 0.0 None False '' 'none' 'None' 'identity' 'passthrough' 'drop' 'uniform' 'constant' list() tuple() dictionary()
+  set() 1 1.0 - tuple(1 1)`.split(/\s+(?![^(]*\))/),
+);
+
+/** Judges what a variant has in place of a piece of the baseline. */
+export function judgeReplacement(base: Syntax, by: Syntax): Replacement {
+  if (contains(by, base.canonical)) return { kind: 'still-there' };
+  if (isNothing(by)) return { kind: 'neutral' };
+  const own = new Set([...syntaxWithin(base)].map((part) => part.canonical));
+  const calls = callsIn(by).filter((call) => !own.has(calleeOf(call)) || call === by);
+  if (by.type === 'call' && base.type === 'call' && calleeOf(by) === calleeOf(base)) {
+    return isSwitchedOff(by) ? { kind: 'neutral' } : { kind: 'other-settings' };
+  }
+  const names = calls.map((call) => calleeName(call) ?? call.text);
+  const added = calls.filter((call) => !own.has(call.canonical)).map((call) => calleeName(call) ?? call.text);
+  if (added.length === 0 && isMadeOf(by, own)) return { kind: 'part-of-it' };
+  if (isLiteral(by)) return { kind: 'other-settings' };
+  if (added.every((name) => SHAPE_ONLY.test(name))) {
+    return added.length === 0 ? { kind: 'something-else', calls: [] } : { kind: 'shape-only', calls: added };
+  }
+  return { kind: 'something-else', calls: names };
+}
+
+function isNothing(node: Syntax): boolean {
+  if (NOTHING.has(node.canonical)) return true;
+  if (node.type === 'unary_operator') return node.children.some((child) => isNothing(child));
+  if (node.type === 'lambda') return isIdentityLambda(node);
+  if (node.type === 'identifier') return false;
+  if (node.type !== 'call') return false;
+  const name = calleeName(node) ?? '';
+  const args = node.children.find((child) => child.field === 'arguments')?.children ?? [];
+  if (NEUTRAL_CALLS.test(name)) return true;
+  if (name === 'Sequential' || name === 'ModuleList' || name === 'list') return args.length === 0;
+  if (name === 'tensor' || name === 'as_tensor' || name === 'float')
+    return args[0] !== undefined && isNumberOfNothing(args[0]);
+  return PARAMETER_FREE.test(name) && isSwitchedOff(node);
+}
+
+function isNumberOfNothing(node: Syntax): boolean {
+  return ['0', '0.0', "'inf'", "'-inf'"].includes(node.canonical);
+}
+
+function isIdentityLambda(node: Syntax): boolean {
+  const [parameters, body] = node.children.filter((child) => child.type !== 'lambda');
+  return body !== undefined && parameters?.children[0]?.canonical === body.canonical;
+}
+
+/** `Dropout(0.0)`, `Dropout(p=0)`: every number given is zero. */
+function isSwitchedOff(call: Syntax): boolean {
+  const args = call.children.find((child) => child.field === 'arguments')?.children ?? [];
+  const [first] = args;
+  const value = first?.type === 'keyword_argument' ? first.children.find((child) => child.field === 'value') : first;
+  return /Drop|Random/.test(calleeName(call) ?? '') && value !== undefined && Number(value.canonical) === 0;
+}
+
+function isMadeOf(node: Syntax, own: ReadonlySet<string>): boolean {
+  return [...syntaxWithin(node)].every((part) => part.children.length > 0 || own.has(part.canonical));
+}
+
+function isLiteral(node: Syntax): boolean {
+  return [
+    'integer',
+    'float',
+    'string',
+    'true',
+    'false',
+    'none',
+    'unary_operator',
+    'list',
+    'tuple',
+    'dictionary',
+  ].includes(node.type);
+}
+
+function contains(node: Syntax, canonical: string): boolean {
+  return [...syntaxWithin(node)].some(
+    (part) => part.canonical === canonical && part.field !== 'attribute' && part.field !== 'name',
+  );
+}
+
+function callsIn(node: Syntax): Syntax[] {
+  return [...syntaxWithin(node)].filter((part) => part.type === 'call');
+}
+
+function calleeOf(call: Syntax): string {
+  return call.children.find((child) => child.field === 'function')?.canonical ?? '';
+}

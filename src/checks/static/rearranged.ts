@@ -1,0 +1,40 @@
+import type { Difference } from '../syntax/difference.js';
+import { isBlock, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import type { Explanation } from './explain-differences.js';
+import { ACTIVATIONS, SHAPE_ONLY } from './known-callables.js';
+import { calleeName, isDefinition, type Target } from './target.js';
+
+/** A new statement made only of what an explained change left over: `x = relu(norm(conv(x)))` in two lines. */
+export function isRearranged(
+  target: Target,
+  explained: ReadonlyMap<Difference, Explanation>,
+  difference: Difference,
+): boolean {
+  if (difference.kind !== 'inserted') return false;
+  const { variant } = difference;
+  const isSimple = ['assignment', 'return_statement', 'call'].includes(variant.type) && !isDefinition(variant);
+  if (!isSimple || variant.parent === undefined || !isBlock(variant.parent.type)) return false;
+  const left = [...explained].flatMap(([each, why]) =>
+    (why === 'use' || why === 'component') && (each.kind === 'replaced' || each.kind === 'deleted') ? [each.base] : [],
+  );
+  const parts = new Set(left.flatMap((node) => [...syntaxWithin(node)].map((part) => part.canonical)));
+  const targets = new Set(
+    [...syntaxWithin(variant)].flatMap((part) => (part.field === 'left' ? [part.canonical] : [])),
+  );
+  const own = new Set(target.nodes.flatMap((node) => [...syntaxWithin(node)].flatMap((part) => calleeIn(part) ?? [])));
+  const repeats = [...syntaxWithin(variant)].some((part) => own.has(calleeIn(part) ?? ''));
+  return (
+    !repeats &&
+    left.some((node) => node.file === variant.file) &&
+    [...syntaxWithin(variant)].every((part) => {
+      const isName = part.children.length === 0 || part.type === 'attribute';
+      return !isName || parts.has(part.canonical) || targets.has(part.canonical);
+    })
+  );
+}
+
+/** What a call calls, unless that is nothing to speak of. */
+function calleeIn(part: Syntax): string | undefined {
+  const name = part.type === 'call' ? calleeName(part) : undefined;
+  return name === undefined || ACTIVATIONS.test(name) || SHAPE_ONLY.test(name) ? undefined : name;
+}

@@ -1,0 +1,51 @@
+import { nameInWords, type NameKey } from '../syntax/names.js';
+import { childIn, covers, statementAround, syntaxAround, type Syntax } from '../syntax/plain-syntax.js';
+import type { Comparison } from './comparison.js';
+import { judgeReplacement } from './neutral.js';
+
+/**
+ * Whether the code is out of reach because the switch that guards it was turned off: `if USE_ATTENTION:` with
+ * `USE_ATTENTION = False`. Gives the note, in words.
+ */
+export function findSwitchOff({ baseNames, differences }: Comparison, node: Syntax): string | undefined {
+  const guards = guardsOf(node).flatMap((condition) => [...baseNames.readIn(condition)]);
+  for (const difference of differences) {
+    if (difference.kind !== 'replaced') continue;
+    const isOff =
+      difference.variant.canonical === 'False' ||
+      judgeReplacement(difference.base, difference.variant).kind === 'neutral';
+    if (!isOff) continue;
+    const guard = guards.find((key) =>
+      baseNames.placesOf(key).bindings.some((place) => isBindingOf(place, difference.base)),
+    );
+    if (guard !== undefined)
+      return `${nameInWords(guard)} was set to ${difference.variant.text}, and nothing else reaches it`;
+  }
+  return undefined;
+}
+
+/** The names whose binding a difference turns off, for the confinement of that difference. */
+export function isSwitchOf(comparison: Comparison, node: Syntax, base: Syntax): boolean {
+  const keys: NameKey[] = guardsOf(node).flatMap((condition) => [...comparison.baseNames.readIn(condition)]);
+  return keys.some((key) => comparison.baseNames.placesOf(key).bindings.some((place) => isBindingOf(place, base)));
+}
+
+/** Conditions of the `if`s and conditional expressions that decide whether the code runs. */
+function guardsOf(node: Syntax): Syntax[] {
+  const conditions: Syntax[] = [];
+  for (const outer of syntaxAround(node)) {
+    const condition = outer.type === 'if_statement' ? childIn(outer, 'condition') : undefined;
+    const consequence = outer.type === 'if_statement' ? childIn(outer, 'consequence') : undefined;
+    if (condition !== undefined && consequence !== undefined && (covers(consequence, node) || outer === node)) {
+      conditions.push(condition);
+    }
+    if (outer.type === 'conditional_expression' && outer.children[2] !== undefined) conditions.push(outer.children[2]);
+  }
+  return conditions;
+}
+
+/** `NAME = value`, `NAME=value` of a parameter, or an option with a default: the value is part of the binding's statement. */
+function isBindingOf(place: Syntax, value: Syntax): boolean {
+  const holder = place.parent?.type === 'argument_list' ? place.parent : (place.parent ?? place);
+  return covers(holder, value) || (covers(statementAround(place), value) && place.type === 'string');
+}

@@ -1,0 +1,76 @@
+import type { CodeComponent } from '../../core/component.js';
+import type { Project } from '../../source/project.js';
+import type { NameKey, Names } from '../syntax/names.js';
+import { isBlock, statementAround, syntaxOf, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+
+/** The marked code of a component, as comparing needs it. */
+export interface Target {
+  readonly component: CodeComponent;
+  /** What was marked: one node, or several operands of one expression. */
+  readonly nodes: readonly Syntax[];
+  /** The statement it stands in (or is). */
+  readonly statement: Syntax;
+  /** Names that the marked code gives a value to; empty where it is a part of a statement. */
+  readonly bound: ReadonlySet<NameKey>;
+  /** Names it reads: modules it calls, its inputs. */
+  readonly reads: ReadonlySet<NameKey>;
+}
+
+/** Finds a component's code in the baseline; undefined where no code stands at its place. */
+export function targetOf(component: CodeComponent, project: Project, names: Names): Target | undefined {
+  const file = project.pythonFiles.get(component.file);
+  if (file === undefined) return undefined;
+  const nodes = outermostWithin(syntaxOf(file), component.start, component.end);
+  const [first] = nodes;
+  if (first === undefined) return undefined;
+  return {
+    component,
+    nodes,
+    statement: statementAround(first),
+    bound: new Set(nodes.flatMap((node) => [...(isWholeUnit(node) ? names.boundIn(node) : [])])),
+    reads: new Set(nodes.flatMap((node) => [...names.readIn(node)])),
+  };
+}
+
+function outermostWithin(root: Syntax, start: number, end: number): Syntax[] {
+  const found: Syntax[] = [];
+  const visit = (node: Syntax): void => {
+    if (node.end <= start || end <= node.start) return;
+    const isInside = start <= node.start && node.end <= end;
+    if (isInside && !isBlock(node.type)) found.push(node);
+    else for (const child of node.children) visit(child);
+  };
+  visit(root);
+  return found;
+}
+
+/** A statement, a definition or a parameter: what gives names of its own. */
+function isWholeUnit(node: Syntax): boolean {
+  return node.parent === undefined || isBlock(node.parent.type) || node.parent.type === 'parameters';
+}
+
+/** Whether the marked code is a function or class. */
+export function isDefinition(node: Syntax): boolean {
+  return ['function_definition', 'class_definition', 'decorated_definition'].includes(node.type);
+}
+
+/** Constructor names in the marked code: `Conv2d`, `StandardScaler`. */
+export function constructorsIn(nodes: readonly Syntax[]): string[] {
+  return [
+    ...new Set(
+      nodes.flatMap((node) =>
+        [...syntaxWithin(node)].flatMap((part) => {
+          const name = part.type === 'call' ? calleeName(part) : undefined;
+          return name !== undefined && /^[A-Z]/.test(name) ? [name] : [];
+        }),
+      ),
+    ),
+  ];
+}
+
+/** The last name of what a call calls: `Conv2d` of `nn.Conv2d(...)`. */
+export function calleeName(call: Syntax): string | undefined {
+  const callee = call.children.find((child) => child.field === 'function');
+  const last = callee?.type === 'attribute' ? callee.children.find((child) => child.field === 'attribute') : callee;
+  return last?.type === 'identifier' ? last.canonical : undefined;
+}

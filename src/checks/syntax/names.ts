@@ -1,0 +1,195 @@
+import { namesOfTree } from '../../source/name-uses-of-file.js';
+import { scopeOfName, type Scope } from '../../source/name-uses-scopes.js';
+import type { Project } from '../../source/project.js';
+import { childIn, syntaxAround, syntaxOf, syntaxWithin, type Syntax } from './plain-syntax.js';
+
+/**
+ * A name as both sides of a comparison share it: a variable with the functions and classes it lives in
+ * (`train.py main: model`; names of a module are shared by all files), an attribute (`self.conv2 of Net`,
+ * `.conv2`) or an option of the command line (`--dropout` is read as `.dropout`).
+ */
+export type NameKey = string;
+
+/** Where a name is given a value and where it is read, in one version of a project. */
+export interface NamePlaces {
+  readonly bindings: readonly Syntax[];
+  readonly reads: readonly Syntax[];
+}
+
+/** All names of one version of a project, and the names of each piece of its syntax. */
+export class Names {
+  readonly #places = new Map<NameKey, { bindings: Syntax[]; reads: Syntax[] }>();
+  readonly #keys = new Map<Syntax, NameKey>();
+  readonly #project: Project;
+
+  constructor(project: Project) {
+    this.#project = project;
+    const owners = attributeOwners(project);
+    const localImports = localModules(project);
+    for (const file of project.pythonFiles.values()) {
+      const names = namesOfTree(file.tree).byNodeId;
+      for (const node of syntaxWithin(syntaxOf(file))) {
+        const reference = node.type === 'identifier' ? names.get(node.nodeId) : undefined;
+        if (reference !== undefined) {
+          const scope = scopeOfName(reference.scope, reference.name);
+          const isHandedOn = reference.role === 'binding' && isImportOfLocal(node, localImports);
+          this.#add(variableKey(file.path, scope, reference.name), node, isHandedOn ? 'read' : reference.role);
+        } else if (node.type === 'attribute') {
+          this.#add(attributeKey(node, owners), node, isTarget(node) ? 'binding' : 'read');
+        } else if (node.type === 'string' && isOption(node)) {
+          this.#add(`.${optionName(node)}`, node, 'binding');
+        } else if (node.type === 'string' && node.parent?.type === 'subscript') {
+          this.#add(`.${node.canonical.slice(1, -1)}`, node, 'read');
+        }
+      }
+    }
+  }
+
+  /** Names that the code gives a value. */
+  boundIn(node: Syntax): Set<NameKey> {
+    return this.#keysIn(node, 'bindings');
+  }
+
+  /** Names that the code reads. */
+  readIn(node: Syntax): Set<NameKey> {
+    return this.#keysIn(node, 'reads');
+  }
+
+  placesOf(key: NameKey): NamePlaces {
+    const own = this.#places.get(key) ?? { bindings: [], reads: [] };
+    const attribute = /^self\.(.+) of /.exec(key)?.[1];
+    if (attribute === undefined) return own;
+    // `model.conv2` from outside may mean the attribute of any class.
+    return { bindings: own.bindings, reads: [...own.reads, ...(this.#places.get(`.${attribute}`)?.reads ?? [])] };
+  }
+
+  /** Whether some string of the project spells the name: `getattr(self, "conv2")`, a key of a state dict. */
+  isSpelled(name: string): boolean {
+    const pattern = new RegExp(`(?<![\\w])${name.replace(/[^\w]/g, '\\$&')}(?![\\w])`);
+    return [...this.#project.pythonFiles.values()].some((file) =>
+      [...syntaxWithin(syntaxOf(file))].some((node) => node.type === 'string' && pattern.test(node.canonical)),
+    );
+  }
+
+  #keysIn(node: Syntax, role: 'bindings' | 'reads'): Set<NameKey> {
+    const keys = new Set<NameKey>();
+    for (const part of syntaxWithin(node)) {
+      const key = this.#keys.get(part) ?? this.#keys.get(originalOf(part));
+      if (key !== undefined && this.#places.get(key)?.[role].some((place) => isSame(place, part)) === true)
+        keys.add(key);
+    }
+    return keys;
+  }
+
+  #add(key: NameKey, node: Syntax, role: 'read' | 'binding'): void {
+    const places = this.#places.get(key) ?? { bindings: [], reads: [] };
+    (role === 'read' ? places.reads : places.bindings).push(node);
+    this.#places.set(key, places);
+    this.#keys.set(node, key);
+  }
+}
+
+/** The name after the last dot or colon, for people. */
+export function nameInWords(key: NameKey): string {
+  return /^self\.(\w+) of /.exec(key)?.[0].replace(/ of $/, '') ?? key.replace(/^.*: /, '').replace(/^\./, '');
+}
+
+function isSame(place: Syntax, part: Syntax): boolean {
+  return place === part || (place.file === part.file && place.start === part.start && place.end === part.end);
+}
+
+/** An operand of a chain is a copy with its sign; its name is that of the node it was made from. */
+function originalOf(part: Syntax): Syntax {
+  return part.parent?.children.find((child) => child.start === part.start && child.end === part.end) ?? part;
+}
+
+function variableKey(file: string, scope: Scope | undefined, name: string): NameKey {
+  if (scope === undefined || scope.kind === 'module') return `module: ${name}`;
+  // A name of a class's body (a method, a field of a dataclass) is read as an attribute.
+  if (scope.kind === 'class') return `.${name}`;
+  return `${file} ${scopePath(scope)}: ${name}`;
+}
+
+function scopePath(scope: Scope): string {
+  const names: string[] = [];
+  for (let outer: Scope | undefined = scope; outer?.parent !== undefined; outer = outer.parent) {
+    names.unshift(outer.node.childForFieldName('name')?.text ?? outer.kind);
+  }
+  return names.join('.');
+}
+
+/** Classes by the attributes that they set on themselves. */
+function attributeOwners(project: Project): ReadonlySet<string> {
+  const owners = new Set<string>();
+  for (const file of project.pythonFiles.values()) {
+    for (const node of syntaxWithin(syntaxOf(file))) {
+      if (node.type === 'attribute' && isTarget(node) && receiverOf(node) === 'self') {
+        owners.add(`${classAround(node) ?? ''} ${attributeName(node)}`);
+      }
+    }
+  }
+  return owners;
+}
+
+function attributeKey(node: Syntax, owners: ReadonlySet<string>): NameKey {
+  const name = attributeName(node);
+  const owner = classAround(node);
+  return receiverOf(node) === 'self' && owner !== undefined && owners.has(`${owner} ${name}`)
+    ? `self.${name} of ${owner}`
+    : `.${name}`;
+}
+
+/** The name after the dot of `object.NAME`. */
+export function attributeName(node: Syntax): string {
+  return childIn(node, 'attribute')?.canonical ?? '';
+}
+
+function receiverOf(node: Syntax): string | undefined {
+  return childIn(node, 'object')?.canonical;
+}
+
+function classAround(node: Syntax): string | undefined {
+  for (const outer of syntaxAround(node)) {
+    if (outer.type === 'class_definition') return childIn(outer, 'name')?.canonical;
+  }
+  return undefined;
+}
+
+function isTarget(node: Syntax): boolean {
+  let inner = node;
+  while (inner.parent !== undefined && /_list$|_pattern$/.test(inner.parent.type)) inner = inner.parent;
+  const { parent } = inner;
+  return parent?.type === 'assignment' && inner.field === 'left';
+}
+
+/** The first string of `parser.add_argument("--dropout")`. */
+function isOption(node: Syntax): boolean {
+  const call = node.parent?.type === 'argument_list' ? node.parent.parent : undefined;
+  return call !== undefined && childIn(call, 'function')?.canonical.endsWith('add_argument)') === true;
+}
+
+function optionName(node: Syntax): string {
+  return node.canonical.slice(1, -1).replace(/^-+/, '').replaceAll('-', '_');
+}
+
+function localModules(project: Project): ReadonlySet<string> {
+  return new Set(
+    [...project.pythonFiles.keys()].flatMap((file) => {
+      const parts = file.replace(/(?:\/__init__)?\.py$/, '').split('/');
+      return parts.map((_, index) => parts.slice(index).join('.'));
+    }),
+  );
+}
+
+function isImportOfLocal(node: Syntax, modules: ReadonlySet<string>): boolean {
+  for (const outer of syntaxAround(node)) {
+    if (outer.type !== 'import_from_statement') continue;
+    const module = childIn(outer, 'module_name')?.canonical ?? '';
+    const name = module
+      .replace(/^dotted_name\(|\)$/g, '')
+      .replaceAll(' ', '.')
+      .replace(/^\.+/, '');
+    return module.startsWith('relative_import') || modules.has(name);
+  }
+  return false;
+}

@@ -1,0 +1,40 @@
+import type { Syntax } from './plain-syntax.js';
+
+/** The operands of two chains of one kind, `a + b - c` and `a - c`: compared as lists, signs kept. */
+export function operandsOf(
+  base: Syntax,
+  variant: Syntax,
+): { readonly base: readonly Syntax[]; readonly variant: readonly Syntax[] } | undefined {
+  const kind = chainKind(base);
+  if (kind === undefined || kind !== chainKind(variant)) return undefined;
+  return { base: flatten(base, kind), variant: flatten(variant, kind) };
+}
+
+/** The operands of a chain, or the node alone; the sign of a subtracted one is part of its canonical text. */
+export function operandsIn(node: Syntax): readonly Syntax[] {
+  const kind = chainKind(node);
+  return kind === undefined ? [node] : flatten(node, kind);
+}
+
+function chainKind(node: Syntax): string | undefined {
+  if (node.type === 'boolean_operator') return operatorOf(node);
+  if (node.type !== 'binary_operator') return undefined;
+  const operator = operatorOf(node);
+  return operator === '+' || operator === '-' ? 'sum' : operator === '*' || operator === '/' ? 'product' : undefined;
+}
+
+function flatten(node: Syntax, kind: string): Syntax[] {
+  const [left, , right] = node.children;
+  if (left === undefined || right === undefined) return [node];
+  const operator = operatorOf(node);
+  const isInverse = operator === '-' || operator === '/';
+  const last = chainKind(right) === kind && !isInverse ? flatten(right, kind) : [right];
+  return [
+    ...(chainKind(left) === kind ? flatten(left, kind) : [left]),
+    ...(isInverse ? last.map((operand) => ({ ...operand, canonical: `${operator} ${operand.canonical}` })) : last),
+  ];
+}
+
+function operatorOf(node: Syntax): string | undefined {
+  return node.children.find((child) => child.field === 'operator')?.canonical;
+}

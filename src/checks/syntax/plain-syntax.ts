@@ -1,0 +1,167 @@
+import type { PythonFile } from '../../source/python-file.js';
+import type { TreeCursor } from 'web-tree-sitter';
+
+/**
+ * A file's syntax as comparing needs it: without comments, docstrings, `pass`, parentheses, line breaks
+ * and ways to write a string or number. Equal `canonical` text means equal meaning to Python.
+ */
+export interface Syntax {
+  readonly file: string;
+  /** As tree-sitter names it; the wrapper `expression_statement` is left out. */
+  readonly type: string;
+  /** Its role in the parent: `left`, `right`, `function`, `arguments` ... */
+  readonly field: string | undefined;
+  readonly children: readonly Syntax[];
+  readonly parent: Syntax | undefined;
+  /** Offsets into the file's text. */
+  readonly start: number;
+  readonly end: number;
+  /** 1-based. */
+  readonly line: number;
+  /** Id of the tree's node, by which names are looked up. */
+  readonly nodeId: number;
+  readonly canonical: string;
+  /** As it is written. */
+  readonly text: string;
+}
+
+const PUNCTUATION = new Set(['(', ')', '[', ']', '{', '}', ',', ':', ';', '.', '->', '=']);
+const IGNORED = new Set(['comment', 'line_continuation', 'pass_statement']);
+const TRANSPARENT = new Set(['parenthesized_expression', 'expression_statement']);
+const LITERALS = new Set(['string', 'integer', 'float']);
+
+const known = new WeakMap<PythonFile, Syntax>();
+
+/** The whole file; computed once. */
+export function syntaxOf(file: PythonFile): Syntax {
+  const former = known.get(file);
+  if (former !== undefined) return former;
+  const cursor = file.tree.walk();
+  const root = new Reader(file).read(cursor, undefined, undefined);
+  cursor.delete();
+  known.set(file, root);
+  return root;
+}
+
+type Draft = { -readonly [Key in keyof Syntax]: Syntax[Key] };
+
+class Reader {
+  readonly #file: PythonFile;
+
+  constructor(file: PythonFile) {
+    this.#file = file;
+  }
+
+  read(cursor: TreeCursor, parent: Syntax | undefined, field: string | undefined): Syntax {
+    const { nodeType: type } = cursor;
+    const node: Draft = {
+      file: this.#file.path,
+      type,
+      field,
+      children: [],
+      parent,
+      start: cursor.startIndex,
+      end: cursor.endIndex,
+      line: cursor.startPosition.row + 1,
+      nodeId: cursor.nodeId,
+      canonical: '',
+      text: this.#textOf(cursor),
+    };
+    if (LITERALS.has(type) && !this.#isInterpolated(cursor)) {
+      node.canonical = literal(type, node.text);
+      return node;
+    }
+    node.children = this.#childrenOf(cursor, node);
+    const [only] = node.children;
+    if (TRANSPARENT.has(type) && only !== undefined && node.children.length === 1) {
+      return this.#inPlaceOf(node, only);
+    }
+    node.canonical =
+      node.children.length === 0 && !isContainer(type)
+        ? node.text
+        : `${type}(${node.children.map((child) => child.canonical).join(' ')})`;
+    return node;
+  }
+
+  /** A wrapper hands its only child over; the child keeps its own place in the text. */
+  #inPlaceOf(wrapper: Draft, child: Syntax): Syntax {
+    const draft = child as Draft;
+    draft.parent = wrapper.parent;
+    draft.field = wrapper.field;
+    return draft;
+  }
+
+  #childrenOf(cursor: TreeCursor, parent: Syntax): Syntax[] {
+    const children: Syntax[] = [];
+    if (!cursor.gotoFirstChild()) return children;
+    do {
+      const type = cursor.nodeType;
+      if (IGNORED.has(type) || PUNCTUATION.has(type)) continue;
+      const child = this.read(cursor, parent, cursor.currentFieldName ?? undefined);
+      if (isBlock(parent.type) && child.type === 'string') continue;
+      children.push(child);
+    } while (cursor.gotoNextSibling());
+    cursor.gotoParent();
+    return children;
+  }
+
+  #isInterpolated(cursor: TreeCursor): boolean {
+    return cursor.nodeType === 'string' && /^[a-z]*f/i.test(this.#textOf(cursor));
+  }
+
+  #textOf(cursor: TreeCursor): string {
+    return this.#file.text.slice(cursor.startIndex, cursor.endIndex);
+  }
+}
+
+/** Where statements stand: nothing else has a body. */
+export function isBlock(type: string): boolean {
+  return type === 'block' || type === 'module';
+}
+
+function isContainer(type: string): boolean {
+  return isBlock(type) || ['list', 'tuple', 'dictionary', 'set', 'argument_list', 'parameters'].includes(type);
+}
+
+/** `1e-3` and `0.001`, `'a'` and `"a"`, `1_000` and `1000` are the same to Python. */
+function literal(type: string, text: string): string {
+  if (type === 'string') {
+    const match = /^([a-z]*)(?:"""|'''|"|')([\s\S]*?)(?:"""|'''|"|')$/i.exec(text);
+    const [, prefix = '', content = ''] = match ?? [];
+    return match === null || /["'\\]/.test(content) ? text : `${prefix.toLowerCase()}'${content}'`;
+  }
+  const value = Number(text.replaceAll('_', ''));
+  if (Number.isNaN(value) || (type === 'integer' && !Number.isSafeInteger(value))) return text;
+  return type === 'float' && Number.isInteger(value) ? `${value}.0` : String(value);
+}
+
+/** Depth-first, the node itself first. */
+export function* syntaxWithin(node: Syntax): Generator<Syntax> {
+  yield node;
+  for (const child of node.children) yield* syntaxWithin(child);
+}
+
+/** The node and all around it, innermost first. */
+export function* syntaxAround(node: Syntax): Generator<Syntax> {
+  for (let outer: Syntax | undefined = node; outer !== undefined; outer = outer.parent) yield outer;
+}
+
+export function childIn(node: Syntax, field: string): Syntax | undefined {
+  return node.children.find((child) => child.field === field);
+}
+
+/** The statement a node belongs to: what stands in a block. */
+export function statementAround(node: Syntax): Syntax {
+  for (const outer of syntaxAround(node)) if (outer.parent === undefined || isBlock(outer.parent.type)) return outer;
+  return node;
+}
+
+/** Whether `outer` spans `inner`, of the same file. */
+export function covers(outer: Syntax, inner: Pick<Syntax, 'file' | 'start' | 'end'>): boolean {
+  return outer.file === inner.file && outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** `train.py:31` */
+export function placeOf(node: Syntax): string {
+  return `${node.file}:${node.line}`;
+}
