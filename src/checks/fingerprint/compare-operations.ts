@@ -32,7 +32,9 @@ export function compareOperations(
   const [before, after] = [byFamily(baseline.operations), byFamily(variant.operations)];
   if (before.size === 0) return [];
   if (after.size === 0) {
-    return variant.steps === 0 ? [] : [says('suspicious', 'no loss with a gradient was seen, where the baseline has one')];
+    return variant.steps === 0
+      ? []
+      : [says('suspicious', 'no loss with a gradient was seen, where the baseline has one')];
   }
   const grows = [...after].flatMap(([family, count]) => {
     const more = count - (before.get(family) ?? 0) - allowance(family, baseline.operations, variant.operations);
@@ -63,9 +65,15 @@ function byFamily(operations: Readonly<Record<string, number>>): Map<string, num
 function allowance(family: string, before: Fingerprint['operations'], after: Fingerprint['operations']): number {
   if (family !== 'addition') return 0;
   const fused = (operations: Fingerprint['operations']) =>
-    Object.entries(operations).reduce((sum, [name, count]) => (/^Add(mm|mv)$/.test(plainName(name)) ? sum + count : sum), 0);
+    Object.entries(operations).reduce(
+      (sum, [name, count]) => (/^Add(mm|mv)$/.test(plainName(name)) ? sum + count : sum),
+      0,
+    );
   const apart = (operations: Fingerprint['operations']) =>
-    Object.entries(operations).reduce((sum, [name, count]) => (/^(Mm|Mv)$/.test(plainName(name)) ? sum + count : sum), 0);
+    Object.entries(operations).reduce(
+      (sum, [name, count]) => (/^(Mm|Mv)$/.test(plainName(name)) ? sum + count : sum),
+      0,
+    );
   return Math.max(0, Math.min(fused(before) - fused(after), apart(after) - apart(before)));
 }
 
@@ -75,7 +83,9 @@ function plainName(name: string): string {
 
 /** A recurrent module has a node for each step of its sequence. */
 function isLonger({ baseline, alignment }: ModelComparison): boolean {
-  return baseline.nodes.some((node) => isRecurrent(node) && node.print.input !== alignment.counterpart.get(node)?.print.input);
+  return baseline.nodes.some(
+    (node) => isRecurrent(node) && node.print.input !== alignment.counterpart.get(node)?.print.input,
+  );
 }
 
 function inWords(family: string, count: number, had: number): string {

@@ -27,7 +27,8 @@ export function comparisonTargetOf(targets: readonly Target[], names: Names): Co
 }
 
 function attributeIn(key: string): string[] {
-  return /^self\.(\w+) of /.exec(key)?.[1] ?? /^\.(\w+)$/.exec(key)?.[1] ?? [];
+  const name = /^self\.(\w+) of /.exec(key)?.[1] ?? /^\.(\w+)$/.exec(key)?.[1];
+  return name === undefined ? [] : [name];
 }
 
 /** Modules that the marked code calls and nothing else does: they go with it. */

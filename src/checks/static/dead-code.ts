@@ -1,8 +1,9 @@
 import type { Difference } from '../syntax/difference.js';
 import type { NameKey } from '../syntax/names.js';
-import { childIn, isBlock, type Syntax } from '../syntax/plain-syntax.js';
-import type { Comparison } from './comparison.js';
+import { childIn, isBlock, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import { rootsOf, type Comparison } from './comparison.js';
 import type { Explanation } from './explain-differences.js';
+import { parameterOf } from './input-size.js';
 import { calleeName } from './target.js';
 
 /**
@@ -10,19 +11,24 @@ import { calleeName } from './target.js';
  * assignments whose names are read nowhere in the variant, though what is explained already read them.
  */
 export function isDeadCode(
-  { baseNames, variantNames }: Comparison,
+  comparison: Comparison,
   lost: ReadonlySet<NameKey>,
   explained: ReadonlyMap<Difference, Explanation>,
   difference: Difference,
 ): boolean {
   if (difference.kind !== 'deleted') return false;
+  const { baseNames, variantNames } = comparison;
   const { base } = difference;
   const bound = [...baseNames.boundIn(nameGivenBy(base))];
-  if (bound.length === 0) return isArgumentOfDead(base, lost) || isPartOfDeadSetUp(base, lost);
+  if (bound.length === 0) return isArgumentOfDead(comparison, base, lost) || isPartOfDeadSetUp(base, lost);
   if (!isPureBinding(base)) return false;
   const isUnread = bound.every((key) => variantNames.placesOf(key).reads.length === 0);
   if (!isUnread) return false;
   if (isImport(base)) return true;
+  // It was dead before.
+  if (base.type.endsWith('_definition') && bound.every((key) => baseNames.placesOf(key).reads.length === 0))
+    return true;
+  if (base.parent?.type === 'parameters' && isFedWithLost(comparison, base, lost)) return true;
   const gone = [...explained.keys()].flatMap((each) => ('base' in each ? [each.base] : []));
   return bound.some((key) =>
     baseNames
@@ -33,6 +39,23 @@ export function isDeadCode(
   );
 }
 
+/** A parameter that some call gives only what is gone. */
+function isFedWithLost(comparison: Comparison, parameter: Syntax, lost: ReadonlySet<NameKey>): boolean {
+  const name = (childIn(parameter, 'name') ?? parameter).canonical;
+  for (const root of rootsOf(comparison.base)) {
+    for (const argument of syntaxWithin(root)) {
+      if (argument.parent?.type !== 'argument_list') continue;
+      const call = argument.parent.parent;
+      if (call?.type !== 'call' || ![...comparison.baseNames.readIn(argument)].some((key) => lost.has(key))) continue;
+      const isNamed = argument.type === 'keyword_argument' && childIn(argument, 'name')?.canonical === name;
+      const position = argument.parent.children.findIndex((child) => child.start === argument.start);
+      const target = parameterOf(comparison, calleeName(call) ?? '', isNamed ? name : position);
+      if (target !== undefined && target.start === parameter.start && target.file === parameter.file) return true;
+    }
+  }
+  return false;
+}
+
 /** Of a definition only its own name counts: what is inside goes with it. */
 function nameGivenBy(node: Syntax): Syntax {
   const definition = node.type === 'decorated_definition' ? (childIn(node, 'definition') ?? node) : node;
@@ -40,13 +63,14 @@ function nameGivenBy(node: Syntax): Syntax {
 }
 
 const BINDINGS = new Set(
-  `assignment function_definition class_definition decorated_definition import_statement import_from_statement
+  `assignment augmented_assignment function_definition class_definition decorated_definition import_statement import_from_statement
   dotted_name aliased_import default_parameter typed_default_parameter typed_parameter identifier string`.split(/\s+/),
 );
 
 /** Code that only gives names, conditions and loops around it included; options of the command line are names. */
 function isPureBinding(node: Syntax): boolean {
-  if (node.type === 'call') return calleeName(node) === 'add_argument';
+  if (node.type === 'call')
+    return /^(?:add_argument|register_buffer|register_parameter|add_module)$/.test(calleeName(node) ?? '');
   if (node.type === 'if_statement' || node.type === 'else_clause' || node.type === 'elif_clause') {
     const blocks = node.children.filter((child) => isBlock(child.type) || child.type.endsWith('_clause'));
     return blocks.every((block) => (isBlock(block.type) ? block.children.every(isPureBinding) : isPureBinding(block)));
@@ -59,8 +83,8 @@ function isImport(node: Syntax): boolean {
 }
 
 /** `dropout=args.dropout`, where the parameter `dropout` is gone. */
-function isArgumentOfDead(node: Syntax, lost: ReadonlySet<NameKey>): boolean {
-  if (node.type !== 'keyword_argument') return false;
+function isArgumentOfDead(comparison: Comparison, node: Syntax, lost: ReadonlySet<NameKey>): boolean {
+  if (node.type !== 'keyword_argument') return isPositionOfDead(comparison, node, lost);
   const name = childIn(node, 'name')?.canonical ?? '';
   return [...lost].some((key) => key.endsWith(`: ${name}`));
 }
@@ -68,4 +92,12 @@ function isArgumentOfDead(node: Syntax, lost: ReadonlySet<NameKey>): boolean {
 /** `nn.init.zeros_(self.conv2.weight)` and the like are uses, found as such; a bare call of a lost name is one too. */
 function isPartOfDeadSetUp(node: Syntax, lost: ReadonlySet<NameKey>): boolean {
   return node.type === 'identifier' && [...lost].some((key) => key.endsWith(`: ${node.canonical}`));
+}
+
+function isPositionOfDead(comparison: Comparison, node: Syntax, lost: ReadonlySet<NameKey>): boolean {
+  const call = node.parent?.type === 'argument_list' ? node.parent.parent : undefined;
+  if (call?.type !== 'call') return false;
+  const position = node.parent?.children.findIndex((child) => child.start === node.start) ?? -1;
+  const parameter = parameterOf(comparison, calleeName(call) ?? '', position);
+  return parameter !== undefined && [...comparison.baseNames.boundIn(parameter)].some((key) => lost.has(key));
 }

@@ -10,6 +10,7 @@ import { baseOf } from './fate.js';
 import { judgeConsequence } from './judge-consequence.js';
 import { isInputSize } from './input-size.js';
 import { isHarmlessImport } from './harmless-import.js';
+import { differencesOfWriting } from './rewritten-functions.js';
 import { isSwitchOf } from './switched-off.js';
 import { isRearranged } from './rearranged.js';
 import type { Target } from './target.js';
@@ -41,7 +42,7 @@ export function explainDifferences(comparison: Comparison, target: Target): Expl
   const explained = new Map<Difference, Explanation>();
   const evidence: Evidence[] = [];
   // Names that mean nothing any more: those of the component, then those that lost their definition with it.
-  const lost = new Set<NameKey>(target.bound);
+  const lost = new Set<NameKey>(namesOfItsOwn(comparison, target));
   const inputs = new Set<NameKey>(target.reads);
   const take = (difference: Difference, explanation: Explanation): void => {
     explained.set(difference, explanation);
@@ -75,6 +76,8 @@ export function explainDifferences(comparison: Comparison, target: Target): Expl
     else if (isRearranged(target, explained, difference)) explained.set(difference, 'use');
     else if (isHarmlessImport(comparison, difference)) explained.set(difference, 'harmless');
   }
+  for (const difference of differencesOfWriting(comparison, target, lost, explained))
+    explained.set(difference, 'harmless');
   for (const [difference, explanation] of explained) {
     if (explanation === 'use' || explanation === 'component') {
       evidence.push(...judgeConsequence(comparison, target, difference, explanation, { lost, inputs }));
@@ -85,6 +88,13 @@ export function explainDifferences(comparison: Comparison, target: Target): Expl
     unexplained: comparison.differences.filter((difference) => !explained.has(difference)),
     evidence,
   };
+}
+
+/** Names that only the component gives a value; `x` in `x = f(x)` belongs to everybody. */
+function namesOfItsOwn({ baseNames }: Comparison, target: Target): NameKey[] {
+  return [...target.bound].filter((key) =>
+    baseNames.placesOf(key).bindings.every((binding) => target.nodes.some((node) => covers(node, binding))),
+  );
 }
 
 function isComponent(target: Target, difference: Difference): boolean {

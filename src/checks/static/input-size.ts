@@ -67,7 +67,6 @@ function isSizeExpression(node: Syntax): boolean {
 function isSizePlace(comparison: Comparison, node: Syntax, depth: number): boolean {
   for (const outer of syntaxAround(node)) {
     if (outer.parent?.type === 'argument_list') return isSizeArgument(comparison, outer, depth);
-    if (outer.type === 'subscript' && outer !== node) return true;
     if (outer.parent !== undefined && isBlock(outer.parent.type)) break;
     if (outer.parent?.type === 'parameters') return depth < 3 && allReadsAreSizes(comparison, outer, depth);
   }
@@ -105,7 +104,7 @@ function isSizeArgument(comparison: Comparison, argument: Syntax, depth: number)
 }
 
 /** The parameter of a function or constructor of the project that an argument is given to. */
-function parameterOf({ base }: Comparison, callee: string, argument: string | number): Syntax | undefined {
+export function parameterOf({ base }: Comparison, callee: string, argument: string | number): Syntax | undefined {
   for (const root of rootsOf(base)) {
     for (const node of syntaxWithin(root)) {
       if (childIn(node, 'name')?.canonical !== callee) continue;

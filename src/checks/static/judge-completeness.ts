@@ -2,11 +2,19 @@ import type { Evidence } from '../../core/verdict.js';
 import { unreachable } from '../../core/unreachable.js';
 import type { Difference } from '../syntax/difference.js';
 import { nameInWords } from '../syntax/names.js';
-import { childIn, placeOf, statementAround, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import {
+  childIn,
+  covers,
+  placeOf,
+  statementAround,
+  syntaxAround,
+  syntaxWithin,
+  type Syntax,
+} from '../syntax/plain-syntax.js';
 import type { Comparison } from './comparison.js';
 import { firstLine, short } from './excerpt.js';
-import { fateOf, type Fate } from './fate.js';
-import { PARAMETER_FREE } from './known-callables.js';
+import { baseOf, fateOf, type Fate } from './fate.js';
+import { ACTIVATIONS, PARAMETER_FREE } from './known-callables.js';
 import { judgeReplacement } from './neutral.js';
 import { findSwitchOff } from './switched-off.js';
 import { calleeName, constructorsIn, isDefinition, type Target } from './target.js';
@@ -71,11 +79,19 @@ function judgeReplaced(target: Target, node: Syntax, base: Syntax, by: Syntax): 
   const replacement = judgeReplacement(base, by);
   switch (replacement.kind) {
     case 'neutral':
+      if (isPassedOn(node, by))
+        return [incomplete(by, `${by.text} hands the data on beside the other parts, instead of leaving it out`)];
+      if (isFilledWithZeros(by))
+        return [
+          { ...incomplete(by, `\`${short(by)}\` of the same shape stands in its place`), severity: 'suspicious' },
+        ];
       return throwsInputAway(node, base) && by.children.length === 0
         ? [incomplete(by, `\`${short(by)}\` also throws away what \`${short(base)}\` was given`)]
         : [];
     case 'part-of-it':
-      return [];
+      return standsTwice(by)
+        ? [incomplete(by, `\`${short(by)}\` now stands twice, instead of \`${short(base)}\` being left out`)]
+        : [];
     case 'shape-only':
       return [note(node, `\`${short(base)}\` was replaced by \`${short(by)}\``)];
     case 'still-there':
@@ -87,6 +103,35 @@ function judgeReplaced(target: Target, node: Syntax, base: Syntax, by: Syntax): 
     default:
       return unreachable(replacement);
   }
+}
+
+/** Where parts are joined side by side, `passthrough` is another part; only `drop` is none. */
+function isPassedOn(node: Syntax, by: Syntax): boolean {
+  const isPassthrough = by.canonical === "'passthrough'" || calleeName(by) === 'FunctionTransformer';
+  return (
+    isPassthrough &&
+    [...syntaxAround(node)].some(
+      (outer) => outer.type === 'call' && /Union|ColumnTransformer|make_union/.test(calleeName(outer) ?? ''),
+    )
+  );
+}
+
+/** A whole tensor of zeros still takes part: what follows keeps the weights for it. */
+function isFilledWithZeros(by: Syntax): boolean {
+  const shape = childIn(by, 'arguments')?.children ?? [];
+  const isScalar = shape.length === 0 || shape[0]?.canonical === 'tuple()' || shape[0]?.canonical === '1';
+  return (
+    by.type === 'call' &&
+    /^(?:new_)?zeros/.test(calleeName(by) ?? '') &&
+    !isScalar &&
+    !/loss|kld|penalty|reg/i.test(statementAround(by).text.split('=')[0] ?? '')
+  );
+}
+
+/** In a list of things to join, the same element as another. */
+function standsTwice(by: Syntax): boolean {
+  const isElement = by.parent?.type === 'list' || by.parent?.type === 'tuple';
+  return isElement && (by.parent?.children.filter((sibling) => sibling.canonical === by.canonical).length ?? 0) > 1;
 }
 
 /** `beta = beta * ramp`: what is left without the component is beta, not a constant. */
@@ -129,16 +174,49 @@ function judgeChangedInside(
     }
   });
   if (evidence.length > 0) return evidence;
+  const partial = judgePartOfStep(node, value, differences);
+  if (partial !== undefined) return [partial];
   const again = calledAgain(differences);
   if (again !== undefined)
     return [incomplete(again, `\`${short(again)}\` is one of several uses, and it is still there`)];
   // A deletion inside a call's arguments or a condition is another setting, not a removal.
   const inSetting = differences.find(
-    (difference) => difference.kind === 'deleted' && isPartOfCall(difference.base, node),
+    (difference) =>
+      difference.kind === 'deleted' && isPartOfCall(difference.base, node) && !isOnlyArgumentOfNeutral(difference.base),
   );
   return inSetting?.kind === 'deleted'
     ? [incomplete(node, `\`${short(inSetting.base)}\` went from \`${short(value)}\`, which itself is still there`)]
     : [];
+}
+
+/** `x = x + f(x)`: what may go is what is done to x; x itself, and nothing of the rest, has to stay. */
+function judgePartOfStep(node: Syntax, value: Syntax, differences: readonly Difference[]): Evidence | undefined {
+  const name = node.type === 'assignment' ? childIn(node, 'left') : undefined;
+  if (name === undefined || !throwsInputAway(node, value)) return undefined;
+  const taken = differences.find((each) => each.kind === 'deleted' && each.base.text === name.text);
+  if (taken?.kind === 'deleted')
+    return incomplete(node, `${name.text} itself was taken out of \`${short(node)}\`, not what is done to it`);
+  const calls = calleesIn(value);
+  const lost = differences.flatMap((each) =>
+    each.kind === 'deleted' || each.kind === 'replaced' ? calleesIn(each.base) : [],
+  );
+  if (calls.length > 0 && lost.length === 0)
+    return incomplete(node, `\`${short(node)}\` was changed, but what it calls is still called`);
+  const isGone = (part: Syntax): boolean =>
+    differences.some((each) => (each.kind === 'deleted' || each.kind === 'replaced') && covers(each.base, part));
+  const stays = [...syntaxWithin(value)].find((part) => {
+    const isTelling =
+      part.type === 'integer' ||
+      part.type === 'float' ||
+      (part.type === 'call' && !ACTIVATIONS.test(calleeName(part) ?? ''));
+    return isTelling && !isGone(part) && !differences.some((each) => covers(part, baseOf(each)));
+  });
+  return stays === undefined || isPartOfCall(stays, node)
+    ? undefined
+    : {
+        ...incomplete(node, `only a part of \`${short(node)}\` was removed: \`${short(stays)}\` is still there`),
+        severity: 'suspicious',
+      };
 }
 
 /** A call of what was taken out of the marked statement that the statement still makes elsewhere. */
@@ -167,6 +245,9 @@ function judgeInnerReplacement(target: Target, node: Syntax, base: Syntax, by: S
   const isOwnCall = value.type === 'call' && isPartOfCall(base, node);
   const isCondition = node.type === 'if_statement' || node.type === 'while_statement';
   if (isCondition) return [incomplete(by, `its condition became \`${short(by)}\`; the code below it is still there`)];
+  if (isPartOfCall(base, node) && isLiteral(base) && isLiteral(by) && !isOwnCall) {
+    return [incomplete(by, `it was changed, not removed: \`${short(by)}\` stands for \`${short(base)}\``)];
+  }
   const replacement = judgeReplacement(base, by);
   const isSwitchedOff = isOwnCall && replacement.kind === 'neutral' && PARAMETER_FREE.test(calleeName(value) ?? '');
   if (isSwitchedOff) return [];
@@ -233,6 +314,16 @@ function isPartOfCall(inner: Syntax, node: Syntax): boolean {
     if (isSame(outer, node)) return false;
   }
   return false;
+}
+
+function isLiteral(node: Syntax): boolean {
+  return ['integer', 'float', 'string', 'true', 'false', 'none'].includes(node.type);
+}
+
+/** `FunctionTransformer()` without a function hands on what it gets. */
+function isOnlyArgumentOfNeutral(argument: Syntax): boolean {
+  const call = argument.parent?.parent;
+  return call?.type === 'call' && calleeName(call) === 'FunctionTransformer' && argument.parent?.children.length === 1;
 }
 
 function isFactor(node: Syntax): boolean {

@@ -3,6 +3,7 @@ import { unreachable } from '../../core/unreachable.js';
 import type { Difference } from '../syntax/difference.js';
 import { nameInWords, type NameKey } from '../syntax/names.js';
 import {
+  childIn,
   covers,
   isBlock,
   placeOf,
@@ -127,6 +128,7 @@ function hasWeights({ baseNames }: Comparison, target: Target): boolean {
 }
 
 function cameInstead(comparison: Comparison, base: Syntax, by: Syntax, { lost, inputs }: Consequences): Evidence[] {
+  if (isItsOldValue(comparison, base, by)) return [];
   const replacement = judgeReplacement(base, by);
   switch (replacement.kind) {
     case 'neutral':
@@ -165,6 +167,16 @@ function cameInstead(comparison: Comparison, base: Syntax, by: Syntax, { lost, i
     default:
       return unreachable(replacement);
   }
+}
+
+/** `loss(logits)` became `loss(model(x))`, where `logits = model(x)` stood before. */
+function isItsOldValue({ baseNames }: Comparison, base: Syntax, by: Syntax): boolean {
+  if (base.type !== 'identifier') return false;
+  return [...baseNames.readIn(base)].some((key) =>
+    baseNames
+      .placesOf(key)
+      .bindings.some((binding) => childIn(statementAround(binding), 'right')?.canonical === by.canonical),
+  );
 }
 
 /** Numbers and operators that were not there, other than indices. */

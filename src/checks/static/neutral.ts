@@ -17,6 +17,8 @@ export type Replacement =
   | { readonly kind: 'other-settings' }
   | { readonly kind: 'something-else'; readonly calls: readonly string[] };
 
+const LIBRARIES = new Set(['torch', 'np', 'numpy', 'F', 'nn']);
+
 const NOTHING = new Set(
   `0 0.0 None False '' 'none' 'None' 'identity' 'passthrough' 'drop' 'uniform' 'constant' list() tuple() dictionary()
   set() 1 1.0 - tuple(1 1)`.split(/\s+(?![^(]*\))/),
@@ -31,11 +33,26 @@ export function judgeReplacement(base: Syntax, by: Syntax): Replacement {
   if (by.type === 'call' && base.type === 'call' && calleeOf(by) === calleeOf(base)) {
     return isSwitchedOff(by) ? { kind: 'neutral' } : { kind: 'other-settings' };
   }
+  if (
+    base.type === 'call' &&
+    !SHAPE_ONLY.test(calleeName(base) ?? '') &&
+    callsIn(by).some((call) => calleeOf(call) === calleeOf(base))
+  ) {
+    return { kind: 'other-settings' };
+  }
   const names = calls.map((call) => calleeName(call) ?? call.text);
   const added = calls.filter((call) => !own.has(call.canonical)).map((call) => calleeName(call) ?? call.text);
   if (added.length === 0 && isMadeOf(by, own)) return { kind: 'part-of-it' };
   if (isLiteral(by)) return { kind: 'other-settings' };
-  if (added.every((name) => SHAPE_ONLY.test(name))) {
+  const isOfItsOwn = [...syntaxWithin(by)].every(
+    (part) =>
+      part.type !== 'identifier' ||
+      part.field === 'attribute' ||
+      part.field === 'name' ||
+      own.has(part.canonical) ||
+      LIBRARIES.has(part.canonical),
+  );
+  if (isOfItsOwn && added.every((name) => SHAPE_ONLY.test(name))) {
     return added.length === 0 ? { kind: 'something-else', calls: [] } : { kind: 'shape-only', calls: added };
   }
   return { kind: 'something-else', calls: names };

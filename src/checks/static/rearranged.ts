@@ -15,7 +15,10 @@ export function isRearranged(
   const isSimple = ['assignment', 'return_statement', 'call'].includes(variant.type) && !isDefinition(variant);
   if (!isSimple || variant.parent === undefined || !isBlock(variant.parent.type)) return false;
   const left = [...explained].flatMap(([each, why]) =>
-    (why === 'use' || why === 'component') && (each.kind === 'replaced' || each.kind === 'deleted') ? [each.base] : [],
+    (why === 'use' || why === 'component' || (why === 'dead-code' && variant.type === 'call')) &&
+    (each.kind === 'replaced' || each.kind === 'deleted')
+      ? [each.base]
+      : [],
   );
   const parts = new Set(left.flatMap((node) => [...syntaxWithin(node)].map((part) => part.canonical)));
   const targets = new Set(

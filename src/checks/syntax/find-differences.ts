@@ -1,21 +1,33 @@
 import { align } from './align.js';
 import type { Difference } from './difference.js';
 import { operandsOf } from './operands.js';
-import { isBlock, type Syntax } from './plain-syntax.js';
+import { childIn, isBlock, type Syntax } from './plain-syntax.js';
 import { pairUnits, type IsMarked } from './pair-units.js';
 
-const LISTS = new Set(['argument_list', 'list', 'tuple', 'set', 'dictionary', 'parameters', 'decorated_definition']);
+const LISTS = new Set([
+  'argument_list',
+  'list',
+  'tuple',
+  'set',
+  'dictionary',
+  'parameters',
+  'decorated_definition',
+  'import_from_statement',
+  'import_statement',
+  'pattern_list',
+  'expression_list',
+]);
 
 /** The smallest differences between two pieces of syntax that stand in the same place. */
 export function findDifferences(base: Syntax, variant: Syntax, isMarked: IsMarked): Difference[] {
   if (base.canonical === variant.canonical) return [];
+  const operands = operandsOf(base, variant);
+  if (operands !== undefined) return differencesOfLists(operands.base, operands.variant, base, isMarked);
   if (base.type !== variant.type) return [{ kind: 'replaced', base, variant }];
   if (isBlock(base.type) || LISTS.has(base.type)) {
     return differencesOfLists(base.children, variant.children, base, isMarked);
   }
-  const operands = operandsOf(base, variant);
-  if (operands !== undefined) return differencesOfLists(operands.base, operands.variant, base, isMarked);
-  if (base.type === 'call' && calleeOf(base) !== calleeOf(variant)) return [{ kind: 'replaced', base, variant }];
+  if (base.type === 'call' && methodOf(base) !== methodOf(variant)) return [{ kind: 'replaced', base, variant }];
   if (!haveSameShape(base, variant)) return differencesOfShapes(base, variant, isMarked);
   return base.children.flatMap((child, index) => {
     const other = variant.children[index];
@@ -97,6 +109,9 @@ function differencesOfShapes(base: Syntax, variant: Syntax, isMarked: IsMarked):
   });
 }
 
-function calleeOf(call: Syntax): string | undefined {
-  return call.children.find((child) => child.field === 'function')?.canonical;
+/** What is called: of `x.mean()` only the method, since its object is compared on its own. */
+function methodOf(call: Syntax): string | undefined {
+  const callee = childIn(call, 'function');
+  const method = callee?.type === 'attribute' ? childIn(callee, 'attribute') : undefined;
+  return (method ?? callee)?.canonical;
 }

@@ -36,6 +36,8 @@ export class Names {
           this.#add(variableKey(file.path, scope, reference.name), node, isHandedOn ? 'read' : reference.role);
         } else if (node.type === 'attribute') {
           this.#add(attributeKey(node, owners), node, isTarget(node) ? 'binding' : 'read');
+        } else if (node.type === 'string' && registersAttribute(node)) {
+          this.#add(`self.${node.canonical.slice(1, -1)} of ${classAround(node) ?? ''}`, node, 'binding');
         } else if (node.type === 'string' && isOption(node)) {
           this.#add(`.${optionName(node)}`, node, 'binding');
         } else if (node.type === 'string' && node.parent?.type === 'subscript') {
@@ -126,6 +128,9 @@ function attributeOwners(project: Project): ReadonlySet<string> {
       if (node.type === 'attribute' && isTarget(node) && receiverOf(node) === 'self') {
         owners.add(`${classAround(node) ?? ''} ${attributeName(node)}`);
       }
+      if (node.type === 'string' && registersAttribute(node)) {
+        owners.add(`${classAround(node) ?? ''} ${node.canonical.slice(1, -1)}`);
+      }
     }
   }
   return owners;
@@ -160,6 +165,13 @@ function isTarget(node: Syntax): boolean {
   while (inner.parent !== undefined && /_list$|_pattern$/.test(inner.parent.type)) inner = inner.parent;
   const { parent } = inner;
   return parent?.type === 'assignment' && inner.field === 'left';
+}
+
+/** `self.register_buffer("mask", mask)` sets an attribute. */
+function registersAttribute(node: Syntax): boolean {
+  const call = node.parent?.type === 'argument_list' ? node.parent.parent : undefined;
+  const callee = call === undefined ? undefined : childIn(call, 'function');
+  return /^self\.(?:register_buffer|register_parameter|register_module|add_module)$/.test(callee?.text ?? '');
 }
 
 /** The first string of `parser.add_argument("--dropout")`. */

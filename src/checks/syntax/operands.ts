@@ -6,7 +6,13 @@ export function operandsOf(
   variant: Syntax,
 ): { readonly base: readonly Syntax[]; readonly variant: readonly Syntax[] } | undefined {
   const kind = chainKind(base);
-  if (kind === undefined || kind !== chainKind(variant)) return undefined;
+  if (kind === undefined) return undefined;
+  if (kind !== chainKind(variant)) {
+    // One operand is left: it is a chain no more, or one of another kind.
+    const operands = flatten(base, kind);
+    const isLeft = operands.some((operand) => operand.canonical === variant.canonical);
+    return isLeft ? { base: operands, variant: [variant] } : undefined;
+  }
   return { base: flatten(base, kind), variant: flatten(variant, kind) };
 }
 

@@ -84,6 +84,7 @@ function pairByLikeness(gone: readonly Syntax[], come: readonly Syntax[], isMark
 }
 
 function isExpression(node: Syntax): boolean {
+  if (['dotted_name', 'aliased_import'].includes(node.type)) return false;
   return node.parent === undefined || !isBlock(node.parent.type);
 }
 
@@ -129,7 +130,10 @@ function firstTarget(left: Syntax | undefined): string {
 
 /** Two statements of one type that is not told apart by a name. */
 function isSameKind(base: Syntax, variant: Syntax): boolean {
-  return base.type === variant.type && !['assignment', 'function_definition', 'class_definition'].includes(base.type);
+  return (
+    base.type === variant.type &&
+    !['assignment', 'function_definition', 'class_definition', 'dotted_name', 'aliased_import'].includes(base.type)
+  );
 }
 
 interface FoundBody {

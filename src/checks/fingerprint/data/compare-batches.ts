@@ -51,7 +51,10 @@ function compareInputs(
     const which = before.length === 1 ? label : `input ${index + 1} of ${label}`;
     if (one.shape[0] !== other.shape[0] && one.shape.length > 0) {
       findings.push(
-        observed('rejected', `the first batch of ${which} has ${sizeOf(other)} samples where the baseline has ${sizeOf(one)}`),
+        observed(
+          'rejected',
+          `the first batch of ${which} has ${sizeOf(other)} samples where the baseline has ${sizeOf(one)}`,
+        ),
       );
     } else if (one.shape.join() !== other.shape.join()) {
       says(`the first batch of ${which} is ${shapeOf(other)} where the baseline has ${shapeOf(one)}`);

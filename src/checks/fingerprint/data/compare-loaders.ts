@@ -39,7 +39,9 @@ function compareLoader(of: LoaderPrint, to: LoaderPrint, target: ComparisonTarge
   );
   if (!isData) {
     findings.push(...judgeHashes(of.samples, to.samples, (names) => `of ${where}, sample ${namesInWords(names)}`));
-    findings.push(...judgeHashes(of.contents, to.contents, (names) => `of the data in ${where}, ${namesInWords(names)}`));
+    findings.push(
+      ...judgeHashes(of.contents, to.contents, (names) => `of the data in ${where}, ${namesInWords(names)}`),
+    );
   }
   return findings;
 }
@@ -103,7 +105,7 @@ function likeness(of: LoaderPrint, to: LoaderPrint): number {
     0.5 +
     (of.datasetType === to.datasetType ? 1 : 0) +
     (of.datasetLength === to.datasetLength ? 1 : 0) +
-    (of.settings['batch_size'] === to.settings['batch_size'] ? 0.25 : 0) +
+    (of.settings.batch_size === to.settings.batch_size ? 0.25 : 0) +
     (of.transforms === to.transforms ? 0.25 : 0)
   );
 }

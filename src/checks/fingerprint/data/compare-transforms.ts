@@ -2,7 +2,7 @@ import { alignSequences } from '../align-sequences.js';
 import type { ComparisonTarget } from '../comparison-target.js';
 import { observed, type Finding } from '../findings.js';
 import { valueInWords } from '../in-words.js';
-import { stepClass, transformSteps } from './transform-steps.js';
+import { isCut, stepClass, transformSteps } from './transform-steps.js';
 
 /** A change of one data set's transforms: where the component is one of them, steps may go and none may come or change. */
 export function compareTransforms(
@@ -15,13 +15,24 @@ export function compareTransforms(
   const { pairs, onlyLeft, onlyRight } = alignSequences(before, after, {
     pair: (of, to) => (of === to ? 2 : stepClass(of) === stepClass(to) ? 1 : 0),
   });
+  const isPartial = isCut(baseline) || isCut(variant);
   const named = before.some((step) => isMeant(step, target));
   return [
     ...onlyLeft.flatMap((step) => {
       if (target.kinds.has('data') && (!named || isMeant(step, target))) return [];
       return [observed('rejected', `${valueInWords(step)} is gone from the transforms of ${where}`)];
     }),
+    ...(isPartial && baseline !== variant
+      ? [
+          observed(
+            target.kinds.has('data') ? 'note' : 'rejected',
+            `the transforms of ${where} differ, and are too long to be seen in full`,
+          ),
+        ]
+      : []),
     ...onlyRight.flatMap((step) =>
+      // A step that lay behind the cut moves before it when another goes.
+      (isPartial && after.indexOf(step) >= before.length - onlyLeft.length) ||
       target.replacementClassNames?.includes(stepClass(step)) === true
         ? []
         : [observed('rejected', `${valueInWords(step)} is new among the transforms of ${where}`)],
@@ -29,7 +40,12 @@ export function compareTransforms(
     ...pairs.flatMap(([of, to]) =>
       of === to || (target.kinds.has('data') && differsOnlyIn(target.settingNames, of, to))
         ? []
-        : [observed('rejected', `a transform of ${where} is ${valueInWords(to)} where the baseline has ${valueInWords(of)}`)],
+        : [
+            observed(
+              'rejected',
+              `a transform of ${where} is ${valueInWords(to)} where the baseline has ${valueInWords(of)}`,
+            ),
+          ],
     ),
   ];
 }

@@ -19,11 +19,7 @@ export interface ModuleAlignment {
  * equal layers, one gone), it is the component's that is taken to be gone. A module found under another
  * name, or without the wrapper that it had, is still the same.
  */
-export function alignModules(
-  baseline: Forest,
-  variant: Forest,
-  candidates: ReadonlySet<ModuleNode>,
-): ModuleAlignment {
+export function alignModules(baseline: Forest, variant: Forest, candidates: ReadonlySet<ModuleNode>): ModuleAlignment {
   const counterpart = new Map<ModuleNode, ModuleNode>();
   for (const [of, to] of pairRoots(baseline, variant, candidates)) pairTrees(of, to, candidates, counterpart);
   pairMoved(baseline, variant, counterpart);

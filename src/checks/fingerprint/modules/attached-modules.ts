@@ -1,3 +1,4 @@
+import { fateOf } from './fate.js';
 import { isContainer } from './module-classes.js';
 import { belongsToTarget, type ModelComparison } from './model-comparison.js';
 import { orderSpan, parametersBelow, rootOf, subtreeOf, type ModuleNode } from './module-tree.js';
@@ -29,7 +30,7 @@ export function attachments(
 
   for (const target of comparison.targets) {
     const span = orderSpan(target);
-    if (span === undefined) continue;
+    if (span === undefined || isStillThere(comparison, target)) continue;
     const near = leaves.filter(
       (leaf) => rootOf(leaf) === rootOf(target) && (leaf === target || !belongsToTarget(comparison, leaf)),
     );
@@ -39,7 +40,10 @@ export function attachments(
       let joint = target;
       for (const leaf of chain) {
         const node = lostLeaves.get(leaf);
-        const fits = side === 'fed' ? fitsInto(leaf.print.output, joint.print.input) : fitsInto(joint.print.output, leaf.print.input);
+        const fits =
+          side === 'fed'
+            ? fitsInto(leaf.print.output, joint.print.input)
+            : fitsInto(joint.print.output, leaf.print.input);
         if (node === undefined || !fits) break;
         if (!found.has(node)) found.set(node, { side, targetParameters, target });
         joint = leaf;
@@ -47,6 +51,11 @@ export function attachments(
     }
   }
   return found;
+}
+
+/** Nothing goes with a component that stays. */
+function isStillThere({ alignment }: ModelComparison, target: ModuleNode): boolean {
+  return fateOf(target, alignment).kind === 'kept';
 }
 
 function before(leaves: readonly ModuleNode[], order: number): ModuleNode[] {

@@ -75,5 +75,8 @@ function isOutOfUse({ alignment }: ModelComparison, node: ModuleNode): boolean {
 }
 
 function additions({ operations }: Fingerprint): number {
-  return Object.entries(operations).reduce((sum, [name, count]) => (/^AddBackward/.test(name) ? sum + count : sum), 0);
+  return Object.entries(operations).reduce(
+    (sum, [name, count]) => (name.startsWith('AddBackward') ? sum + count : sum),
+    0,
+  );
 }

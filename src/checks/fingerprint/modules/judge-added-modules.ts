@@ -1,5 +1,4 @@
 import type { Finding } from '../findings.js';
-import { withArticle } from '../in-words.js';
 import { isContainer, isNeutral } from './module-classes.js';
 import type { ModelComparison } from './model-comparison.js';
 import { ancestorsOf, parametersBelow, type ModuleNode } from './module-tree.js';
@@ -16,7 +15,8 @@ export function judgeAddedModules({ alignment, target, targets }: ModelCompariso
     if (isJudgedElsewhere(node) || isNeutral(node) || isEmptyFrame(node)) return [];
     if (target.replacementClassNames?.includes(node.print.type) === true) return [];
     const parameters = parametersBelow(node);
-    const clause = node.parent === undefined ? `a new model ${node.label} was added` : `a new ${node.print.type} was added`;
+    const clause =
+      node.parent === undefined ? `a new model ${node.label} was added` : `a new ${node.print.type} was added`;
     const finding: Finding = {
       severity: parameters > 0 ? 'rejected' : 'suspicious',
       aspect: 'structure',

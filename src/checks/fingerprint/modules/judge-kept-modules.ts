@@ -3,7 +3,13 @@ import type { Finding } from '../findings.js';
 import { valueInWords } from '../in-words.js';
 import { fateOf } from './fate.js';
 import { carriesWidthOn } from './carries-width.js';
-import { belongsToTarget, holdsTarget, isModuleSetting, targetOrder, type ModelComparison } from './model-comparison.js';
+import {
+  belongsToTarget,
+  holdsTarget,
+  isModuleSetting,
+  targetOrder,
+  type ModelComparison,
+} from './model-comparison.js';
 import { settingDifferences, type SettingDifference } from './module-settings.js';
 import { ancestorsOf, type ModuleNode } from './module-tree.js';
 
@@ -18,7 +24,8 @@ export interface KeptModule {
 export function keptModules(comparison: ModelComparison): KeptModule[] {
   return comparison.baseline.nodes.flatMap((node) => {
     const fate = fateOf(node, comparison.alignment);
-    if (fate.kind !== 'kept' || belongsToTarget(comparison, node)) return [];
+    const goesOn = fate.kind === 'kept' || fate.kind === 'hollow';
+    if (!goesOn || belongsToTarget(comparison, node)) return [];
     const { type, settings } = node.print;
     return [{ node, now: fate.now, differences: settingDifferences(type, settings, fate.now.print.settings) }];
   });
@@ -28,14 +35,17 @@ export function keptModules(comparison: ModelComparison): KeptModule[] {
 export function judgeSettings(comparison: ModelComparison, { node, now, differences }: KeptModule): Finding[] {
   const [difference] = differences.filter(({ name }) => !isModuleSetting(comparison.target, node, name));
   if (difference === undefined) return [];
-  const choice = differences.find(({ role, name }) => role === 'choice' && !isModuleSetting(comparison.target, node, name));
+  const choice = differences.find(
+    ({ role, name }) => role === 'choice' && !isModuleSetting(comparison.target, node, name),
+  );
   if (choice !== undefined) return [changed('rejected', node, choice)];
   const carrier = [node, ...ancestorsOf(node)].find((each) => carriesWidthOn(each, comparison.alignment));
   const output = differences.find(({ role }) => role === 'output-size');
 
   if (isBeforeTarget(comparison, node)) {
     const names = [...comparison.targets, ...comparison.adjusted].map(({ label }) => label);
-    const before = names.length === 1 ? `, which comes before ${names[0] ?? ''},` : ', which comes before the component,';
+    const before =
+      names.length === 1 ? `, which comes before ${names[0] ?? ''},` : ', which comes before the component,';
     return [says('rejected', `${node.label}${before} was changed: ${inWords(difference)}`)];
   }
   if (output !== undefined && carrier === undefined) {

@@ -57,7 +57,8 @@ function severityAttached(
  */
 function severityAlone(comparison: ModelComparison, { node, how, now }: LostModule): Evidence['severity'] {
   const { target, targets, adjusted, baseline } = comparison;
-  if (how === 'replaced') return now !== undefined && parametersBelow(now) === 0 && isAnything(target) ? 'suspicious' : 'rejected';
+  if (how === 'replaced')
+    return now !== undefined && parametersBelow(now) === 0 && isAnything(target) ? 'suspicious' : 'rejected';
   if (isAnything(target)) return 'note';
   const isRoot = rootOf(node) === node;
   if (isRoot && baseline.roots.length === 1) return 'rejected';
@@ -84,7 +85,11 @@ function inWords({ node, how, now }: LostModule, severity: Evidence['severity'],
       };
     case 'neutral': {
       const by = withArticle(now?.print.type ?? 'Identity');
-      return { ...finding, one: `was replaced by ${by} too${what}${joined}`, many: `were replaced by ${by} too${what}${joined}` };
+      return {
+        ...finding,
+        one: `was replaced by ${by} too${what}${joined}`,
+        many: `were replaced by ${by} too${what}${joined}`,
+      };
     }
     case 'replaced':
       return { ...finding, ...replacedInWords(node, now) };

@@ -95,7 +95,14 @@ function judgeBuffers(comparison: ModelComparison, node: ModuleNode, now: Module
     if (before === undefined) return [about('suspicious', node, name, 'is a new buffer')];
     if (after === undefined) return [about('suspicious', node, name, 'is gone too (a buffer)')];
     const follows = !isBeforeTarget(comparison, node);
-    return [about(follows ? 'note' : 'suspicious', node, name, `is ${after.join('×')} where the baseline has ${before.join('×')}`)];
+    return [
+      about(
+        follows ? 'note' : 'suspicious',
+        node,
+        name,
+        `is ${after.join('×')} where the baseline has ${before.join('×')}`,
+      ),
+    ];
   });
 }
 

@@ -7,7 +7,9 @@ import type { ParameterPrint } from '../../../core/fingerprint.js';
 
 /** Whether what stays is trained as before: its gradients, its place in the optimizer, and nothing frozen. */
 export function judgeTraining(comparison: ModelComparison, kept: readonly KeptModule[]): Finding[] {
-  const gradientLost = kept.map((each) => select(each, (before, after) => before.hasGradient && !after.hasGradient && after.trainable));
+  const gradientLost = kept.map((each) =>
+    select(each, (before, after) => before.hasGradient && !after.hasGradient && after.trainable),
+  );
   return [
     ...kept.flatMap((each) => judgeTrainable(comparison, each)),
     ...kept.flatMap((each) => judgeOptimized(each)),
@@ -21,7 +23,13 @@ function judgeTrainable({ target }: ModelComparison, kept: KeptModule): Finding[
   const freed = select(kept, (before, after) => !before.trainable && after.trainable);
   const isMeant = target.settingNames.includes('requires_grad') || target.kinds.has('other');
   return [
-    ...about(kept, frozen, 'rejected', 'is frozen, though the baseline trains it', 'are frozen, though the baseline trains them'),
+    ...about(
+      kept,
+      frozen,
+      'rejected',
+      'is frozen, though the baseline trains it',
+      'are frozen, though the baseline trains them',
+    ),
     ...about(
       kept,
       freed,

@@ -112,6 +112,6 @@ function isAdjusted(of: ModuleNode, to: ModuleNode, target: ComparisonTarget): b
 /** Whether a setting of a module is the component; `dropout=0.1` of a block is the `p` of the Dropout in it. */
 export function isModuleSetting(target: ComparisonTarget, { print }: ModuleNode, name: string): boolean {
   if (isTargetSetting(target, 'modules', name)) return true;
-  const isDropProbability = /Drop/.test(print.type) && ['p', 'drop_prob', 'positional 0'].includes(name);
+  const isDropProbability = print.type.includes('Drop') && ['p', 'drop_prob', 'positional 0'].includes(name);
   return isDropProbability && target.settingNames.some((setting) => /drop/i.test(setting));
 }

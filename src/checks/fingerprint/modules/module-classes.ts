@@ -52,5 +52,7 @@ export function isNeutral(node: ModuleNode): boolean {
 
 function dropProbability({ print }: ModuleNode): string | undefined {
   const settings = parseSettings(print.type, print.settings);
-  return ['p', 'drop_prob', 'prob', 'positional 0'].map((key) => settings.get(key)).find((value) => value !== undefined);
+  return ['p', 'drop_prob', 'prob', 'positional 0']
+    .map((key) => settings.get(key))
+    .find((value) => value !== undefined);
 }

@@ -46,10 +46,7 @@ function trains(root: ModuleNode): boolean {
   return subtreeOf(root).some(({ print }) => print.parameters.some(({ hasGradient }) => hasGradient));
 }
 
-function pairParts(
-  left: readonly ModuleNode[],
-  right: readonly ModuleNode[],
-): (readonly [ModuleNode, ModuleNode])[] {
+function pairParts(left: readonly ModuleNode[], right: readonly ModuleNode[]): (readonly [ModuleNode, ModuleNode])[] {
   const pairs: (readonly [ModuleNode, ModuleNode])[] = [];
   for (const of of left) {
     for (const to of right) {

@@ -33,7 +33,7 @@ export function compareNamedSettings(
     ...pairs.flatMap(([of, to]) =>
       compareSettings(of.settings, to.settings, { target, kind, owner: of.type, ignored }),
     ),
-    ...(mayGo ? judgeStay(pairs, target, kind) : []),
+    ...(mayGo ? judgeStay(pairs, onlyLeft, target, kind) : []),
   ];
 }
 
@@ -55,19 +55,19 @@ function isMeant({ classNames }: ComparisonTarget, type: string, baseline: reado
   return classNames.includes(type) || !baseline.some((each) => classNames.includes(each.type));
 }
 
+/** The thing itself is the component (no hyperparameter of it is), and none of its class is gone. */
 function judgeStay(
   pairs: readonly (readonly [NamedSettings, NamedSettings])[],
-  target: ComparisonTarget,
+  gone: readonly NamedSettings[],
+  { classNames, settingNames }: ComparisonTarget,
   kind: ThingsCompared['kind'],
 ): Finding[] {
-  if (target.settingNames.length > 0 || target.moduleNames.length === 0) {
-    // With a hyperparameter for a component the thing stays; without a name it may be the term that went.
-    if (target.settingNames.length > 0) return [];
-  }
-  const staying = pairs.filter(([of]) => target.classNames.includes(of.type));
-  return staying.map(([of]) => ({
-    severity: 'rejected',
-    aspect: 'completeness',
-    one: `the ${kind} ${of.type} still takes part`,
-  }));
+  if (settingNames.length > 0) return [];
+  return pairs
+    .filter(([{ type }]) => classNames.includes(type) && !gone.some((each) => each.type === type))
+    .map(([{ type }]) => ({
+      severity: 'rejected',
+      aspect: 'completeness',
+      one: `the ${kind} ${type} still takes part`,
+    }));
 }

@@ -73,9 +73,9 @@ function compareGroups(of: Group, to: Group, target: ComparisonTarget, owner: st
  * `initial_lr`; those that cycle (`OneCycleLR`) overwrite that as well, so there it can only be noted.
  */
 function judgeScheduledRate(of: Group, to: Group, target: ComparisonTarget): Finding[] {
-  const expected = of.settings['initial_lr'] ?? of.settings['lr'];
-  const rate = to.settings['initial_lr'] ?? to.settings['lr'];
-  if (target.settingNames.includes('lr') || isSameValue(expected, rate) || isSameValue(of.settings['lr'], rate)) return [];
+  const expected = of.settings.initial_lr ?? of.settings.lr;
+  const rate = to.settings.initial_lr ?? to.settings.lr;
+  if (target.settingNames.includes('lr') || isSameValue(expected, rate) || isSameValue(of.settings.lr, rate)) return [];
   const isCycled = 'max_lr' in of.settings;
   return [
     observed(
@@ -89,7 +89,9 @@ function judgeMissing(optimizer: OptimizerPrint, target: ComparisonTarget, compa
   const owned = optimizer.groups.reduce((sum, { parameters }) => sum + parameters, 0);
   if (targetRoots(comparison).some((root) => parametersBelow(root) === owned)) return [];
   const mayGo = target.kinds.has('optimizer') && target.settingNames.length === 0;
-  return mayGo ? [] : [observed('rejected', `the optimizer ${optimizer.type} is gone (${countInWords(owned, 'parameter')})`)];
+  return mayGo
+    ? []
+    : [observed('rejected', `the optimizer ${optimizer.type} is gone (${countInWords(owned, 'parameter')})`)];
 }
 
 function parametersRemoved({ targets }: ModelComparison): number {

@@ -23,7 +23,12 @@ export function judgeTargetSettings(
   if (target.settingNames.length === 0) return [];
   const seen = occurrences(baseline, variant, target, comparison);
   const names = new Set(seen.map(({ name }) => name));
-  return [...names].flatMap((name) => judge(name, seen.filter((each) => each.name === name)));
+  return [...names].flatMap((name) =>
+    judge(
+      name,
+      seen.filter((each) => each.name === name),
+    ),
+  );
 }
 
 function judge(name: string, seen: readonly Occurrence[]): Finding[] {
@@ -43,7 +48,8 @@ function judge(name: string, seen: readonly Occurrence[]): Finding[] {
 }
 
 /** Hyperparameters that are nothing at zero. Others (`betas`) have a default instead of an end. */
-const IS_AN_AMOUNT = /^(weight_decay|momentum|nesterov|amsgrad|label_smoothing|smoothing|drop\w*|p|l1\w*|l2\w*|alpha|ccp_alpha|C_l1|penalty)$/;
+const IS_AN_AMOUNT =
+  /^(weight_decay|momentum|nesterov|amsgrad|label_smoothing|smoothing|drop\w*|p|l1\w*|l2\w*|alpha|ccp_alpha|C_l1|penalty)$/;
 
 function isOff(value: string): boolean {
   return /^(none|false|''|""|\(\)|\[\]|\{\})$/i.test(value.trim()) || (value.trim() !== '' && Number(value) === 0);
@@ -56,7 +62,7 @@ function occurrences(
   { alignment }: ModelComparison,
 ): Occurrence[] {
   const lists: readonly (readonly [ChangeKind, readonly (readonly [SettingsOf, SettingsOf | undefined])[]])[] = [
-    ['optimizer', groupsOf(baseline).map((group, index) => [group, groupsOf(variant)[index]] as const)],
+    ['optimizer', zip(groupsOf(baseline), groupsOf(variant))],
     ['scheduler', zip(baseline.schedulers, variant.schedulers)],
     ['loss', zip(baseline.losses, variant.losses)],
     ['data', zip(baseline.loaders, variant.loaders)],
@@ -65,7 +71,9 @@ function occurrences(
   const named = lists.flatMap(([kind, pairs]) =>
     pairs.flatMap(([before, after]) =>
       Object.entries(before.settings).flatMap(([key, value]) =>
-        isTargetSetting(target, kind, lastPart(key)) ? [{ name: lastPart(key), before: value, after: after?.settings[key] }] : [],
+        isTargetSetting(target, kind, lastPart(key))
+          ? [{ name: lastPart(key), before: value, after: after?.settings[key] }]
+          : [],
       ),
     ),
   );
@@ -82,7 +90,9 @@ function occurrences(
 type SettingsOf = { readonly settings: Readonly<Record<string, string>> };
 
 function groupsOf({ optimizers }: Fingerprint): readonly SettingsOf[] {
-  return optimizers.flatMap(({ groups, settings }) => (groups.length > 0 ? groups : [{ settings }]));
+  return optimizers.flatMap(({ groups, settings }): readonly SettingsOf[] =>
+    groups.length > 0 ? groups : [{ settings }],
+  );
 }
 
 function zip<T>(one: readonly T[], other: readonly T[]): (readonly [T, T | undefined])[] {

@@ -1,0 +1,76 @@
+import type { Fingerprint } from '../../core/fingerprint.js';
+import type { Confounds, Evidence } from '../../core/verdict.js';
+import { compareFunctions } from './compare-functions.js';
+import { compareOperations } from './compare-operations.js';
+import { compareOthers } from './compare-others.js';
+import { compareProgress } from './compare-progress.js';
+import type { ComparisonTarget } from './comparison-target.js';
+import { confoundsOf } from './confounds.js';
+import { compareBatches, compareRandomness } from './data/compare-batches.js';
+import { compareLoaders } from './data/compare-loaders.js';
+import { compareFits } from './estimators/compare-fits.js';
+import { toEvidence, type Finding } from './findings.js';
+import { compareModels } from './modules/compare-models.js';
+import { judgeUnchanged } from './judge-unchanged.js';
+import { compareNamedSettings } from './settings/compare-named-settings.js';
+import { compareOptimizers } from './settings/compare-optimizers.js';
+import { judgeTargetSettings } from './settings/judge-target-settings.js';
+
+export interface FingerprintComparison {
+  /** The gravest first. Without any `rejected` or `suspicious` the variant is the baseline without the component. */
+  readonly evidence: Evidence[];
+  /** Whether there was a model or an estimator to be seen in the baseline. */
+  readonly structure: 'checked' | 'not-checked';
+  readonly confounds: Confounds;
+}
+
+/**
+ * Judges by what was observed in the first steps whether a variant is the baseline without its component
+ * and nothing else: the component takes no part, all that does not follow from it is what it was. Pure.
+ */
+export function compareFingerprints(
+  baseline: Fingerprint,
+  variant: Fingerprint,
+  target: ComparisonTarget,
+): FingerprintComparison {
+  const { comparison, findings: ofModels } = compareModels(baseline, variant, target);
+  const structure = isStructureSeen(baseline) ? 'checked' : 'not-checked';
+  const findings: readonly Finding[] = [
+    ...compareProgress(baseline, variant),
+    ...ofModels,
+    ...compareOperations(baseline, variant, target, comparison),
+    ...compareOptimizers(baseline, variant, target, comparison),
+    ...compareNamedSettings(baseline.schedulers, variant.schedulers, target, {
+      kind: 'scheduler',
+      ignored: followsGroups(baseline, variant),
+    }),
+    ...compareNamedSettings(baseline.losses, variant.losses, target, { kind: 'loss' }),
+    ...judgeTargetSettings(baseline, variant, target, comparison),
+    ...compareLoaders(baseline, variant, target),
+    ...compareBatches(target, comparison),
+    ...compareRandomness(baseline, variant, target),
+    ...compareFits(baseline, variant, target),
+    ...compareOthers(baseline, variant, target),
+    ...compareFunctions(baseline, variant, target),
+    ...judgeUnchanged(baseline, variant, target, comparison),
+    ...(structure === 'checked' ? [] : [NOT_CHECKED]),
+  ];
+  return { evidence: toEvidence(findings), structure, confounds: confoundsOf(baseline.models, variant.models) };
+}
+
+const NOT_CHECKED: Finding = {
+  severity: 'note',
+  aspect: 'structure',
+  one: 'structure not checked: no module, estimator or optimizer was seen',
+};
+
+function isStructureSeen({ models, fits, others, optimizers }: Fingerprint): boolean {
+  return models.length + fits.length + others.length + optimizers.length > 0;
+}
+
+/** A scheduler has one rate for each parameter group. */
+function followsGroups(baseline: Fingerprint, variant: Fingerprint): (name: string) => boolean {
+  const groups = ({ optimizers }: Fingerprint) => optimizers.map((optimizer) => optimizer.groups.length).join();
+  const isSame = groups(baseline) === groups(variant);
+  return (name) => !isSame && ['base_lrs', '_last_lr', 'lr_lambdas'].includes(name);
+}

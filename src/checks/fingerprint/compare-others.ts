@@ -1,0 +1,78 @@
+import type { Fingerprint, OtherModelPrint } from '../../core/fingerprint.js';
+import { alignSequences } from './align-sequences.js';
+import type { ComparisonTarget } from './comparison-target.js';
+import type { Finding } from './findings.js';
+import { namesInWords, withThousands } from './in-words.js';
+import { compareNamedSettings } from './settings/compare-named-settings.js';
+
+/** Compares models of Keras and JAX as far as they are seen: their size, their layers, their optimizer. */
+export function compareOthers(baseline: Fingerprint, variant: Fingerprint, target: ComparisonTarget): Finding[] {
+  const { pairs, onlyLeft, onlyRight } = alignSequences(baseline.others, variant.others, {
+    pair: (of, to) => (of.library === to.library ? 1 + (of.type === to.type ? 1 : 0) : 0),
+  });
+  return [
+    ...onlyLeft
+      .filter(({ type }) => !target.classNames.includes(type))
+      .map(({ type }) => says('rejected', `the model ${type} is gone`)),
+    ...onlyRight.map(({ type }) => says('rejected', `a new model ${type} was added`)),
+    ...pairs.flatMap(([of, to]) => compareModel(of, to, target)),
+  ];
+}
+
+function compareModel(of: OtherModelPrint, to: OtherModelPrint, target: ComparisonTarget): Finding[] {
+  const numbers = `${withThousands(to.parameters)} parameters where the baseline has ${withThousands(of.parameters)}`;
+  const staying = Object.entries(of.layers).flatMap(([name, type]) =>
+    target.moduleNames.includes(name.split(/[./]/).at(-1) ?? name) && to.layers[name] === type ? [name] : [],
+  );
+  return [
+    ...(to.parameters > of.parameters ? [says('rejected', `${of.type} has ${numbers}`)] : []),
+    ...(to.parameters < of.parameters &&
+    !target.kinds.has('modules') &&
+    !target.kinds.has('data') &&
+    !target.kinds.has('other')
+      ? [says('rejected', `${of.type} has only ${numbers}`)]
+      : []),
+    ...(staying.length > 0
+      ? [
+          {
+            severity: 'rejected',
+            aspect: 'completeness',
+            one: `${namesInWords(staying)} still ${staying.length === 1 ? 'takes' : 'take'} part`,
+          } as const,
+        ]
+      : []),
+    ...compareLayers(of, to, target),
+    ...compareNamedSettings(
+      of.optimizer === undefined ? [] : [of.optimizer],
+      to.optimizer === undefined ? [] : [to.optimizer],
+      target,
+      { kind: 'optimizer' },
+    ),
+  ];
+}
+
+/** By class and number, since Keras counts its layers' names anew (`dense_1` becomes `dense`). */
+function compareLayers(of: OtherModelPrint, to: OtherModelPrint, target: ComparisonTarget): Finding[] {
+  const [before, after] = [countByClass(of), countByClass(to)];
+  const classes = new Set([...before.keys(), ...after.keys()]);
+  const isUnknown = target.classNames.length === 0;
+  return [...classes].flatMap((type): Finding[] => {
+    const [had, has] = [before.get(type) ?? 0, after.get(type) ?? 0];
+    const numbers = `${has} layers of the class ${type} where the baseline has ${had}`;
+    if (has > had) {
+      return target.replacementClassNames?.includes(type) === true ? [] : [says('rejected', `there are ${numbers}`)];
+    }
+    if (has === had || isUnknown || target.classNames.includes(type)) return [];
+    return [says('suspicious', `there are only ${numbers}`)];
+  });
+}
+
+function countByClass({ layers }: OtherModelPrint): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const type of Object.values(layers)) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return counts;
+}
+
+function says(severity: Finding['severity'], one: string): Finding {
+  return { severity, aspect: 'structure', one };
+}

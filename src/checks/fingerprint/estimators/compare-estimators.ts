@@ -1,0 +1,108 @@
+import type { FitPrint } from '../../../core/fingerprint.js';
+import type { ComparisonTarget } from '../comparison-target.js';
+import { observed, type Finding } from '../findings.js';
+import { withArticle } from '../in-words.js';
+import { compareSettings } from '../settings/compare-settings.js';
+import { isAtOrBelow, isNothing, targetPaths } from './estimator-paths.js';
+
+/** Compares what was fitted in one place: the steps and members with their parameters, the component left out. */
+export function compareEstimators(of: FitPrint, to: FitPrint, target: ComparisonTarget): Finding[] {
+  if (of.type !== to.type) {
+    if (target.classNames.includes(of.type) && target.replacementClassNames?.includes(to.type) === true) return [];
+    return [
+      observed(
+        'rejected',
+        `${withArticle(to.type)} is fitted where the baseline fits ${withArticle(of.type)}`,
+        to.place,
+      ),
+    ];
+  }
+  const targets = targetPaths(of, target);
+  const isOfTarget = (path: string): boolean => targets.some((above) => isAtOrBelow(path, above));
+  const gone = Object.keys(of.estimators).filter(
+    (path) => !isOfTarget(path) && !isNothing(of.estimators[path]) && isNothing(to.estimators[path]),
+  );
+  const added = Object.keys(to.estimators).filter(
+    (path) => !isOfTarget(path) && !isNothing(to.estimators[path]) && isNothing(of.estimators[path]),
+  );
+  const changed = Object.keys(of.estimators).filter(
+    (path) =>
+      !isOfTarget(path) && !gone.includes(path) && !added.includes(path) && of.estimators[path] !== to.estimators[path],
+  );
+  const isCovered = (path: string): boolean =>
+    [...gone, ...added, ...changed].some((above) => isAtOrBelow(path, above));
+  return [
+    ...topmost(gone).map((path) =>
+      observed('rejected', `${path} is gone too (${of.estimators[path] ?? ''})`, to.place),
+    ),
+    ...topmost(added).map((path) => observed('rejected', `${path} is new (${to.estimators[path] ?? ''})`, to.place)),
+    ...changed.map((path) =>
+      observed(
+        'rejected',
+        `${path} is ${withArticle(to.estimators[path] ?? '')} where the baseline has ${withArticle(of.estimators[path] ?? '')}`,
+        to.place,
+      ),
+    ),
+    ...compareSettings(of.settings, to.settings, {
+      target,
+      kind: 'estimator',
+      owner: of.type,
+      ignored: (name) =>
+        isOfTarget(name) ||
+        isCovered(name) ||
+        isWholeList(name, targets) ||
+        name in of.estimators ||
+        name in to.estimators,
+    }),
+  ];
+}
+
+/** Lists that name all steps at once, and the weights of an ensemble's members where a member is gone. */
+function isWholeList(name: string, targets: readonly string[]): boolean {
+  const last = name.split('__').at(-1) ?? name;
+  if (['steps', 'transformers', 'transformer_list', 'estimators'].includes(last)) return true;
+  return targets.length > 0 && last.endsWith('weights') && last !== 'class_weights';
+}
+
+function topmost(paths: readonly string[]): string[] {
+  return paths.filter((path) => !paths.some((above) => above !== path && isAtOrBelow(path, above)));
+}
+
+/** Whether the component's steps and fits are gone, in each fit that had them. */
+export function stillTheTarget(
+  pairs: readonly (readonly [FitPrint, FitPrint])[],
+  gone: readonly FitPrint[],
+  target: ComparisonTarget,
+): Finding[] {
+  const staying = pairs.flatMap(([of, to]) =>
+    targetPaths(of, target).flatMap((path): Finding[] => {
+      const [before, after] = [of.estimators[path], to.estimators[path]];
+      if (isNothing(after) || after === undefined || isEmptyFunction(to, path)) return [];
+      if (target.settingNames.length > 0 && before === after) return [];
+      if (target.replacementClassNames?.includes(after) === true) return [];
+      const clause =
+        before === after
+          ? `still takes part (${after})`
+          : `is ${withArticle(after)} where the baseline has ${withArticle(before ?? '')}`;
+      return [{ severity: 'rejected', aspect: 'completeness', subject: path, one: clause, place: to.place }];
+    }),
+  );
+  const alone = pairs.filter(([of, to]) => target.classNames.includes(of.type) && of.type === to.type);
+  const isMetElsewhere = pairs.some(([of]) => targetPaths(of, target).length > 0);
+  const isAlone =
+    target.settingNames.length === 0 && !isMetElsewhere && !gone.some(({ type }) => target.classNames.includes(type));
+  return [
+    ...staying,
+    ...(isAlone ? alone : []).map(([of, to]): Finding => ({
+      severity: 'rejected',
+      aspect: 'completeness',
+      one: `${of.type} is still fitted`,
+      place: to.place,
+    })),
+  ];
+}
+
+/** `FunctionTransformer()` without a function passes its input on. */
+function isEmptyFunction({ estimators, settings }: FitPrint, path: string): boolean {
+  return estimators[path] === 'FunctionTransformer' && (settings[`${path}__func`] ?? 'None') === 'None';
+}

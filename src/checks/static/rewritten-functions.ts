@@ -1,0 +1,91 @@
+import type { Difference } from '../syntax/difference.js';
+import type { NameKey } from '../syntax/names.js';
+import { functionsIn, normalForm } from '../syntax/normal-form.js';
+import { childIn, covers, syntaxOf, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import type { Comparison } from './comparison.js';
+import type { Explanation } from './explain-differences.js';
+import { baseOf } from './fate.js';
+import { judgeReplacement } from './neutral.js';
+import type { Target } from './target.js';
+
+/**
+ * Differences inside functions that compute the same as the baseline's without the component, only written in
+ * another way: lines joined or split, a local variable renamed, a method called as a function.
+ */
+export function differencesOfWriting(
+  comparison: Comparison,
+  target: Target,
+  lost: ReadonlySet<NameKey>,
+  explained: ReadonlyMap<Difference, Explanation>,
+): Difference[] {
+  const found: Difference[] = [];
+  for (const [name, file] of comparison.base.pythonFiles) {
+    const other = comparison.variant.pythonFiles.get(name);
+    const differences = comparison.differences.filter((difference) => baseOf(difference).file === name);
+    if (other === undefined || differences.length === 0) continue;
+    const variants = functionsIn(syntaxOf(other));
+    for (const [path, definition] of functionsIn(syntaxOf(file))) {
+      const own = differences.filter(
+        (difference) => covers(definition, baseOf(difference)) && (path !== '' || isTopLevel(baseOf(difference))),
+      );
+      const counterpart = variants.get(path);
+      if (own.length === 0 || counterpart === undefined) continue;
+      const wanted = normalForm(counterpart, new Set());
+      const made = new Set(own.filter((difference) => explained.has(difference)));
+      if (own.length > made.size && normalForm(definition, made) === wanted) {
+        found.push(...own.filter((difference) => !explained.has(difference)));
+      }
+      const plain = new Set([...made].filter(isPlain));
+      if (own.length > plain.size && normalForm(definition, plain) === wanted) {
+        found.push(...own.filter((difference) => !explained.has(difference)));
+      }
+      if (isWithoutComponent(comparison, target, lost, definition, own, wanted)) found.push(...own);
+    }
+  }
+  return found;
+}
+
+/** A change that brings nothing new. */
+function isPlain(difference: Difference): boolean {
+  if (difference.kind === 'deleted') return true;
+  return difference.kind === 'replaced' && judgeReplacement(difference.base, difference.variant).kind === 'part-of-it';
+}
+
+/** Not in a function or class. */
+function isTopLevel(node: Syntax): boolean {
+  return ![...syntaxAround(node)].some((outer) => outer.type.endsWith('_definition'));
+}
+
+/** Whether the function is the baseline's with the component taken out by us, and nothing else. */
+function isWithoutComponent(
+  comparison: Comparison,
+  target: Target,
+  lost: ReadonlySet<NameKey>,
+  definition: Syntax,
+  own: readonly Difference[],
+  wanted: string,
+): boolean {
+  const marked = target.nodes
+    .filter((node) => covers(definition, node))
+    .map((base): Difference => ({ kind: 'deleted', base }));
+  const passedThrough = new Set(
+    [...syntaxWithin(definition)].flatMap((part) => {
+      const callee = part.type === 'call' ? childIn(part, 'function') : undefined;
+      const isName = callee !== undefined && ![...syntaxWithin(callee)].some(({ type }) => type === 'call');
+      const isLost = isName && [...comparison.baseNames.readIn(callee)].some((key) => lost.has(key));
+      return isLost ? [callee.canonical] : [];
+    }),
+  );
+  const dead = own.filter(({ kind }) => kind === 'deleted');
+  const attempts: (readonly Difference[])[] = [
+    [...marked, ...dead.filter((each) => isOnlyBinding(comparison, each))],
+    marked,
+  ];
+  return attempts.some((gone) => normalForm(definition, new Set(gone), passedThrough) === wanted);
+}
+
+/** An assignment whose names nobody reads any more. */
+function isOnlyBinding({ baseNames, variantNames }: Comparison, difference: Difference): boolean {
+  if (difference.kind !== 'deleted' || !difference.base.type.endsWith('assignment')) return false;
+  return [...baseNames.boundIn(difference.base)].every((key) => variantNames.placesOf(key).reads.length === 0);
+}
