@@ -1,14 +1,24 @@
 import { findEditConflict } from './core/edit.js';
 import type { Component } from './core/component.js';
 import type { Trial } from './core/trial.js';
-import type { Preparation, Variant, VariantOrigin } from './core/variant.js';
+import type { Variant, VariantOrigin } from './core/variant.js';
+import { checkVariant, type StaticCheck } from './checks/check-variant.js';
 import { unreachable } from './core/unreachable.js';
 import type { Project } from './source/project.js';
 import { decideTrial } from './variants/decide-trial.js';
 
+/** How far a trial came. */
+export type Preparation =
+  | { readonly kind: 'ready'; readonly trialId: string; readonly variant: Variant; readonly check: StaticCheck }
+  /** No rule is sure, or the component is a hint: reported, skipped, the rest runs. */
+  | { readonly kind: 'needs-model'; readonly trialId: string; readonly reasons: readonly string[] }
+  /** The mark is meaningless, or the edits conflict: reported as an error of this trial. */
+  | { readonly kind: 'impossible'; readonly trialId: string; readonly reasons: readonly string[] };
+
 /**
  * A trial on its way to its variant. Marked code is removed by rule, all components of the trial at
- * once from the pristine sources; arguments and configuration keys are as their author declared them.
+ * once from the pristine sources; arguments and configuration keys are as their author declared them. The
+ * variant is then compared with the sources, whoever made it; the smoke run comes when the machine is ready.
  */
 export function prepareTrial(trial: Trial, components: readonly Component[], project: Project): Preparation {
   const members = components.filter((component) => trial.componentIds.includes(component.id));
@@ -23,21 +33,27 @@ export function prepareTrial(trial: Trial, components: readonly Component[], pro
     case 'impossible':
       return { kind: decision.kind, trialId: trial.id, reasons: decision.reasons };
     case 'edits':
-      return ready({
-        trialId: trial.id,
-        origin: originOf(members, decision.rules),
-        edits: [...decision.edits, ...declared.edits],
-        arguments: declared.arguments,
-        notes: [...decision.notes, ...declared.notes],
-      });
+      return ready(
+        {
+          trialId: trial.id,
+          origin: originOf(members, decision.rules),
+          edits: [...decision.edits, ...declared.edits],
+          arguments: declared.arguments,
+          notes: [...decision.notes, ...declared.notes],
+        },
+        members,
+        project,
+      );
     default:
       return unreachable(decision);
   }
 }
 
-function ready(variant: Variant): Preparation {
+function ready(variant: Variant, members: readonly Component[], project: Project): Preparation {
   const conflict = findEditConflict(variant.edits);
-  if (conflict === undefined) return { kind: 'ready', trialId: variant.trialId, variant };
+  if (conflict === undefined) {
+    return { kind: 'ready', trialId: variant.trialId, variant, check: checkVariant(project, variant.edits, members) };
+  }
   return {
     kind: 'impossible',
     trialId: variant.trialId,

@@ -5,6 +5,7 @@ import { openBench } from './study/open-bench.js';
 import type { StudyObserver } from './study/observer.js';
 import { planStudy } from './study/plan-study.js';
 import { prepareMachine } from './study/prepare-machine.js';
+import { proveVariants } from './study/prove-variants.js';
 import { readSubject } from './study/read-subject.js';
 import { runBaseline } from './study/run-baseline.js';
 import { runPending } from './study/run-pending.js';
@@ -24,15 +25,20 @@ export async function runStudy(settings: StudySettings, observer: StudyObserver,
   observer.onSubject(subject, machine);
   const plan = planStudy(subject, machine.threadsPerRun);
 
-  // 3. Run: what is not finished already, the baseline first.
+  // 3. Run the baseline, unless an earlier start has.
   await using bench = await openBench(subject, plan, machine, observer, signal);
   const finished = await takeUpPriorWork(bench);
   observer.onPlan(plan, new Set(finished.keys()));
   await runBaseline(bench, finished);
-  await runPending(bench, finished);
+
+  // 4. Prove: each variant is the baseline without its component, and nothing else.
+  const variants = await proveVariants(bench, finished);
+
+  // 5. Run the rest: every trial's first seed, then every second ...
+  await runPending(bench, finished, variants);
   await bench.checkProject();
 
-  // 4. Analyse and report: effects, findings, every format.
+  // 6. Analyse and report: effects, findings, every format.
   const report = await reportStudy(bench.folder.directory);
   bench.end(report);
   return report;

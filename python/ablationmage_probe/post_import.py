@@ -3,10 +3,11 @@
 import sys
 
 from ablationmage_probe import report
+from ablationmage_probe.own_imports import import_own
 
 
 def start(observers, settings):
-    """`observers` names, for a module, our module and its function of (module, settings) to call."""
+    """`observers` names, for a module, our modules and their functions of (module, settings) to call, in order."""
     for name in observers:
         if name in sys.modules:
             _call(observers[name], sys.modules[name], settings)
@@ -49,10 +50,9 @@ class _Finder:
             report.write_problem(name, problem)
 
 
-def _call(observer, module, settings):
-    module_name, function_name = observer
-    try:
-        package = __import__("ablationmage_probe." + module_name)
-        getattr(getattr(package, module_name), function_name)(module, settings)
-    except Exception as problem:
-        report.write_problem("the import of " + module.__name__, problem)
+def _call(observers, module, settings):
+    for module_name, function_name in observers:
+        try:
+            getattr(import_own(module_name), function_name)(module, settings)
+        except Exception as problem:
+            report.write_problem("the import of " + module.__name__, problem)

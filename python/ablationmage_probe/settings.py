@@ -2,6 +2,7 @@
 
 import os
 import sys
+from time import perf_counter
 
 
 class Settings:
@@ -13,6 +14,12 @@ class Settings:
         self.project = project
         self.seed = seed
         self.started_ms = started_ms
+        #: `smoke`, `fingerprint`, or `steps` where no more than their number is of interest.
+        self.observe = "steps"
+        self.observed_steps = 2
+        self.traces_functions = False
+        #: When this process began, near enough; by `perf_counter`.
+        self.started = perf_counter()
         self.real_workspace = os.path.realpath(workspace)
         self.real_project = os.path.realpath(project)
         # An environment that lies in the project brings its own standard library; the probe may lie there too.
@@ -47,7 +54,7 @@ class Settings:
 
 def read_settings(environ):
     """The settings of this process; the caller has seen that it belongs to a run."""
-    return Settings(
+    settings = Settings(
         environ["ABLATIONMAGE_PROBE_REPORT"],
         environ["ABLATIONMAGE_PROBE_WORKSPACE"],
         environ["ABLATIONMAGE_PROBE_PROJECT"],
@@ -55,6 +62,11 @@ def read_settings(environ):
         int(environ["ABLATIONMAGE_PROBE_SEED"]),
         float(environ["ABLATIONMAGE_PROBE_STARTED_MS"]),
     )
+    if environ.get("ABLATIONMAGE_PROBE_OBSERVE") in ("smoke", "fingerprint"):
+        settings.observe = environ["ABLATIONMAGE_PROBE_OBSERVE"]
+    settings.observed_steps = max(1, int(environ.get("ABLATIONMAGE_PROBE_STEPS") or 2))
+    settings.traces_functions = environ.get("ABLATIONMAGE_PROBE_TRACE") == "1"
+    return settings
 
 
 def is_within(path, folder):

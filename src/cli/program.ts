@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { StudyFlags } from '../config/study-flags.js';
 import { TOOL_VERSION } from '../core/tool-version.js';
+import type { CheckFlags } from './commands/check.js';
 import { EXIT_CODES } from './exit-codes.js';
 import type { ReportFlags, StudyFolderFlags } from './study-folder-flags.js';
 
@@ -18,6 +19,13 @@ Mark a part with a comment at the end of its line:
 
 Exit codes: 0 done, 1 done with failed trials, 2 could not run, 130 interrupted.
 Documentation: docs/ in the package, README.md first.`;
+
+const CHECK_HELP = `
+Examples:
+  $ ablationmage check . ../without-conv2 --component conv2
+  $ ablationmage check base variant --component train.py:31 -- --epochs 1
+
+Exit codes: 0 faithful, 1 rejected, 3 suspicious or unchecked, 2 could not check, 130 interrupted.`;
 
 /** The command line. Commands are imported when they are called, so that help costs nothing. */
 export function createProgram(afterDashes: readonly string[]): Command {
@@ -53,6 +61,24 @@ export function createProgram(afterDashes: readonly string[]): Command {
     .action(async (script: string | undefined, flags: StudyFlags) => {
       const { componentsCommand } = await import('./commands/components.js');
       await componentsCommand(script, { ...flags, afterDashes });
+    });
+
+  program
+    .command('check')
+    .argument('<base>', 'the project folder with the marks')
+    .argument('<variant>', 'the folder that should be the same without one component')
+    .usage('[options] <base> <variant> [-- script arguments]')
+    .description('judge whether one project folder is another without a component, and nothing else')
+    .requiredOption('--component <which>', 'id or group of the component, or FILE:LINE of its mark in BASE')
+    .option('--script <file>', 'the script, relative to the folders; default: the only one, or train.py')
+    .option('--static', 'by the sources alone; nothing is run')
+    .option('--python <path>', 'interpreter; default: the first one found that has the script’s imports')
+    .option('--timeout <time>', 'for the first steps of BASE; default: 10m')
+    .option('--json', 'the verdict as JSON')
+    .addHelpText('after', CHECK_HELP)
+    .action(async (base: string, variant: string, flags: Omit<CheckFlags, 'afterDashes'>) => {
+      const { checkCommand } = await import('./commands/check.js');
+      await checkCommand(base, variant, { ...flags, afterDashes });
     });
 
   withStudyFolder(program.command('diff'))
@@ -131,6 +157,7 @@ function withStudyOptions(command: Command): Command {
   return withSubjectOptions(command)
     .option('--seeds <n>', 'number of seeds (5 by default), or indices: 0,1,7')
     .option('--resample-splits', 'also vary the seeds of data splits')
+    .option('--aa', 'also run the baseline at as many other seeds and compare it with itself (A/A)')
     .option('--jobs <n>', 'runs at the same time; default: one per core, or per free GPU')
     .option('--threads <n>', 'threads per run, the same for all; default: 1 without a GPU')
     .option('--gpus-per-run <n>', 'GPUs each run gets')
@@ -156,6 +183,8 @@ function withRunOptions(command: Command): Command {
     .option('--keep-results', 'count finished runs although their sources changed since')
     .option('--rerun', 'run them again instead')
     .option('--retry-failed', 'run failed runs again')
+    .option('--strict', 'do not run variants with a suspicious verdict either')
+    .option('--accept <trial>', 'run it whatever its verdict, as a decision of yours; repeatable', collect)
     .option('-q, --quiet', 'no progress')
     .addOption(new Option('--json', 'events as JSON lines on stdout, the table on stderr').conflicts('quiet'));
 }

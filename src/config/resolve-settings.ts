@@ -40,6 +40,7 @@ export function resolveSettings(
     skip: flags.skip ?? file.skip ?? [],
     seedIndices: seedIndices(flags, file),
     splitPolicy: (flags.resampleSplits ?? file['resample-splits'] ?? false) ? 'resample-splits' : 'keep-splits',
+    secondBaseline: (flags.aa ?? file.aa ?? false) ? 'run' : 'none',
     resources: resolveResources(flags, file),
     metrics: resolveMetrics(flags, file),
     ...(python === undefined ? {} : { python }),
@@ -49,6 +50,8 @@ export function resolveSettings(
     ...(margin === undefined ? {} : { equivalenceMargin: margin }),
     changedRuns: flags.rerun === true ? 'rerun' : flags.keepResults === true ? 'keep' : 'ask',
     failedRuns: flags.retryFailed === true ? 'retry' : 'keep',
+    strictness: (flags.strict ?? file.strict ?? false) ? 'strict' : 'lenient',
+    accepted: flags.accept ?? file.accept ?? [],
   } satisfies StudySettings);
 }
 

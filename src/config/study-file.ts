@@ -58,6 +58,10 @@ export const studyFileSchema = z
       .optional()
       .describe('How many seeds (default 5), or the list of seed indices; 0 is your own seed.'),
     'resample-splits': z.boolean().optional().describe('Also vary the seeds of data splits (default false).'),
+    aa: z
+      .boolean()
+      .optional()
+      .describe('Also run the baseline at as many other seeds and compare it with itself (default false).'),
     jobs: z.int().min(1).optional().describe('Runs at the same time; default: one per core, or per free GPU.'),
     threads: z.int().min(1).optional().describe('Threads per run, the same for all; default 1 without a GPU.'),
     'gpus-per-run': z.int().min(0).optional().describe('GPUs each run gets.'),
@@ -80,6 +84,11 @@ export const studyFileSchema = z
       .array(z.string())
       .optional()
       .describe('Outputs or checkpoints the script needs as input; they are left out otherwise.'),
+    strict: z.boolean().optional().describe('Suspicious variants do not run either (default false).'),
+    accept: z
+      .array(z.string())
+      .optional()
+      .describe('Trials that a person has looked at and takes, whatever their verdict.'),
     keep: z
       .enum(['none', 'failed', 'all'])
       .optional()

@@ -11,6 +11,7 @@ export interface StudyFlags {
   readonly skip?: readonly string[];
   readonly seeds?: string;
   readonly resampleSplits?: boolean;
+  readonly aa?: boolean;
   readonly jobs?: string;
   readonly threads?: string;
   readonly gpusPerRun?: string;
@@ -27,4 +28,6 @@ export interface StudyFlags {
   readonly keepResults?: boolean;
   readonly rerun?: boolean;
   readonly retryFailed?: boolean;
+  readonly strict?: boolean;
+  readonly accept?: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { DeclaredComponent } from '../core/declared-component.js';
 import type { MetricRequest } from '../core/metric.js';
+import type { Strictness } from '../core/verdict.js';
 import type { SplitPolicy } from '../core/seed-strategy.js';
 
 /** What the user asked for: flags over `ablation.yaml` over defaults, resolved once and frozen. */
@@ -17,6 +18,8 @@ export interface StudySettings {
   readonly skip: readonly string[];
   readonly seedIndices: readonly number[];
   readonly splitPolicy: SplitPolicy;
+  /** Whether the baseline runs at as many other seeds too, to be compared with itself (A/A). */
+  readonly secondBaseline: 'run' | 'none';
   readonly resources: ResourceSettings;
   readonly metrics: MetricRequest;
   readonly python?: string;
@@ -28,6 +31,10 @@ export interface StudySettings {
   /** What happens to finished runs whose sources changed since. */
   readonly changedRuns: 'ask' | 'keep' | 'rerun';
   readonly failedRuns: 'keep' | 'retry';
+  /** `strict`: suspicious variants do not run either. */
+  readonly strictness: Strictness;
+  /** Trials that a person has looked at and takes, whatever their verdict. */
+  readonly accepted: readonly string[];
 }
 
 /** How the script is started. */

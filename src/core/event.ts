@@ -20,7 +20,13 @@ export type KeptEvent =
     }
   | { readonly type: 'study-planned'; readonly at: string; readonly trials: number; readonly runs: number }
   | { readonly type: 'metric-chosen'; readonly at: string; readonly choice: MetricChoice }
-  | { readonly type: 'reproducibility-checked'; readonly at: string; readonly result: Reproducibility }
+  | {
+      readonly type: 'reproducibility-checked';
+      readonly at: string;
+      readonly result: Reproducibility;
+      /** Absent in studies from before it was checked. */
+      readonly gate?: BaselineGate;
+    }
   /** A variant was checked; `variantKey` is the identity of what it runs at the first seed. */
   | {
       readonly type: 'variant-judged';
@@ -50,6 +56,14 @@ export type PassingEvent =
       readonly severity: 'note' | 'warning';
       readonly message: string;
     };
+
+/** Whether the baseline as the study runs it gives what the script gives without the study. */
+export type BaselineGate =
+  /** `in-full`: to its end; else over the values that both had given when the plain run was stopped. */
+  | { readonly kind: 'equal'; readonly extent: 'in-full' | 'first-values' }
+  /** By the largest difference of any metric. */
+  | { readonly kind: 'differs'; readonly by: number }
+  | { readonly kind: 'not-checked'; readonly reason: string };
 
 /** Whether the same seed gives the same number again. */
 export type Reproducibility =

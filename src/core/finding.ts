@@ -10,6 +10,8 @@ export interface Finding {
     | 'exact-difference'
     | 'no-effect-at-all'
     | 'failed'
+    /** Its variant was not fit to run: no number, whatever was measured. */
+    | 'rejected'
     | 'not-run';
   readonly inWords: string;
   /** Seeds that would be needed to decide, where it is inconclusive. */

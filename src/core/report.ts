@@ -3,6 +3,7 @@ import type { Reproducibility } from './event.js';
 import type { Finding } from './finding.js';
 import type { MetricChoice, MetricDirection, MetricPoint, MetricSource } from './metric.js';
 import type { FailureReason } from './outcome.js';
+import type { Verdict } from './verdict.js';
 
 /** Raised when a reader of `report.json` would have to change. */
 export const REPORT_SCHEMA_VERSION = 1;
@@ -19,7 +20,13 @@ export interface Report {
   readonly primaryMetric?: MetricChoice;
   /** What a reader must know before the table: guesses, ineffective seeds, skipped components. */
   readonly warnings: readonly string[];
+  /** The gravest, said above the table: a trial that had no effect at all. Absent where there is none. */
+  readonly alarms?: readonly string[];
   readonly reproducibility: Reproducibility;
+  /** What the seed alone does to the primary metric; absent with fewer than two seeds of the baseline. */
+  readonly noiseFloor?: NoiseFloor;
+  /** The baseline against itself at other seeds; absent where the study was not asked for it (`--aa`). */
+  readonly secondBaseline?: SecondBaselineReport;
   /** The baseline first, then the trials in the order of the source. */
   readonly trials: readonly TrialReport[];
   /** Components that have no trial yet, with the reason. */
@@ -85,6 +92,35 @@ export interface TrialReport {
   readonly finding?: Finding;
   /** Mean duration of the completed runs. */
   readonly meanDurationMs?: number;
+  /** How far the variant is trusted, with the evidence. Absent for the baseline and what was never checked. */
+  readonly verdict?: Verdict;
+  /** Parameters that got a gradient in the first steps, where they were seen. */
+  readonly parameters?: number;
+  /** Trial minus baseline. */
+  readonly parameterDifference?: number;
+  /** Time between two optimizer steps, mean over the completed runs, where it was measured. */
+  readonly stepMs?: number;
+  /** Trial over baseline: the mean of the ratios at the seeds completed in both. */
+  readonly stepTimeRatio?: number;
+}
+
+/** The spread of the baseline over its own seeds: effects of this size need many seeds to be seen. */
+export interface NoiseFloor {
+  readonly metric: string;
+  readonly seeds: number;
+  /** Sample standard deviation (n − 1). */
+  readonly standardDeviation: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * The A/A comparison. By construction nothing was removed, so its difference is noise; it is no trial, and
+ * enters neither the findings nor the correction for several comparisons.
+ */
+export interface SecondBaselineReport extends Pick<TrialReport, 'id' | 'plannedRuns' | 'failures' | 'metrics'> {
+  /** The seed indices it ran at, in the order of the study's: its runs have the index they are paired with. */
+  readonly seedIndices: readonly number[];
 }
 
 export interface TrialFailure {
@@ -101,7 +137,15 @@ export interface TrialMetric {
   readonly summary?: Summary;
   /** Absent for the baseline, and where fewer than one pair completed. */
   readonly effect?: Effect;
+  /**
+   * Whether the metric is still the same quantity without the component: a loss that loses a term is
+   * another loss. Absent where nothing speaks against it.
+   */
+  readonly meaning?: MetricMeaning;
 }
+
+/** `changed`: the component is part of what the metric adds up. `doubtful`: it may be. */
+export type MetricMeaning = 'changed' | 'doubtful';
 
 export interface SkippedComponent {
   readonly id: string;

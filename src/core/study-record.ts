@@ -3,7 +3,7 @@ import type { MetricChoice, MetricRequest } from './metric.js';
 import type { Outcome } from './outcome.js';
 import type { SeedDescription, SkippedComponent, StudyDescription } from './report.js';
 import type { PlannedRun, Trial } from './trial.js';
-import type { Verdict } from './verdict.js';
+import type { Strictness, Verdict } from './verdict.js';
 
 /** All that a study folder knows, finished or not: what the analysis turns into a report. */
 export interface StudyRecord {
@@ -24,6 +24,8 @@ export interface StudyRecord {
   /** ± this much of the primary metric counts as no difference. */
   readonly equivalenceMargin?: number;
   readonly reproducibility: Reproducibility;
+  /** What became of suspicious variants; they ran unless said otherwise. */
+  readonly strictness?: Strictness;
   /** Sentences of other parts that belong before the table. */
   readonly warnings: readonly string[];
 }
@@ -40,8 +42,16 @@ export interface RecordedTrial {
   /** Absent for the baseline, and where the study ended before the variant was checked. */
   readonly verdict?: Verdict;
   /** The variant may change what the loss is made of, so a loss is no fair metric of it. */
-  readonly changesLoss?: boolean;
+  readonly lossChange?: LossChange;
 }
+
+/** Where a loss that a variant changes is computed, as far as the source tells. */
+export type LossChange =
+  /** In an evaluation too: a loss on test data is another quantity then. */
+  | 'in-evaluation'
+  /** Only where the model is trained. */
+  | 'in-training'
+  | 'somewhere';
 
 export interface RecordedRun {
   readonly run: PlannedRun;

@@ -31,11 +31,3 @@ export type RuleDecision =
   | { readonly kind: 'meaningless'; readonly reason: string }
   /** Not this rule's kind of code; the next rule is asked. */
   | { readonly kind: 'not-mine' };
-
-/** A trial on its way to its runs. */
-export type Preparation =
-  | { readonly kind: 'ready'; readonly trialId: string; readonly variant: Variant }
-  /** No rule is sure, or the component is a hint: reported, skipped, the rest runs. */
-  | { readonly kind: 'needs-model'; readonly trialId: string; readonly reasons: readonly string[] }
-  /** The mark is meaningless, or the edits conflict: reported as an error of this trial. */
-  | { readonly kind: 'impossible'; readonly trialId: string; readonly reasons: readonly string[] };

@@ -50,8 +50,11 @@ export interface Verdict {
   readonly acceptedByPerson?: true;
 }
 
+/** Whether suspicious variants run: `strict` treats them as rejected. */
+export type Strictness = 'lenient' | 'strict';
+
 /** Whether a trial with this verdict is run. */
-export function mayRun(verdict: Verdict, strictness: 'lenient' | 'strict'): boolean {
+export function mayRun(verdict: Verdict, strictness: Strictness): boolean {
   if (verdict.acceptedByPerson === true) return true;
   return verdict.kind !== 'rejected' && !(strictness === 'strict' && verdict.kind === 'suspicious');
 }

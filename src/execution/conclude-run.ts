@@ -88,6 +88,7 @@ export async function concludeRun(attempt: EndedAttempt): Promise<Outcome> {
     metrics,
     readFiles: await filesRead(probe, workspace, projectRoots),
     ...(ended.maxMemoryBytes === undefined ? {} : { maxMemoryBytes: ended.maxMemoryBytes }),
+    ...(probe.steps?.medianMs === undefined ? {} : { stepMs: probe.steps.medianMs }),
     notes: [
       ...notesOnBehaviour(probe, ended, shared),
       ...notesOnCheckpoints(probe, workspace, projectRoots),

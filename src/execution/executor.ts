@@ -1,6 +1,7 @@
 import type { Edit } from '../core/edit.js';
 import type { Outcome } from '../core/outcome.js';
 import type { PlannedRun } from '../core/trial.js';
+import type { Observation } from './probe/probe-environment.js';
 import type { Slot } from './slot.js';
 
 /** All that one attempt of a run needs; nothing of it changes while the study goes on. */
@@ -18,7 +19,11 @@ export interface RunRequest {
   readonly memoryBytes?: number;
   /** Seeds the libraries before the script starts. */
   readonly environmentSeed: number;
+  readonly observe: RunObservation;
 }
+
+/** What is watched of a run. `nothing`: the script runs as it does without us, for comparison. */
+export type RunObservation = Observation | { readonly kind: 'nothing' };
 
 /** Where runs execute. Local and Slurm are the two sides of this seam. */
 export interface Executor {

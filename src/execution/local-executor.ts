@@ -95,18 +95,23 @@ export class LocalExecutor implements Executor {
     rmSync(files.probeDirectory, { recursive: true, force: true });
     mkdirSync(files.probeDirectory, { recursive: true });
     writeFileSync(files.metrics, '');
-    const probe = probeEnvironment({
-      reportDirectory: files.probeDirectory,
-      workspace: workspace.root,
-      projectRoot: farm.plan.projectRoot,
-      writableDirectories: [request.runDirectory, workspace.directory],
-      environmentSeed: request.environmentSeed,
-      // The copy goes first, so that an editable install of the project cannot shadow it.
-      pythonPath: [
-        ...importRoots.map((root) => path.join(workspace.root, root)),
-        ...paths.searchPath(environment.PYTHONPATH ?? ''),
-      ],
-    });
+    // The copy goes first, so that an editable install of the project cannot shadow it.
+    const pythonPath = [
+      ...importRoots.map((root) => path.join(workspace.root, root)),
+      ...paths.searchPath(environment.PYTHONPATH ?? ''),
+    ];
+    const probe =
+      request.observe.kind === 'nothing'
+        ? { PYTHONPATH: pythonPath.join(path.delimiter) }
+        : probeEnvironment({
+            reportDirectory: files.probeDirectory,
+            workspace: workspace.root,
+            projectRoot: farm.plan.projectRoot,
+            writableDirectories: [request.runDirectory, workspace.directory],
+            environmentSeed: request.environmentSeed,
+            observe: request.observe,
+            pythonPath,
+          });
     return spawnRun(
       {
         command: paths.command(request.command, currentDirectory),

@@ -16,6 +16,8 @@ export interface ProbeReport {
   readonly metrics: readonly ProbeMetric[];
   /** The exception that ended the main process, where there was one. */
   readonly exception?: ProbeException;
+  /** Optimizer steps of PyTorch, of the process that took most of them; absent where none was taken. */
+  readonly steps?: ProbeSteps;
   /** Sentences for the report: `W&B was kept offline`. */
   readonly notes: readonly string[];
 }
@@ -51,4 +53,10 @@ export interface ProbeException {
   readonly message: string;
   /** The innermost frame in the user's files: `model.py:41`. */
   readonly place?: string;
+}
+
+export interface ProbeSteps {
+  readonly count: number;
+  /** Between two consecutive steps; absent below three steps. */
+  readonly medianMs?: number;
 }

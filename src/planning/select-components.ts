@@ -11,11 +11,8 @@ export function selectComponents(
   only: readonly string[],
   skip: readonly string[],
 ): { readonly selected: Component[]; readonly leftOut: Component[] } {
-  for (const [flag, entries] of [['--only', only] as const, ['--skip', skip] as const]) {
-    for (const entry of entries) {
-      if (!components.some((component) => isMeant(component, entry))) throw unknownComponent(flag, entry, components);
-    }
-  }
+  demandKnown(components, '--only', only);
+  demandKnown(components, '--skip', skip);
   const isSelected = (component: Component): boolean =>
     (only.length === 0 || only.some((entry) => isMeant(component, entry))) &&
     !skip.some((entry) => isMeant(component, entry));
@@ -23,6 +20,18 @@ export function selectComponents(
     selected: components.filter(isSelected),
     leftOut: components.filter((component) => !isSelected(component)),
   };
+}
+
+/** The components that one entry means. Throws a UserError that names `flag` where it means none. */
+export function componentsMeant(components: readonly Component[], flag: string, entry: string): Component[] {
+  demandKnown(components, flag, [entry]);
+  return components.filter((component) => isMeant(component, entry));
+}
+
+function demandKnown(components: readonly Component[], flag: string, entries: readonly string[]): void {
+  for (const entry of entries) {
+    if (!components.some((component) => isMeant(component, entry))) throw unknownComponent(flag, entry, components);
+  }
 }
 
 /** `train.py:12`, or undefined for a component that is only an argument. */

@@ -14,14 +14,15 @@ export function configurationValues(file: ConfigFile, edits: readonly Edit[]): s
   const text = applyEdits(file.text, edits);
   let values: string;
   try {
-    values = JSON.stringify(parseValues(file.format, text));
+    values = JSON.stringify(parseConfig(file.format, text));
   } catch {
     values = text;
   }
   return createHash('sha256').update(values).digest('hex');
 }
 
-function parseValues(format: ConfigFile['format'], text: string): unknown {
+/** What a configuration file says. Throws where it is no such file. */
+export function parseConfig(format: ConfigFile['format'], text: string): unknown {
   switch (format) {
     case 'yaml':
       return parseYaml(text);

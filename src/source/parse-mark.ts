@@ -1,5 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { MarkOptions } from '../core/component.js';
+import { SECOND_BASELINE_ID } from '../core/second-baseline.js';
+import { BASELINE_ID } from '../core/trial.js';
 import { nearestMark } from './near-miss.js';
 import { splitOptions } from './split-options.js';
 
@@ -88,7 +90,8 @@ function optionsFrom(word: string, parts: readonly string[]): MarkOptions | stri
 function checkedLabels(options: MarkOptions): MarkOptions | string {
   for (const key of ['name', 'group'] as const) {
     const label = options[key];
-    if (label === 'baseline') return `${key}=baseline: this word is taken by the unchanged script; choose another.`;
+    if (label === BASELINE_ID || label === SECOND_BASELINE_ID)
+      return `${key}=${label}: this word is taken by the unchanged script; choose another.`;
     if (label !== undefined && !/^[\p{L}\p{N}_][\p{L}\p{N}_.+ -]*$/u.test(label)) {
       return `${key}=${label}: only letters, digits, "_", "-", "+", "." and blanks can be used, a letter or digit first.`;
     }

@@ -1,5 +1,6 @@
 import type { Component } from '../core/component.js';
 import type { Diagnostic } from '../core/diagnostic.js';
+import { SECOND_BASELINE_ID } from '../core/second-baseline.js';
 import { BASELINE_ID } from '../core/trial.js';
 import type { ComponentDraft } from './component-draft.js';
 
@@ -14,7 +15,7 @@ export interface IdentifiedComponents {
  * Derived ids that clash get the first qualifier that tells all of them apart, else numbers.
  */
 export function withUniqueIds(drafts: readonly ComponentDraft[]): IdentifiedComponents {
-  const taken = new Set([BASELINE_ID, ...drafts.flatMap(({ component }) => component.group ?? [])]);
+  const taken = new Set([BASELINE_ID, SECOND_BASELINE_ID, ...drafts.flatMap(({ component }) => component.group ?? [])]);
   const ids = new Map<ComponentDraft, string>();
   const diagnostics: Diagnostic[] = [];
   const given = new Map<string, ComponentDraft>();

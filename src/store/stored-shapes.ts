@@ -2,6 +2,7 @@ import type { KeptEvent } from '../core/event.js';
 import type { MetricPoint } from '../core/metric.js';
 import type { Outcome } from '../core/outcome.js';
 import type { PlannedRun } from '../core/trial.js';
+import type { VerdictKind } from '../core/verdict.js';
 
 /** What stands in an attempt's `outcome.json`: enough to take it in without the event log. */
 export interface StoredOutcome {
@@ -28,6 +29,8 @@ export function isKeptEvent(value: unknown): value is KeptEvent {
       return isPlannedRun(value.run) && typeof value.formerIdentity === 'string';
     case 'metric-chosen':
       return isObject(value.choice) && typeof value.choice.name === 'string';
+    case 'variant-judged':
+      return typeof value.trialId === 'string' && typeof value.variantKey === 'string' && isVerdict(value.verdict);
     case 'reproducibility-checked':
       return isObject(value.result) && typeof value.result.kind === 'string';
     default:
@@ -61,6 +64,17 @@ function isOutcome(value: unknown): boolean {
     return false;
   if (value.kind === 'completed') return true;
   return value.kind === 'failed' && isObject(value.reason) && isListOf(value.logTail, isText);
+}
+
+const VERDICT_KINDS: readonly unknown[] = ['faithful', 'suspicious', 'rejected', 'unchecked'] satisfies VerdictKind[];
+
+function isVerdict(value: unknown): boolean {
+  if (!isObject(value) || !VERDICT_KINDS.includes(value.kind) || !isObject(value.confounds)) return false;
+  return isListOf(value.reasons, isEvidence) && isListOf(value.notes, isEvidence);
+}
+
+function isEvidence(value: unknown): boolean {
+  return isObject(value) && isText(value.message) && isText(value.severity) && isText(value.aspect);
 }
 
 function isMetric(value: unknown): boolean {

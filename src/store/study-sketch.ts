@@ -14,7 +14,7 @@ const SKETCH_FILE = 'study.json';
  */
 export interface StudySketch extends Pick<
   StudyRecord,
-  'study' | 'seeds' | 'trials' | 'skipped' | 'alpha' | 'equivalenceMargin' | 'warnings'
+  'study' | 'seeds' | 'trials' | 'skipped' | 'alpha' | 'equivalenceMargin' | 'strictness' | 'warnings'
 > {
   readonly runs: readonly PlannedRun[];
   readonly metrics: MetricRequest;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Edit } from '../core/edit.js';
 import type { FailedOutcome, Outcome } from '../core/outcome.js';
 import type { PlannedRun } from '../core/trial.js';
-import type { RunRequest } from '../execution/executor.js';
+import type { RunObservation, RunRequest } from '../execution/executor.js';
 import { writeOutcome } from '../store/run-outcome.js';
 import { attemptDirectoryName, runDirectoryName } from '../store/study-folder.js';
 import { writeIdentityParts } from '../store/identity-parts.js';
@@ -12,7 +12,12 @@ import type { Bench } from './bench.js';
 import type { RunRecipe } from './plan-study.js';
 
 /** Makes the folder of a run's next attempt and says what is to be executed in it. */
-export function openAttempt(bench: Bench, run: PlannedRun, edits: readonly Edit[]): RunRequest {
+export function openAttempt(
+  bench: Bench,
+  run: PlannedRun,
+  edits: readonly Edit[],
+  observe: RunObservation,
+): RunRequest {
   const recipe = recipeOf(bench, run);
   const runDirectory = path.join(bench.folder.directory, runDirectoryName(run));
   mkdirSync(runDirectory, { recursive: true });
@@ -20,7 +25,7 @@ export function openAttempt(bench: Bench, run: PlannedRun, edits: readonly Edit[
   const attempt = 1 + lastAttempt(runDirectory);
   const attemptDirectory = path.join(bench.folder.directory, attemptDirectoryName(run, attempt));
   mkdirSync(attemptDirectory);
-  return requestFor(bench, run, recipe, edits, attempt, attemptDirectory);
+  return requestFor(bench, run, recipe, edits, attempt, attemptDirectory, observe);
 }
 
 /** Keeps an attempt's outcome: in its folder, then in the log. */
@@ -43,6 +48,7 @@ export function requestFor(
   edits: readonly Edit[],
   attempt: number,
   directory: string,
+  observe: RunObservation,
 ): RunRequest {
   const { timeoutMs, memoryBytes } = bench.subject.settings.resources;
   return {
@@ -52,6 +58,7 @@ export function requestFor(
     edits,
     command: addArguments(bench.subject.command, recipe.arguments),
     environmentSeed: recipe.environmentSeed,
+    observe,
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(memoryBytes === undefined ? {} : { memoryBytes }),
   };

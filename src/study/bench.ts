@@ -13,6 +13,8 @@ export interface Bench {
   readonly folder: StudyFolder;
   readonly log: EventLog;
   readonly executor: Executor;
+  /** For smoke runs: what they write counts for no run of the study. */
+  readonly smokeExecutor: Executor;
   readonly slots: readonly Slot[];
   readonly observer: StudyObserver;
   readonly signal: AbortSignal;

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { OwnedResources } from '../core/owned-resources.js';
 import type { Report } from '../core/report.js';
 import { TOOL_VERSION } from '../core/tool-version.js';
-import { LocalExecutor } from '../execution/local-executor.js';
+import { LocalExecutor, type LocalExecutorSettings } from '../execution/local-executor.js';
 import { changedFiles, snapshotProject } from '../execution/project-snapshot.js';
 import { prepareFarm } from '../execution/workspace/farm.js';
 import { VIRTUAL_ENVIRONMENT } from '../execution/workspace/workspace-plan.js';
@@ -87,7 +87,7 @@ export async function openBench(
     observer.onEvent({ type: 'note-made', at: now(), severity: 'note', message });
   }
 
-  const executor = new LocalExecutor({
+  const executorSettings: LocalExecutorSettings = {
     farm,
     currentDirectory: settings.currentDirectory,
     importRoots: project.importRoots,
@@ -96,14 +96,15 @@ export async function openBench(
     chosenMetrics: settings.metrics.names,
     keepWorkspaces: settings.keepWorkspaces,
     environment: process.env,
-  });
+  };
   const owned = resources.move();
   return {
     subject,
     plan,
     folder,
     log,
-    executor,
+    executor: new LocalExecutor(executorSettings),
+    smokeExecutor: new LocalExecutor({ ...executorSettings, keepWorkspaces: 'none' }),
     slots: prepared.slots,
     observer,
     signal,

@@ -2,13 +2,15 @@ import type { Component } from '../core/component.js';
 import type { Edit } from '../core/edit.js';
 import type { SkippedComponent } from '../core/report.js';
 import type { Result } from '../core/result.js';
+import { executedSeedIndex, secondBaselineTrial } from '../core/second-baseline.js';
 import { BASELINE_ID, type PlannedRun, type Trial } from '../core/trial.js';
-import type { Preparation, Variant } from '../core/variant.js';
+import type { Variant } from '../core/variant.js';
 import { identityOf, identityParts, type IdentityParts } from '../planning/run-identity.js';
 import { planRuns } from '../planning/run-order.js';
 import { planLeaveOneOut } from '../planning/plan-trials.js';
 import { placeOf } from '../planning/select-components.js';
-import { prepareTrial } from '../prepare-trial.js';
+import { prepareTrial, type Preparation } from '../prepare-trial.js';
+import type { StaticCheck } from '../checks/check-variant.js';
 import { seedLayer } from '../source/seeds/seed-layer.js';
 import { combineSeedLayer } from './combine-seed-layer.js';
 import type { Subject } from './read-subject.js';
@@ -25,6 +27,7 @@ export interface StudyPlan {
 export interface PlannedTrial {
   readonly trial: Trial;
   readonly variant: Variant;
+  readonly check: StaticCheck;
 }
 
 /** What a run executes: enough to start it, and to tell later what had changed. */
@@ -39,20 +42,23 @@ export interface RunRecipe {
 
 /** Decides everything before anything runs. Pure, but for parsing what the rules look at. */
 export function planStudy(subject: Subject, threadsPerRun: number): StudyPlan {
-  const preparations = planLeaveOneOut(subject.components).map((trial) => ({
+  const { seedIndices, secondBaseline } = subject.settings;
+  const planned = planLeaveOneOut(subject.components);
+  const preparations = (secondBaseline === 'run' ? [...planned, secondBaselineTrial] : planned).map((trial) => ({
     trial,
     preparation: prepareTrial(trial, subject.components, subject.project),
   }));
   const trials = preparations.flatMap(({ trial, preparation }) =>
-    preparation.kind === 'ready' ? [{ trial, variant: preparation.variant }] : [],
+    preparation.kind === 'ready' ? [{ trial, variant: preparation.variant, check: preparation.check }] : [],
   );
   const recipes = new Map<string, RunRecipe>();
   const variants = new Map(trials.map(({ trial, variant }) => [trial.id, variant]));
   const runs = planRuns(
     trials.map(({ trial }) => trial),
-    subject.settings.seedIndices,
+    seedIndices,
     (trial, seedIndex) => {
-      const recipe = runRecipe(subject, variants.get(trial.id), seedIndex, threadsPerRun);
+      const executed = executedSeedIndex(trial.id, seedIndex, seedIndices);
+      const recipe = runRecipe(subject, variants.get(trial.id), executed, threadsPerRun);
       const identity = identityOf(recipe.parts);
       recipes.set(identity, recipe);
       return identity;

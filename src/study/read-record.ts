@@ -9,6 +9,7 @@ import { readSeries } from '../store/run-outcome.js';
 import { attemptDirectoryName, studyFolderAt } from '../store/study-folder.js';
 import { readSketch } from '../store/study-sketch.js';
 import { studyTimes } from '../store/study-times.js';
+import { foldVerdicts, withVerdicts } from '../store/variant-verdicts.js';
 import { recollectMetrics } from './recollect-metrics.js';
 
 /**
@@ -28,6 +29,7 @@ export async function readRecord(studyDirectory: string, asked: MetricRequest | 
   return {
     ...rest,
     study: { ...sketch.study, ...studyTimes(events) },
+    trials: withVerdicts(sketch.trials, foldVerdicts(events, sketch.runs, sketch.seeds.indices)),
     runs,
     requestedMetrics: { names: metrics.names, select: metrics.select, directions: metrics.directions },
     ...(choice === undefined ? {} : { recordedChoice: choice }),

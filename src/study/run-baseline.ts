@@ -3,10 +3,12 @@ import path from 'node:path';
 import type { Reproducibility } from '../core/event.js';
 import { failureInWords } from '../core/failure-in-words.js';
 import type { Edit } from '../core/edit.js';
-import type { MetricRecord } from '../core/metric.js';
 import type { FailedOutcome, Outcome } from '../core/outcome.js';
 import { BASELINE_ID, type PlannedRun } from '../core/trial.js';
+import type { RunObservation } from '../execution/executor.js';
 import type { Slot } from '../execution/slot.js';
+import { SMOKE_STEPS } from '../execution/smoke-run.js';
+import { baselineGate, noteGate } from './baseline-gate.js';
 import { UserError } from '../core/user-error.js';
 import { chooseMetric, resolveName } from '../reports/analysis/choose-metric.js';
 import { readEvents } from '../store/event-log.js';
@@ -23,8 +25,9 @@ import { closeAttempt, openAttempt, recipeOf, requestFor } from './attempt.js';
 const REPETITION_LIMIT_MS = 60_000;
 
 /**
- * The baseline's first run, before any variant costs anything, and beside it the same run once more to
- * see whether the same seed gives the same numbers. Throws a UserError where the baseline has no result.
+ * The baseline's first run, before any variant costs anything. Beside it the script runs once more as it does
+ * without us, at the same seed: equal numbers show that the study measures the user's own script, and that a
+ * seed gives the same numbers again. Throws a UserError where the baseline has no result.
  */
 export async function runBaseline(bench: Bench, finished: Map<string, FinishedRun>): Promise<void> {
   const run = bench.plan.runs.find((planned) => planned.trialId === BASELINE_ID);
@@ -40,23 +43,36 @@ export async function runBaseline(bench: Bench, finished: Map<string, FinishedRu
   if (slot === undefined) throw new Error('Internal error: no slot');
   const ended = new AbortController();
   const beside = prior === undefined ? secondSlot : undefined;
-  const repetition = beside === undefined ? undefined : repeatBaseline(bench, run, beside, ended.signal);
+  const plainBeside = beside === undefined ? undefined : repeatBaseline(bench, run, 'plain', beside, ended.signal);
   const outcome = prior?.outcome ?? (await executeFirst(bench, run, slot));
   finished.set(run.identity, { run, outcome });
   if (outcome.kind === 'failed') ended.abort();
-  const again = await (repetition ??
-    (outcome.kind === 'completed' ? repeatBaseline(bench, run, slot, ended.signal) : []));
+  const isOver = outcome.kind === 'failed' || bench.signal.aborted;
+  const plain = await (plainBeside ?? (isOver ? undefined : repeatBaseline(bench, run, 'plain', slot, ended.signal)));
   await demandResult(bench, outcome);
-  if (bench.signal.aborted) return;
+  if (bench.signal.aborted || plain === undefined) return;
 
   const directory = path.join(bench.folder.directory, attemptDirectoryName(run, outcome.attempt));
-  const result = compareRepetitions(await readSeries(directory, outcome.metrics), again);
-  bench.log.append({ type: 'reproducibility-checked', at: new Date().toISOString(), result });
-  noteReproducibility(bench, result);
+  const series = await readSeries(directory, outcome.metrics);
+  const beyond = compareRepetitions(series, plain.metrics);
+  const again =
+    beyond.kind === 'identical'
+      ? beyond
+      : compareRepetitions(series, (await repeatBaseline(bench, run, 'again', slot, ended.signal)).metrics);
+  if (isAborted(bench)) return;
+  const gate = baselineGate(beyond, again, plain);
+  bench.log.append({ type: 'reproducibility-checked', at: new Date().toISOString(), result: again, gate });
+  noteReproducibility(bench, again);
+  noteGate(bench, gate);
+}
+
+/** Asked anew: the signal changes while one waits. */
+function isAborted({ signal }: Bench): boolean {
+  return signal.aborted;
 }
 
 async function executeFirst(bench: Bench, run: PlannedRun, slot: Slot): Promise<Outcome> {
-  const request = openAttempt(bench, run, editsOf(bench, run));
+  const request = openAttempt(bench, run, editsOf(bench, run), { kind: 'fingerprint', steps: SMOKE_STEPS });
   bench.observer.onEvent({ type: 'run-started', at: new Date().toISOString(), run, directory: request.runDirectory });
   using follower = new RunFollower(bench.observer);
   follower.follow(request);
@@ -66,20 +82,22 @@ async function executeFirst(bench: Bench, run: PlannedRun, slot: Slot): Promise<
   return outcome;
 }
 
-/** The metrics of the baseline, executed once more; those it had reached where it was stopped. */
+/** The baseline once more, without the probe or just as before; what it had measured where it was stopped. */
 async function repeatBaseline(
   bench: Bench,
   run: PlannedRun,
+  how: 'plain' | 'again',
   slot: Slot,
   ended: AbortSignal,
-): Promise<readonly MetricRecord[]> {
-  const directory = path.join(bench.folder.directory, 'reproducibility', path.basename(runDirectoryName(run)));
+): Promise<Outcome> {
+  const directory = path.join(bench.folder.directory, 'reproducibility', how, path.basename(runDirectoryName(run)));
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
   const signal = AbortSignal.any([bench.signal, ended, AbortSignal.timeout(REPETITION_LIMIT_MS)]);
   const repetition: PlannedRun = { ...run, trialId: 'baseline-again' };
-  const request = requestFor(bench, repetition, recipeOf(bench, run), editsOf(bench, run), 1, directory);
-  return (await bench.executor.execute(request, slot, signal)).metrics;
+  const observe: RunObservation = how === 'plain' ? { kind: 'nothing' } : { kind: 'steps' };
+  const request = requestFor(bench, repetition, recipeOf(bench, run), editsOf(bench, run), 1, directory, observe);
+  return bench.executor.execute(request, slot, signal);
 }
 
 function editsOf(bench: Bench, run: PlannedRun): readonly Edit[] {

@@ -1,19 +1,34 @@
 import type { PlannedRun } from '../core/trial.js';
-import type { RunRequest } from '../execution/executor.js';
+import type { RunObservation, RunRequest } from '../execution/executor.js';
+import { SMOKE_STEPS } from '../execution/smoke-run.js';
+import type { ProvenVariants } from './prove-variants.js';
+import type { VariantProofs } from './variant-proofs.js';
+import { FirstStepsExecutor } from './watch-first-steps.js';
 import { runMatrix } from '../execution/run-matrix.js';
 import type { FinishedRun } from '../store/finished-runs.js';
 import { closeAttempt, openAttempt, recipeOf, seedConflict } from './attempt.js';
 import { RunFollower } from './follow-runs.js';
 import type { Bench } from './bench.js';
 
-/** Runs everything of the plan that has no standing outcome, in the plan's order; equal runs only once. */
-export async function runPending(bench: Bench, finished: Map<string, FinishedRun>): Promise<void> {
+/**
+ * Runs everything of the plan that has no standing outcome, in the plan's order; equal runs only once. Trials
+ * whose variant was rejected, before or by its first steps here, are left out.
+ */
+export async function runPending(
+  bench: Bench,
+  finished: Map<string, FinishedRun>,
+  variants: ProvenVariants,
+): Promise<void> {
+  const { proofs } = variants;
   const pending = new Map<string, PlannedRun>();
-  for (const run of bench.plan.runs) if (!finished.has(run.identity)) pending.set(run.identity, run);
+  for (const run of bench.plan.runs) {
+    if (!finished.has(run.identity) && !proofs.isBarred(run.trialId)) pending.set(run.identity, run);
+  }
   for (const run of pending.values()) await failOnSeedConflict(bench, run, pending);
 
+  const executor = new FirstStepsExecutor(bench.executor, variants, bench.subject.settings.seedIndices[0] ?? 0);
   using follower = new RunFollower(bench.observer);
-  await runMatrix(requests(bench, pending), bench.slots, bench.executor, bench.signal, {
+  await runMatrix(requests(bench, pending, executor, proofs), bench.slots, executor, bench.signal, {
     started(request) {
       const { run, runDirectory } = request;
       follower.follow(request);
@@ -21,6 +36,8 @@ export async function runPending(bench: Bench, finished: Map<string, FinishedRun
     },
     async ended(request, outcome) {
       follower.leave(request);
+      // What a rejected variant measured is no result, and never becomes one.
+      if (proofs.isBarred(request.run.trialId)) return;
       await closeAttempt(bench, request, outcome);
       finished.set(request.run.identity, { run: request.run, outcome });
     },
@@ -28,17 +45,26 @@ export async function runPending(bench: Bench, finished: Map<string, FinishedRun
 }
 
 /** Folders are made one by one, as slots become free. */
-function* requests(bench: Bench, pending: ReadonlyMap<string, PlannedRun>): Generator<RunRequest> {
+function* requests(
+  bench: Bench,
+  pending: ReadonlyMap<string, PlannedRun>,
+  executor: FirstStepsExecutor,
+  proofs: VariantProofs,
+): Generator<RunRequest> {
   for (const run of pending.values()) {
     const { edits } = recipeOf(bench, run);
-    if (edits.ok) yield openAttempt(bench, run, edits.value);
+    if (!edits.ok || proofs.isBarred(run.trialId)) continue;
+    const observe: RunObservation = executor.watches(run)
+      ? { kind: 'fingerprint', steps: SMOKE_STEPS }
+      : { kind: 'steps' };
+    yield openAttempt(bench, run, edits.value, observe);
   }
 }
 
 async function failOnSeedConflict(bench: Bench, run: PlannedRun, pending: Map<string, PlannedRun>): Promise<void> {
   const { edits } = recipeOf(bench, run);
   if (edits.ok) return;
-  const request = openAttempt(bench, run, []);
+  const request = openAttempt(bench, run, [], { kind: 'steps' });
   await closeAttempt(bench, request, seedConflict(edits.failure, request.attempt));
   pending.delete(run.identity);
 }

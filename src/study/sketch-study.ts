@@ -1,5 +1,6 @@
+import type { RecordedTrial } from '../core/study-record.js';
 import { TOOL_VERSION } from '../core/tool-version.js';
-import { BASELINE_ID } from '../core/trial.js';
+import type { Trial } from '../core/trial.js';
 import { unreachable } from '../core/unreachable.js';
 import type { Variant } from '../core/variant.js';
 import { describeSeedStrategy } from '../source/seeds/describe-seed-strategy.js';
@@ -48,19 +49,27 @@ export function sketchStudy(
       label: trialLabel(trial, subject.components),
       origin: originInWords(variant),
       notes: variant.notes,
-      diff: trial.id === BASELINE_ID ? '' : variantDiff(subject.project, variant.edits),
+      diff: variantDiff(subject.project, variant.edits),
       arguments: variant.arguments,
-      changesLoss: subject.components.some(
-        (component) => trial.componentIds.includes(component.id) && changesLoss(subject.project, component),
-      ),
+      ...lossChange(subject, trial),
     })),
     runs: plan.runs,
     skipped: plan.skipped,
     metrics: settings.metrics,
     alpha: ALPHA,
+    strictness: settings.strictness,
     ...(settings.equivalenceMargin === undefined ? {} : { equivalenceMargin: settings.equivalenceMargin }),
     warnings: [...subject.diagnostics.map((diagnostic) => diagnosticInWords(diagnostic)), ...warnings],
   };
+}
+
+/** Of the trial's components, the change that reaches furthest. */
+function lossChange({ components, project }: Subject, trial: Trial): Pick<RecordedTrial, 'lossChange'> {
+  const changes = components
+    .filter((component) => trial.componentIds.includes(component.id))
+    .map((component) => changesLoss(project, component));
+  const furthest = (['in-evaluation', 'somewhere', 'in-training'] as const).find((change) => changes.includes(change));
+  return furthest === undefined ? {} : { lossChange: furthest };
 }
 
 function originInWords({ origin }: Variant): string {

@@ -1,5 +1,5 @@
 import type { Fingerprint } from '../../core/fingerprint.js';
-import type { ComparisonTarget } from './comparison-target.js';
+import { isAnything, type ComparisonTarget } from './comparison-target.js';
 import type { Finding } from './findings.js';
 
 /** Compares which functions of the user's files were called. */
@@ -10,7 +10,9 @@ export function compareFunctions(baseline: Fingerprint, variant: Fingerprint, ta
   const added = [...after].filter((name) => !before.has(name));
   const gone = [...before].filter((name) => !after.has(name) && !isOfTarget(name, target));
   return [
-    ...added.map((subject) => called(isReplacement(subject, target) ? 'note' : 'suspicious', subject, 'is', 'are')),
+    ...added.map((subject) =>
+      called(isReplacement(subject, target) || isAnything(target) ? 'note' : 'suspicious', subject, 'is', 'are'),
+    ),
     ...gone.map((subject) => called('note', subject, 'is not', 'are not')),
   ];
 }

@@ -50,6 +50,15 @@ export function isAnything(target: ComparisonTarget): boolean {
   return target.kinds.has('other') && !isNamed(target);
 }
 
+/**
+ * How grave a change of the data is: none where the component is data; where nothing is known of the
+ * component it may be, so that a person has to look.
+ */
+export function dataSeverity(target: ComparisonTarget): 'note' | 'suspicious' | 'rejected' {
+  if (target.kinds.has('data')) return 'note';
+  return isAnything(target) ? 'suspicious' : 'rejected';
+}
+
 /** Whether a hyperparameter is the component, where the component may be such a thing at all. */
 export function isTargetSetting(target: ComparisonTarget, kind: ChangeKind, name: string): boolean {
   return (target.kinds.has(kind) || target.kinds.has('other')) && target.settingNames.includes(name);

@@ -5,9 +5,9 @@ import type { Finding } from './findings.js';
 import type { ModelComparison } from './modules/model-comparison.js';
 
 /**
- * A variant in which nothing that was seen is another. A component that no list of names leads to (a term
- * of the loss, a functional layer) must show somewhere in what is computed, if it is computed in the first
- * steps at all; one of the data or the optimizer need not.
+ * A variant in which nothing that was seen is another. A term of the loss must show
+ * in what is computed, if it is computed in the first steps at all; other components need not: a clipped
+ * gradient, a layer's first weights.
  */
 export function judgeUnchanged(
   baseline: Fingerprint,
@@ -16,11 +16,8 @@ export function judgeUnchanged(
   { candidates }: ModelComparison,
 ): Finding[] {
   if (candidates.by !== 'none' || target.settingNames.length > 0) return [];
-  const shows = (['loss', 'modules'] as const).some((kind) => target.kinds.has(kind));
-  const mayBeElsewhere = (['data', 'optimizer', 'scheduler', 'estimator', 'other'] as const).some((kind) =>
-    target.kinds.has(kind),
-  );
-  if (!shows || mayBeElsewhere || Object.keys(baseline.operations).length === 0) return [];
+  const isLossAlone = target.kinds.has('loss') && target.kinds.size === 1;
+  if (!isLossAlone || Object.keys(baseline.operations).length === 0) return [];
   if (!sameOperations(baseline, variant) || !isSame(baseline, variant)) return [];
   return [
     {

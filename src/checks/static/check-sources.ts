@@ -1,37 +1,44 @@
-import type { CodeComponent } from '../../core/component.js';
+import type { Component } from '../../core/component.js';
 import type { Evidence } from '../../core/verdict.js';
 import type { Project } from '../../source/project.js';
+import type { ComparisonTarget } from '../fingerprint/comparison-target.js';
+import { comparisonTargetOf } from './comparison-target-of.js';
 import { compareSources, type Comparison } from './comparison.js';
 import { describeDifference } from './describe-difference.js';
 import { explainDifferences } from './explain-differences.js';
 import { findNovelties } from './find-novelties.js';
 import { judgeCompleteness } from './judge-completeness.js';
 import { judgeProportion } from './judge-proportion.js';
+import { checkRegions, regionOf, type Region } from './hinted-region.js';
 import { targetOf, type Target } from './target.js';
 
 /** What comparing the Python sources of a variant with the baseline's found. */
 export interface SourceCheck {
   readonly evidence: readonly Evidence[];
-  /** The component's code in the baseline. */
-  readonly targets: readonly Target[];
+  /** By what the component is recognised in a running script. */
+  readonly target: ComparisonTarget;
 }
 
 /**
  * The static check of marked code: every difference is the component or follows from it, nothing protected
  * changed, nothing forbidden came, and the component is gone. Several components are judged as one trial.
  */
-export function checkSources(base: Project, variant: Project, components: readonly CodeComponent[]): SourceCheck {
-  const comparison = compareSources(base, variant, components);
-  const targets = components.flatMap((component) => targetOf(component, base, comparison.baseNames) ?? []);
-  if (comparison.differences.length === 0 && comparison.added.length === 0 && comparison.removed.length === 0) {
-    return { evidence: [unchanged()], targets };
-  }
-  return { evidence: withoutRepetition(evidenceOf(comparison, targets)), targets };
+export function checkSources(base: Project, variant: Project, components: readonly Component[]): SourceCheck {
+  const marked = components.filter((component) => component.kind === 'code');
+  const comparison = compareSources(base, variant, marked);
+  const targets = marked.flatMap((component) => targetOf(component, base, comparison.baseNames) ?? []);
+  const regions = components.flatMap((component) => (component.kind === 'hint' ? regionOf(component, base) : []));
+  const target = comparisonTargetOf(targets, comparison.baseNames);
+  const isSame = [comparison.differences, comparison.added, comparison.removed].every(({ length }) => length === 0);
+  // Arguments and configuration change nothing in the sources.
+  if (isSame && marked.length + regions.length === 0) return { evidence: [], target };
+  if (isSame) return { evidence: [unchanged()], target };
+  return { evidence: withoutRepetition(evidenceOf(comparison, targets, regions)), target };
 }
 
-function evidenceOf(comparison: Comparison, targets: readonly Target[]): Evidence[] {
+function evidenceOf(comparison: Comparison, targets: readonly Target[], regions: readonly Region[]): Evidence[] {
   const whole = joined(targets);
-  if (whole === undefined) return comparison.differences.map(describeDifference);
+  if (whole === undefined) return checkRegions(comparison, regions);
   const { explained, unexplained, evidence } = explainDifferences(comparison, whole);
   return [
     ...targets.flatMap((target) => judgeCompleteness(comparison, target)),

@@ -12,9 +12,7 @@ export function comparisonTargetOf(targets: readonly Target[], names: Names): Co
   const moduleNames = [...new Set([...defined, ...elements, ...called])];
   const settingNames = [...new Set(nodes.flatMap((node) => settingsOf(node, names)))];
   const classNames = constructorsIn(nodes);
-  const replacement = targets.flatMap(({ component }) =>
-    component.options.replace === undefined ? [] : (/(\w+)\s*\(/.exec(component.options.replace)?.[1] ?? []),
-  );
+  const replacement = targets.flatMap(({ replacement: wanted }) => /(\w+)\s*\(/.exec(wanted ?? '')?.[1] ?? []);
   return {
     moduleNames,
     definesModules: classNames.length > 0 && (defined.length > 0 || elements.length > 0),

@@ -50,7 +50,7 @@ function isFedWithLost(comparison: Comparison, parameter: Syntax, lost: Readonly
       const isNamed = argument.type === 'keyword_argument' && childIn(argument, 'name')?.canonical === name;
       const position = argument.parent.children.findIndex((child) => child.start === argument.start);
       const target = parameterOf(comparison, calleeName(call) ?? '', isNamed ? name : position);
-      if (target !== undefined && target.start === parameter.start && target.file === parameter.file) return true;
+      if (target?.start === parameter.start && target.file === parameter.file) return true;
     }
   }
   return false;

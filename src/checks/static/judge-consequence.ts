@@ -124,7 +124,7 @@ function hasWeights({ baseNames }: Comparison, target: Target): boolean {
     baseNames.placesOf(key).bindings.flatMap((binding) => constructorsIn([statementAround(binding)])),
   );
   const made = [...constructorsIn(target.nodes), ...defined];
-  return made.some((name) => !PARAMETER_FREE.test(name) && !/Norm/.test(name));
+  return made.some((name) => !PARAMETER_FREE.test(name) && !name.includes('Norm'));
 }
 
 function cameInstead(comparison: Comparison, base: Syntax, by: Syntax, { lost, inputs }: Consequences): Evidence[] {

@@ -1,19 +1,18 @@
 import type { CodeComponent } from '../../core/component.js';
 import type { Project } from '../../source/project.js';
 import type { NameKey, Names } from '../syntax/names.js';
-import { isBlock, statementAround, syntaxOf, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import { isBlock, syntaxOf, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 
 /** The marked code of a component, as comparing needs it. */
 export interface Target {
-  readonly component: CodeComponent;
   /** What was marked: one node, or several operands of one expression. */
   readonly nodes: readonly Syntax[];
-  /** The statement it stands in (or is). */
-  readonly statement: Syntax;
   /** Names that the marked code gives a value to; empty where it is a part of a statement. */
   readonly bound: ReadonlySet<NameKey>;
   /** Names it reads: modules it calls, its inputs. */
   readonly reads: ReadonlySet<NameKey>;
+  /** What the mark wants in its place; undefined where it is to go. */
+  readonly replacement: string | undefined;
 }
 
 /** Finds a component's code in the baseline; undefined where no code stands at its place. */
@@ -21,14 +20,12 @@ export function targetOf(component: CodeComponent, project: Project, names: Name
   const file = project.pythonFiles.get(component.file);
   if (file === undefined) return undefined;
   const nodes = outermostWithin(syntaxOf(file), component.start, component.end);
-  const [first] = nodes;
-  if (first === undefined) return undefined;
+  if (nodes.length === 0) return undefined;
   return {
-    component,
     nodes,
-    statement: statementAround(first),
     bound: new Set(nodes.flatMap((node) => [...(isWholeUnit(node) ? names.boundIn(node) : [])])),
     reads: new Set(nodes.flatMap((node) => [...names.readIn(node)])),
+    replacement: component.options.replace,
   };
 }
 

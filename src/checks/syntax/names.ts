@@ -114,7 +114,7 @@ function variableKey(file: string, scope: Scope | undefined, name: string): Name
 
 function scopePath(scope: Scope): string {
   const names: string[] = [];
-  for (let outer: Scope | undefined = scope; outer?.parent !== undefined; outer = outer.parent) {
+  for (let outer = scope; outer.parent !== undefined; outer = outer.parent) {
     names.unshift(outer.node.childForFieldName('name')?.text ?? outer.kind);
   }
   return names.join('.');

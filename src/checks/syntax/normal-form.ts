@@ -160,7 +160,8 @@ function numberLocals(form: Form): Form {
   collect(form, false);
   const rename = (part: Form): Form => {
     const isVariable = part.type === 'identifier' && part.field !== 'attribute';
-    return { ...part, text: (isVariable && locals.get(part.text)) || part.text, children: part.children.map(rename) };
+    const text = isVariable ? (locals.get(part.text) ?? part.text) : part.text;
+    return { ...part, text, children: part.children.map(rename) };
   };
   return rename(form);
 }
@@ -195,7 +196,7 @@ function isSamePlace(a: Syntax, b: Syntax): boolean {
 
 /** The function definitions of a file by their dotted names; the module's own statements under ''. */
 export function functionsIn(root: Syntax): Map<string, Syntax> {
-  const isDefinition = ({ type }: Syntax): boolean => /_definition$/.test(type);
+  const isDefinition = ({ type }: Syntax): boolean => type.endsWith('_definition');
   const found = new Map<string, Syntax>([
     ['', { ...root, children: root.children.filter((child) => !isDefinition(child)) }],
   ]);

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { StudyFlags } from '../../config/study-flags.js';
 import { BASELINE_ID } from '../../core/trial.js';
+import { mayRun } from '../../core/verdict.js';
 import { isFinal } from '../../planning/pending-runs.js';
 import { estimateStudy } from '../../planning/estimate.js';
 import { formatDuration } from '../../reports/formats/format-duration.js';
@@ -9,6 +10,7 @@ import { renderDiff } from '../../reports/formats/diff.js';
 import { readEvents } from '../../store/event-log.js';
 import { foldFinishedRuns } from '../../store/finished-runs.js';
 import { studyFolderAt } from '../../store/study-folder.js';
+import { foldVerdicts, withVerdicts } from '../../store/variant-verdicts.js';
 import { planStudy } from '../../study/plan-study.js';
 import { prepareMachine } from '../../study/prepare-machine.js';
 import { readSubject, type Subject } from '../../study/read-subject.js';
@@ -26,9 +28,15 @@ export async function planCommand(
   const machine = await prepareMachine(subject);
   const plan = planStudy(subject, machine.threadsPerRun);
   const sketch = sketchStudy(subject, plan, machine, []);
-  const finished = foldFinishedRuns(readEvents(studyFolderAt(subject.settings.studyDirectory).eventsFile));
-  const { resources, failedRuns } = subject.settings;
+  const events = readEvents(studyFolderAt(subject.settings.studyDirectory).eventsFile);
+  const finished = foldFinishedRuns(events);
+  const { settings } = subject;
+  const verdicts = foldVerdicts(events, plan.runs, settings.seedIndices);
+  const trials = withVerdicts(sketch.trials, verdicts);
+  const { resources, failedRuns } = settings;
   const pending = plan.runs.filter((run) => {
+    const verdict = verdicts.get(run.trialId);
+    if (verdict !== undefined && !mayRun(verdict, subject.settings.strictness)) return false;
     const work = finished.get(run.identity);
     return work === undefined || !isFinal(work.outcome, resources.timeoutMs, failedRuns);
   });
@@ -40,21 +48,21 @@ export async function planCommand(
     baseline === undefined ? undefined : finished.get(baseline.identity)?.outcome,
   );
   if (flags.json === true) {
-    const { trials, skipped, seeds, study } = sketch;
+    const { skipped, seeds, study } = sketch;
     const counts = { runs: plan.runs.length, pendingRuns: pending.length };
     process.stdout.write(`${JSON.stringify({ study, seeds, trials, skipped, ...counts, estimate }, undefined, 2)}\n`);
     return;
   }
 
   const colours = coloursFor(process.stdout, process.env);
-  const variants = sketch.trials.filter(({ trial }) => trial.id !== BASELINE_ID);
+  const variants = trials.filter(({ trial }) => trial.change !== 'none');
   const time =
     estimate.wallTimeMs === undefined
       ? 'time not known before the baseline has run once'
       : `about ${formatDuration(estimate.wallTimeMs)}`;
   const lines = [
     ...describeSubject(subject, machine),
-    `Trials   ${variants.length} and the baseline`,
+    `Trials   ${variants.length} and the baseline${settings.secondBaseline === 'run' ? ', which also runs at other seeds (A/A)' : ''}`,
     `To do    ${pending.length} of ${plan.runs.length} runs, ${time}, ${Math.ceil(estimate.diskBytes / 1e6)} MB of disk`,
     '',
     ...variants.map((recorded) => renderDiff({ ...recorded, id: recorded.trial.id }, colours)),

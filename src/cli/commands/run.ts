@@ -18,10 +18,8 @@ export type RunFlags = StudyFlags & { readonly quiet?: true; readonly json?: tru
 /** `ablationmage run`: the main job. Progress on stderr, the table on stdout (with --json: events on stdout). */
 export async function runCommand(script: string | undefined, flags: RunFlags): Promise<void> {
   const settings = await loadSettings(script, flags);
-  const view = createLiveView(flags.json === true ? 'json' : flags.quiet === true ? 'quiet' : 'progress', {
-    progress: process.stderr,
-    events: process.stdout,
-  });
+  const mode = flags.json === true ? 'json' : flags.quiet === true ? 'quiet' : 'progress';
+  const view = createLiveView(mode, { progress: process.stderr, events: process.stdout }, settings.strictness);
   using signal = interruptionSignal(() => {
     view.say('Ending the runs; what is finished is kept. Ctrl-C again kills them at once.');
   }, killEveryRun);
@@ -60,7 +58,9 @@ export async function runCommand(script: string | undefined, flags: RunFlags): P
 
 function exitCode(report: Report, interrupted: boolean): number {
   if (interrupted) return EXIT_CODES.interrupted;
-  const failed = report.trials.some((trial) => trial.failures.length > 0);
+  const failed =
+    report.trials.some((trial) => trial.failures.length > 0 || trial.finding?.kind === 'rejected') ||
+    (report.secondBaseline?.failures.length ?? 0) > 0;
   const impossible = report.skipped.some((component) => component.kind === 'impossible');
   return failed || impossible ? EXIT_CODES.doneWithFailedTrials : EXIT_CODES.done;
 }

@@ -3,23 +3,27 @@ import type { StudyEvent } from '../../core/event.js';
 import { failureInWords } from '../../core/failure-in-words.js';
 import type { CompletedOutcome } from '../../core/outcome.js';
 import { unreachable } from '../../core/unreachable.js';
+import type { Verdict } from '../../core/verdict.js';
+import { reasonsInWords, verdictInWords } from '../../core/verdict-in-words.js';
 import { formatDuration } from '../../reports/formats/format-duration.js';
 import { decimalsWithoutSpread, formatNumber } from '../../reports/formats/format-number.js';
 import { printable } from '../../reports/formats/printable.js';
-import type { StudyProgress } from './progress.js';
+import { verdictPaint } from '../../reports/formats/verdict-paint.js';
+import { awaitedRuns, hasEnded, isRefused, type StudyProgress } from './progress.js';
 
 /** What an event is worth in a log: a line, or nothing. `progress` is the state after it. */
 export function eventLine(event: StudyEvent, progress: StudyProgress, colours: Colors): string | undefined {
   switch (event.type) {
     case 'run-ended': {
       const { run, outcome } = event;
-      const ended = progress.runs.filter(({ state }) => state !== 'waiting' && state !== 'running').length;
+      if (isRefused(progress, run.trialId)) return undefined;
+      const awaited = awaitedRuns(progress);
       const what = `${printable(run.trialId)}, seed ${run.seedIndex}:`;
       const result =
         outcome.kind === 'completed'
           ? completedInWords(outcome, progress)
           : colours.red(`failed: ${printable(failureInWords(outcome.reason))}`);
-      const count = colours.dim(`[${ended}/${progress.runs.length}]`);
+      const count = colours.dim(`[${awaited.filter(hasEnded).length}/${awaited.length}]`);
       return `${count} ${what} ${result} ${colours.dim(`(${formatDuration(outcome.durationMs)})`)}`;
     }
     case 'note-made':
@@ -27,6 +31,7 @@ export function eventLine(event: StudyEvent, progress: StudyProgress, colours: C
         ? colours.yellow(`warning: ${printable(event.message)}`)
         : colours.dim(`note: ${printable(event.message)}`);
     case 'variant-judged':
+      return judgementLine(event.trialId, event.verdict, colours);
     case 'study-started':
     case 'study-planned':
     case 'metric-chosen':
@@ -39,6 +44,15 @@ export function eventLine(event: StudyEvent, progress: StudyProgress, colours: C
     default:
       return unreachable(event);
   }
+}
+
+/** `conv2 rejected: lr is 0.01 where the baseline has 0.001 (train.py:31)` */
+function judgementLine(trialId: string, verdict: Verdict, colours: Colors): string {
+  const id = printable(trialId);
+  if (verdict.kind === 'faithful') return colours.dim(`${id}: faithful`);
+  const reasons = printable(reasonsInWords(verdict));
+  const words = `${id} ${verdictInWords(verdict)}${reasons === '' ? '' : `: ${reasons}`}`;
+  return verdictPaint(verdict.kind, colours)(words);
 }
 
 function completedInWords(outcome: CompletedOutcome, progress: StudyProgress): string {

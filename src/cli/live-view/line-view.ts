@@ -1,15 +1,16 @@
 import type { Writable } from 'node:stream';
 import type { Colors } from 'picocolors/types.js';
+import type { Strictness } from '../../core/verdict.js';
 import { eventLine } from './event-line.js';
 import type { LiveView } from './live-view.js';
 import { initialProgress, nextProgress } from './progress.js';
 
-/** For logs and pipes: one line per ended run and per note, as they come. */
-export function createLineView(stream: Writable, colours: Colors): LiveView {
-  let progress = initialProgress([], new Set());
+/** For logs and pipes: one line per judged variant, ended run and note, as they come. */
+export function createLineView(stream: Writable, colours: Colors, strictness: Strictness): LiveView {
+  let progress = initialProgress([], new Set(), strictness);
   return {
     onPlan: ({ runs }, finished) => {
-      progress = initialProgress(runs, finished);
+      progress = initialProgress(runs, finished, strictness);
     },
     onEvent: (event) => {
       progress = nextProgress(progress, event);

@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import type { StudyEvent } from '../../core/event.js';
 import type { PlannedRun } from '../../core/trial.js';
 import { unreachable } from '../../core/unreachable.js';
+import type { Strictness } from '../../core/verdict.js';
 import { coloursFor } from '../terminal/colours.js';
 import { createJsonView } from './json-view.js';
 import { createLineView } from './line-view.js';
@@ -29,17 +30,22 @@ export interface LiveStreams {
 }
 
 /**
- * `progress`: a table redrawn in place on a terminal, else one line per ended run and note.
+ * `progress`: a table redrawn in place on a terminal, else one line per judged variant, ended run and note.
  * `quiet`: nothing. `json`: every event as one JSON line.
+ * `strictness` says whose runs are waited for.
  */
-export function createLiveView(mode: 'progress' | 'quiet' | 'json', streams: LiveStreams): LiveView {
+export function createLiveView(
+  mode: 'progress' | 'quiet' | 'json',
+  streams: LiveStreams,
+  strictness: Strictness,
+): LiveView {
   switch (mode) {
     case 'progress': {
       const { progress } = streams;
       const canRedraw = progress.isTTY === true && process.env.TERM !== 'dumb';
       return canRedraw
-        ? createTableView(progress, coloursFor(progress))
-        : createLineView(progress, coloursFor(progress));
+        ? createTableView(progress, coloursFor(progress), strictness)
+        : createLineView(progress, coloursFor(progress), strictness);
     }
     case 'quiet':
       return quietView;

@@ -1,11 +1,13 @@
 import type { Colors } from 'picocolors/types.js';
 import stringWidth from 'string-width';
 import { failureInWords } from '../../core/failure-in-words.js';
+import { reasonsInWords } from '../../core/verdict-in-words.js';
 import { decimalsWithoutSpread, formatNumber } from '../../reports/formats/format-number.js';
 import { formatDuration } from '../../reports/formats/format-duration.js';
 import { printable } from '../../reports/formats/printable.js';
 import { paintedCell, type TextCell } from '../../reports/formats/text-cell.js';
-import type { StudyProgress } from './progress.js';
+import { verdictSign } from '../../reports/formats/row-note.js';
+import { awaitedRuns, hasEnded, type StudyProgress } from './progress.js';
 import { timeLeft, type TimeLeft } from './time-left.js';
 import { trialProgresses, type TrialProgress } from './trial-progress.js';
 import { truncateText } from './truncate-text.js';
@@ -23,7 +25,7 @@ export function progressFrame(progress: StudyProgress, nowMs: number, size: Fram
   const left = timeLeft(progress, nowMs);
   const trials = trialProgresses(progress);
   const shown = mostInteresting(trials, Math.max(1, size.rows - 3));
-  const idWidth = Math.min(WIDEST_TRIAL, Math.max(0, ...shown.map(({ trialId }) => stringWidth(printable(trialId)))));
+  const idWidth = Math.min(WIDEST_TRIAL, Math.max(0, ...shown.map((trial) => stringWidth(signedId(trial)))));
   const hidden = trials.length - shown.length;
   const lines = [
     headline(progress, left, colours),
@@ -35,11 +37,12 @@ export function progressFrame(progress: StudyProgress, nowMs: number, size: Fram
 }
 
 function headline(progress: StudyProgress, left: TimeLeft | undefined, colours: Colors): TextCell[] {
-  const ended = progress.runs.filter(({ state }) => state !== 'waiting' && state !== 'running').length;
-  const failed = progress.runs.filter(({ state }) => state === 'failed').length;
-  const isRunning = ended < progress.runs.length;
+  const awaited = awaitedRuns(progress);
+  const ended = awaited.filter(hasEnded).length;
+  const failed = awaited.filter(({ state }) => state === 'failed').length;
+  const isRunning = ended < awaited.length;
   return [
-    { text: `${ended} of ${progress.runs.length} runs`, paint: colours.bold },
+    { text: `${ended} of ${awaited.length} runs`, paint: colours.bold },
     ...(failed > 0 ? [{ text: ` · ${failed} failed`, paint: colours.red }] : []),
     ...(left && isRunning ? [{ text: ` · about ${formatDuration(left.studyMs)} left` }] : []),
   ];
@@ -52,7 +55,14 @@ function trialLine(
   idWidth: number,
   colours: Colors,
 ): TextCell[] {
-  const id = truncateText(printable(trial.trialId), idWidth);
+  const id = truncateText(signedId(trial), idWidth);
+  if (trial.state === 'rejected') {
+    const reasons = trial.verdict === undefined ? '' : printable(reasonsInWords(trial.verdict));
+    return [
+      { text: `  ${id}${' '.repeat(idWidth - stringWidth(id))}` },
+      { text: `  rejected  ${reasons}`, paint: colours.red },
+    ];
+  }
   const leftMs = trial.state === 'ended' ? undefined : left?.byTrialMs.get(trial.trialId);
   const paint = trial.state === 'running' ? colours.cyan : colours.dim;
   return [
@@ -68,6 +78,12 @@ function trialLine(
   ];
 }
 
+/** `conv2 †` where its variant is suspicious, as in the table of the report. */
+function signedId({ trialId, verdict, state }: TrialProgress): string {
+  const sign = verdict === undefined || state === 'rejected' ? undefined : verdictSign({ verdict });
+  return sign === undefined ? printable(trialId) : `${printable(trialId)} ${sign}`;
+}
+
 function failureOf(trial: TrialProgress): string {
   if (trial.lastFailure === undefined) return '';
   return `  ${trial.failed} failed: ${printable(failureInWords(trial.lastFailure))}`;
@@ -75,7 +91,9 @@ function failureOf(trial: TrialProgress): string {
 
 function stateInWords(trial: TrialProgress): string {
   if (trial.failed === trial.planned) return 'failed';
-  return { waiting: 'waiting', running: 'running', pausing: 'waiting', ended: 'done' }[trial.state];
+  return { waiting: 'waiting', running: 'running', pausing: 'waiting', ended: 'done', rejected: 'rejected' }[
+    trial.state
+  ];
 }
 
 function currentValue(trial: TrialProgress, progress: StudyProgress): string {
@@ -89,7 +107,7 @@ function mostInteresting(trials: readonly TrialProgress[], most: number): readon
   if (trials.length <= most) return trials;
   const rank = (trial: TrialProgress) => {
     if (trial.state === 'running') return 0;
-    if (trial.failed > 0) return 1;
+    if (trial.failed > 0 || trial.state === 'rejected') return 1;
     return trial.state === 'ended' ? 3 : 2;
   };
   const chosen = new Set(trials.toSorted((a, b) => rank(a) - rank(b)).slice(0, most));

@@ -2,10 +2,14 @@ import type { StudyEvent } from '../../core/event.js';
 import type { FailureReason, Outcome } from '../../core/outcome.js';
 import type { PlannedRun } from '../../core/trial.js';
 import { unreachable } from '../../core/unreachable.js';
+import { mayRun, type Strictness, type Verdict } from '../../core/verdict.js';
 
 /** Where a study stands: a fold of its events over the runs that were planned. */
 export interface StudyProgress {
   readonly runs: readonly RunProgress[];
+  /** By trial id, as far as variants were judged. */
+  readonly verdicts: ReadonlyMap<string, Verdict>;
+  readonly strictness: Strictness;
   /** The metric shown; before it is chosen, the one that was reported last. */
   readonly metric: { readonly kind: 'chosen' | 'latest'; readonly name: string } | { readonly kind: 'none' };
   /** The most runs that were seen at one time: the slots, as far as one can see. */
@@ -25,11 +29,29 @@ export type RunProgress =
   | (RunBase & { readonly state: 'failed'; readonly reason: FailureReason });
 
 /** `finished`: identities of the runs that an earlier start of the study finished. */
-export function initialProgress(planned: readonly PlannedRun[], finished: ReadonlySet<string>): StudyProgress {
+export function initialProgress(
+  planned: readonly PlannedRun[],
+  finished: ReadonlySet<string>,
+  strictness: Strictness,
+): StudyProgress {
   const runs = planned.map((run): RunProgress => {
     return { run, state: finished.has(run.identity) ? 'finished-earlier' : 'waiting', latest: new Map() };
   });
-  return { runs, metric: { kind: 'none' }, mostAtOnce: 1 };
+  return { runs, verdicts: new Map(), strictness, metric: { kind: 'none' }, mostAtOnce: 1 };
+}
+
+/** The runs that count: those of a variant that was judged unfit are no longer waited for. */
+export function awaitedRuns(progress: StudyProgress): readonly RunProgress[] {
+  return progress.runs.filter(({ run }) => !isRefused(progress, run.trialId));
+}
+
+export function isRefused({ verdicts, strictness }: StudyProgress, trialId: string): boolean {
+  const verdict = verdicts.get(trialId);
+  return verdict !== undefined && !mayRun(verdict, strictness);
+}
+
+export function hasEnded({ state }: RunProgress): boolean {
+  return state === 'completed' || state === 'failed' || state === 'finished-earlier';
 }
 
 /** The next state of the study. Events of runs that are not planned change nothing. */
@@ -57,6 +79,7 @@ export function nextProgress(progress: StudyProgress, event: StudyEvent): StudyP
     case 'metric-chosen':
       return { ...progress, metric: { kind: 'chosen', name: event.choice.name } };
     case 'variant-judged':
+      return { ...progress, verdicts: new Map([...progress.verdicts, [event.trialId, event.verdict]]) };
     case 'study-started':
     case 'study-planned':
     case 'reproducibility-checked':

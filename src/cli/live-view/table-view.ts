@@ -1,4 +1,6 @@
 import type { Colors } from 'picocolors/types.js';
+import type { StudyEvent } from '../../core/event.js';
+import type { Strictness } from '../../core/verdict.js';
 import { eventLine } from './event-line.js';
 import type { LiveStream, LiveView } from './live-view.js';
 import { initialProgress, nextProgress } from './progress.js';
@@ -14,8 +16,8 @@ const USUAL_ROWS = 24;
  * A table redrawn in place, at most ten times a second. Sentences go above it and stay. It starts
  * with the plan, once its library is loaded; until then sentences are plain lines.
  */
-export function createTableView(stream: LiveStream, colours: Colors): LiveView {
-  let progress = initialProgress([], new Set());
+export function createTableView(stream: LiveStream, colours: Colors, strictness: Strictness): LiveView {
+  let progress = initialProgress([], new Set(), strictness);
   let drawing: ReturnType<(typeof import('log-update'))['createLogUpdate']> | undefined;
   let isStopped = false;
   let nextFrame: NodeJS.Timeout | undefined;
@@ -47,13 +49,13 @@ export function createTableView(stream: LiveStream, colours: Colors): LiveView {
 
   return {
     onPlan: ({ runs }, finished) => {
-      progress = initialProgress(runs, finished);
+      progress = initialProgress(runs, finished, strictness);
       clock = setInterval(drawSoon, CLOCK_INTERVAL_MS).unref();
       void start();
     },
     onEvent: (event) => {
       progress = nextProgress(progress, event);
-      const line = event.type === 'note-made' ? eventLine(event, progress, colours) : undefined;
+      const line = isSaid(event) ? eventLine(event, progress, colours) : undefined;
       if (line === undefined) drawSoon();
       else say(line);
     },
@@ -67,4 +69,9 @@ export function createTableView(stream: LiveStream, colours: Colors): LiveView {
       drawing?.done();
     },
   };
+}
+
+/** What the table itself does not show, or only as a sign. */
+function isSaid(event: StudyEvent): boolean {
+  return event.type === 'note-made' || (event.type === 'variant-judged' && event.verdict.kind !== 'faithful');
 }

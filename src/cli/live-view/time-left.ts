@@ -1,4 +1,4 @@
-import type { RunProgress, StudyProgress } from './progress.js';
+import { awaitedRuns, type RunProgress, type StudyProgress } from './progress.js';
 
 /** Milliseconds until the last run of each trial, and of the study, is expected to end. */
 export interface TimeLeft {
@@ -14,18 +14,19 @@ export interface TimeLeft {
 export function timeLeft(progress: StudyProgress, nowMs: number): TimeLeft | undefined {
   const expected = expectedDurations(progress);
   if (expected === undefined) return undefined;
+  const awaited = awaitedRuns(progress);
   const freeAtMs: number[] = [];
   const byTrialMs = new Map<string, number>();
   const occupyUntil = (trialId: string, endMs: number) => {
     freeAtMs.push(endMs);
     byTrialMs.set(trialId, Math.max(byTrialMs.get(trialId) ?? 0, endMs));
   };
-  for (const run of progress.runs) {
+  for (const run of awaited) {
     if (run.state !== 'running') continue;
     occupyUntil(run.run.trialId, Math.max(0, expected(run) - (nowMs - run.startedAtMs)));
   }
   while (freeAtMs.length < progress.mostAtOnce) freeAtMs.push(0);
-  for (const run of progress.runs) {
+  for (const run of awaited) {
     if (run.state !== 'waiting') continue;
     freeAtMs.sort((a, b) => a - b);
     occupyUntil(run.run.trialId, (freeAtMs.shift() ?? 0) + expected(run));

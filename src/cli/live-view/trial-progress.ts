@@ -1,15 +1,17 @@
 import type { FailureReason } from '../../core/outcome.js';
-import type { RunProgress, StudyProgress } from './progress.js';
+import type { Verdict } from '../../core/verdict.js';
+import { hasEnded, isRefused, type RunProgress, type StudyProgress } from './progress.js';
 
 /** The runs of one trial, counted. */
 export interface TrialProgress {
   readonly trialId: string;
-  readonly state: 'waiting' | 'running' | 'pausing' | 'ended';
+  readonly state: 'waiting' | 'running' | 'pausing' | 'ended' | 'rejected';
   readonly planned: number;
   /** Ended runs, the failed ones too. */
   readonly ended: number;
   readonly failed: number;
   readonly lastFailure?: FailureReason;
+  readonly verdict?: Verdict;
   /** The latest value of the shown metric. */
   readonly value?: number;
 }
@@ -21,7 +23,18 @@ export function trialProgresses(progress: StudyProgress): TrialProgress[] {
     runsByTrial.set(run.run.trialId, [...(runsByTrial.get(run.run.trialId) ?? []), run]);
   }
   const metric = progress.metric.kind === 'none' ? undefined : progress.metric.name;
-  return [...runsByTrial].map(([trialId, runs]) => trialProgress(trialId, runs, metric));
+  return [...runsByTrial].map(([trialId, runs]) => {
+    const verdict = progress.verdicts.get(trialId);
+    return {
+      ...(isRefused(progress, trialId) ? rejectedTrial(trialId, runs) : trialProgress(trialId, runs, metric)),
+      ...(verdict && { verdict }),
+    };
+  });
+}
+
+/** Whatever its runs came to, it counts for nothing. */
+function rejectedTrial(trialId: string, runs: readonly RunProgress[]): TrialProgress {
+  return { trialId, state: 'rejected', planned: runs.length, ended: 0, failed: 0 };
 }
 
 function trialProgress(trialId: string, runs: readonly RunProgress[], metric: string | undefined): TrialProgress {
@@ -43,10 +56,6 @@ function stateOf(runs: readonly RunProgress[]): TrialProgress['state'] {
   if (runs.some(({ state }) => state === 'running')) return 'running';
   if (runs.every(hasEnded)) return 'ended';
   return runs.some(hasEnded) ? 'pausing' : 'waiting';
-}
-
-function hasEnded({ state }: RunProgress): boolean {
-  return state === 'completed' || state === 'failed' || state === 'finished-earlier';
 }
 
 /** Of what is running, else of what completed last; what a failed run measured is never shown. */

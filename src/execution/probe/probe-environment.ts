@@ -1,6 +1,15 @@
 import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** What the probe looks at besides metrics, files and exceptions. */
+export type Observation =
+  /** The number of optimizer steps and the time between them; nothing else costs anything. */
+  | { readonly kind: 'steps' }
+  /** A full run that takes a fingerprint over its first steps along; its numbers are what they would be without. */
+  | { readonly kind: 'fingerprint'; readonly steps: number }
+  /** A run that is stopped after so many optimizer steps and at most one evaluation; its numbers mean nothing. */
+  | { readonly kind: 'smoke'; readonly steps: number; readonly traceFunctions: boolean };
+
 /** What the probe must know to tell the run's own files from everything else. All paths absolute. */
 export interface ProbeSettings {
   /** Where every Python process of the run writes what it saw; exists, empty at the start. */
@@ -15,6 +24,7 @@ export interface ProbeSettings {
   readonly environmentSeed: number;
   /** What `PYTHONPATH` shall be apart from the probe, in order: import roots of the copy, the user's own. */
   readonly pythonPath: readonly string[];
+  readonly observe: Observation;
 }
 
 /** The folder with `sitecustomize.py`; nothing else in it can shadow a module of the user's. */
@@ -34,5 +44,16 @@ export function probeEnvironment(settings: ProbeSettings): Record<string, string
     ABLATIONMAGE_PROBE_SEED: String(settings.environmentSeed),
     // Rounded up: a file of the workspace that was made within this millisecond is older than the run.
     ABLATIONMAGE_PROBE_STARTED_MS: String(Date.now() + 1),
+    ...observationVariables(settings.observe),
+  };
+}
+
+function observationVariables(observe: Observation): Record<string, string> {
+  const steps = observe.kind === 'steps' ? {} : { ABLATIONMAGE_PROBE_STEPS: String(observe.steps) };
+  const tracesFunctions = observe.kind === 'smoke' && observe.traceFunctions;
+  return {
+    ABLATIONMAGE_PROBE_OBSERVE: observe.kind,
+    ...steps,
+    ...(tracesFunctions ? { ABLATIONMAGE_PROBE_TRACE: '1' } : {}),
   };
 }

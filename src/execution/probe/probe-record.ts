@@ -44,6 +44,8 @@ const probeRecord = z.discriminatedUnion('kind', [
     message: z.string(),
     place: z.string().nullable(),
   }),
+  /** Optimizer steps of the main process; the median of the intervals is absent below three steps. */
+  z.object({ ...seen, kind: z.literal('steps'), count: z.number(), medianMs: z.number().optional() }),
   z.object({ ...seen, kind: z.literal('note'), text: z.string() }),
 ]);
 

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { LoadedSource, OpenedFile, ProbeMetric, ProbeReport } from '../probe-report.js';
+import type { LoadedSource, OpenedFile, ProbeMetric, ProbeReport, ProbeSteps } from '../probe-report.js';
 import { decisiveException } from './decisive-exception.js';
 import { parseProbeRecord, type ProbeRecord } from './probe-record.js';
 
@@ -13,6 +13,7 @@ export async function readProbeReport(directory: string): Promise<ProbeReport> {
   const processes = ofKind(records, 'process');
   const main = processes[0];
   const exception = decisiveException(processes, ofKind(records, 'exception'));
+  const steps = mostSteps(ofKind(records, 'steps'));
   return {
     reported: main !== undefined,
     ...(main !== undefined && { pythonVersion: main.python, executable: main.executable }),
@@ -22,6 +23,7 @@ export async function readProbeReport(directory: string): Promise<ProbeReport> {
     refusedWrites: unique(ofKind(records, 'refused').map((record) => record.path)),
     metrics: ofKind(records, 'metric').map(asMetric),
     ...(exception !== undefined && { exception }),
+    ...(steps !== undefined && { steps }),
     notes: unique(ofKind(records, 'note').map((record) => record.text)),
   };
 }
@@ -65,6 +67,12 @@ function readFiles(records: readonly ProbeRecord[]): OpenedFile[] {
 
 function asMetric({ name, value, step, source, caller }: RecordOf<'metric'>): ProbeMetric {
   return { name, value, ...(step !== null && { step }), source, caller };
+}
+
+function mostSteps(records: readonly RecordOf<'steps'>[]): ProbeSteps | undefined {
+  const [most] = [...records].sort((first, second) => second.count - first.count);
+  if (most === undefined) return undefined;
+  return { count: most.count, ...(most.medianMs !== undefined && { medianMs: most.medianMs }) };
 }
 
 function unique(values: readonly string[]): string[] {

@@ -5,7 +5,11 @@ import { candidateMetrics } from './candidates.js';
 import { incomparableNames, withComparableMetrics } from './comparable-metrics.js';
 import { chooseMetric, resolveName, type ChosenMetric } from './choose-metric.js';
 import { methodsParagraph } from './methods-paragraph.js';
+import { noEffectAlarms } from './no-effect-alarms.js';
+import { noiseFloor } from './noise-floor.js';
+import { withoutRefusedOutcomes } from './refused-trials.js';
 import { runReport } from './run-report.js';
+import { secondBaselineReport, withoutSecondBaseline } from './second-baseline-report.js';
 import { showEquivalence } from './show-equivalence.js';
 import { trialReport, type StudyAnalysis } from './trial-report.js';
 import { studyWarnings } from './warnings.js';
@@ -15,25 +19,36 @@ import { studyWarnings } from './warnings.js';
  * record gives the same report, finished or not, and nothing is run or read for it.
  */
 export function analyseStudy(given: StudyRecord): Report {
-  const record = withComparableMetrics(given);
+  const fit = withoutRefusedOutcomes(given);
+  const whole = withComparableMetrics(fit);
+  const record = withoutSecondBaseline(whole);
   const chosen = chooseMetric(record);
   const analysis = chosen === undefined ? undefined : analyseMetrics(record, chosen);
   const trials = record.trials.map((trial) => trialReport(record, trial, analysis));
+  const alarms = noEffectAlarms(trials);
+  const floor = analysis === undefined ? undefined : noiseFloor(analysis.primary);
+  const secondBaseline = secondBaselineReport(whole, analysis);
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
     study: record.study,
     seeds: record.seeds,
     ...(analysis === undefined ? {} : { primaryMetric: analysis.choice }),
-    warnings: [...incomparableWarning(incomparableNames(given, record)), ...studyWarnings(record, trials, chosen)],
+    warnings: [
+      ...incomparableWarning(incomparableNames(fit, whole)),
+      ...studyWarnings(whole, trials, secondBaseline, chosen),
+    ],
+    ...(alarms.length === 0 ? {} : { alarms }),
     reproducibility: record.reproducibility,
+    ...(floor === undefined ? {} : { noiseFloor: floor }),
+    ...(secondBaseline === undefined ? {} : { secondBaseline }),
     trials,
     skipped: record.skipped,
-    runs: record.runs.map((run) => runReport(record, run, analysis)),
+    runs: whole.runs.map((run) => runReport(whole, run, analysis)),
     candidateMetrics: candidateMetrics(record),
     method: {
       alpha: record.alpha,
       ...(record.equivalenceMargin === undefined ? {} : { equivalenceMargin: record.equivalenceMargin }),
-      paragraph: methodsParagraph(record, trials, analysis?.choice),
+      paragraph: methodsParagraph(record, trials, secondBaseline, analysis?.choice),
     },
   };
 }

@@ -20,12 +20,21 @@ export interface EffectContext {
   readonly metric: MetricChoice;
   /** All recorded numbers are bit for bit those of the baseline. */
   readonly isIdentical: boolean;
+  /** The component is part of the metric, which is another quantity without it. */
+  readonly isMetricChanged: boolean;
   readonly equivalence?: { readonly margin: number; readonly decision?: HolmDecision };
 }
 
 /** What an effect means, in words. */
-export function findingOf({ pairs, effect, test }: InferredEffect, context: EffectContext): Finding {
+export function findingOf(inferred: InferredEffect, context: EffectContext): Finding {
   if (context.isIdentical) return noEffectAtAll(context.change);
+  const finding = findingByTest(inferred, context);
+  return context.isMetricChanged
+    ? { ...finding, inWords: `${finding.inWords}; but the metric changed its meaning` }
+    : finding;
+}
+
+function findingByTest({ pairs, effect, test }: InferredEffect, context: EffectContext): Finding {
   switch (test.kind) {
     case 'none':
       return test.why === 'exact'

@@ -1,28 +1,32 @@
 import type { MetricChoice } from '../../core/metric.js';
-import type { EnvironmentDescription, TrialReport } from '../../core/report.js';
+import type { EnvironmentDescription, SecondBaselineReport, TrialReport } from '../../core/report.js';
 import type { StudyRecord } from '../../core/study-record.js';
 import { unreachable } from '../../core/unreachable.js';
 import { SIGN_FLIP_LIMIT } from '../../statistics/sign-flip.js';
+import { checkSentences } from './check-sentences.js';
 import { countInWords, listInWords, numberInWords } from './number-in-words.js';
 
 /** The paragraph of `methods.txt`: what was done, as a paper says it; only what holds for this study. */
 export function methodsParagraph(
   record: StudyRecord,
   trials: readonly TrialReport[],
+  secondBaseline: SecondBaselineReport | undefined,
   choice: MetricChoice | undefined,
 ): string {
   return [
     ...designSentences(record, trials),
+    ...checkSentences(trials),
     ...(choice === undefined ? [] : [metricSentence(choice)]),
     ...testSentences(record, trials),
     ...failureSentences(trials),
     reproducibilitySentence(record),
+    ...secondBaselineSentences(secondBaseline),
     ...environmentSentences(record),
   ].join(' ');
 }
 
 function designSentences({ seeds }: StudyRecord, trials: readonly TrialReport[]): string[] {
-  const variants = trials.filter(({ change }) => change !== 'none');
+  const variants = trials.filter(({ change, finding }) => change !== 'none' && finding?.kind !== 'rejected');
   const replaced = variants.filter(({ change }) => change === 'replace').length;
   const done = replaced === 0 ? 'removed' : replaced === variants.length ? 'replaced' : 'removed or replaced';
   const each = variants.length === 1 ? 'The trial' : `Each of the ${variants.length} trials`;
@@ -84,7 +88,8 @@ function tTestSentence(tested: number, alpha: number): string {
 
 function failureSentences(trials: readonly TrialReport[]): string[] {
   const failed = trials.reduce((total, { failures }) => total + failures.length, 0);
-  const planned = trials.reduce((total, { plannedRuns }) => total + plannedRuns, 0);
+  const ran = trials.filter(({ finding }) => finding?.kind !== 'rejected');
+  const planned = ran.reduce((total, { plannedRuns }) => total + plannedRuns, 0);
   return failed === 0 ? [] : [`${failed} of ${countInWords(planned, 'run')} failed and enter no number.`];
 }
 
@@ -99,6 +104,12 @@ function reproducibilitySentence({ reproducibility }: StudyRecord): string {
     default:
       return unreachable(reproducibility);
   }
+}
+
+function secondBaselineSentences(secondBaseline: SecondBaselineReport | undefined): string[] {
+  if (secondBaseline === undefined) return [];
+  const seeds = countInWords(secondBaseline.plannedRuns, 'further seed');
+  return [`The baseline was also run at ${seeds} and compared with itself; this comparison is none of the trials.`];
 }
 
 function environmentSentences({ study }: StudyRecord): string[] {

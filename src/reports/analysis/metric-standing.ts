@@ -38,6 +38,11 @@ export function isTrainingMetric(name: string): boolean {
   return metricTokens(name).some((token) => token === 'train' || token === 'training');
 }
 
+/** Whether the name says that the number is measured on data that nothing is trained on. */
+export function isEvaluationMetric(name: string): boolean {
+  return !isTrainingMetric(name) && splitRank(metricTokens(name)) < 2;
+}
+
 /**
  * Orders guesses, the better first: numbers on training data last of all; then by measure, with an
  * unknown name between the measures of quality and the losses; then test before validation before unsaid.

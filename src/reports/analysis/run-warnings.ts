@@ -1,19 +1,24 @@
 import type { TrialReport } from '../../core/report.js';
 import type { StudyRecord } from '../../core/study-record.js';
 import { countInWords, listInWords } from './number-in-words.js';
+import { refusedTrialIds } from './refused-trials.js';
 
 /** A study that is not finished: its findings can change. */
 export function partialWarnings(record: StudyRecord): readonly string[] {
-  const missing = record.runs.filter(({ outcome }) => outcome === undefined).length;
+  const refused = refusedTrialIds(record);
+  const awaited = record.runs.filter(({ run }) => !refused.has(run.trialId));
+  const missing = awaited.filter(({ outcome }) => outcome === undefined).length;
   if (missing === 0) return [];
   return [
-    `The study is not finished: ${missing} of ${countInWords(record.runs.length, 'run')} are still to come, ` +
+    `The study is not finished: ${missing} of ${countInWords(awaited.length, 'run')} are still to come, ` +
       'and the findings can change.',
   ];
 }
 
 /** Trials with failed runs: which, and how many of their runs. */
-export function failureWarnings(trials: readonly TrialReport[]): readonly string[] {
+export function failureWarnings(
+  trials: readonly Pick<TrialReport, 'id' | 'failures' | 'plannedRuns'>[],
+): readonly string[] {
   const failed = trials.filter(({ failures }) => failures.length > 0);
   if (failed.length === 0) return [];
   const each = failed.map(({ id, failures, plannedRuns }) => `${id} (${failures.length} of ${plannedRuns})`);

@@ -1,15 +1,19 @@
 import type { MetricChoice } from '../../core/metric.js';
 import type { Finding } from '../../core/finding.js';
-import type { TrialReport } from '../../core/report.js';
+import type { TrialMetric, TrialReport } from '../../core/report.js';
 import type { RecordedTrial, StudyRecord } from '../../core/study-record.js';
+import { refusalInWords } from '../../core/verdict-in-words.js';
 import type { HolmDecision } from '../../statistics/holm.js';
 import { mean } from '../../statistics/summary.js';
 import { trialMetric, type MetricAnalysis } from './analyse-metric.js';
 import { isIdenticalToBaseline } from './bit-identical.js';
 import { completedOutcomes } from './candidates.js';
+import { confoundsOf } from './confounds.js';
 import { findingOf } from './finding.js';
+import { metricMeaning } from './metric-meaning.js';
 import { countInWords, listInWords } from './number-in-words.js';
 import { isZeroThroughout } from './paired-differences.js';
+import { isRefused } from './refused-trials.js';
 import { findingWithoutValues, trialFailures } from './trial-failures.js';
 import { runsOf } from './trial-values.js';
 
@@ -44,18 +48,28 @@ export function trialReport(
     arguments: changedArguments,
     plannedRuns,
     failures,
-    metrics: analyses.map((metric) => trialMetric(metric, trial.id)),
+    metrics: analyses.map((metric) => withMeaning(record, recorded, trialMetric(metric, trial.id))),
     ...(trial.change === 'none' ? {} : { finding: trialFinding(record, recorded, trial.change, analysis) }),
     ...(durations.length === 0 ? {} : { meanDurationMs: mean(durations) }),
+    ...(recorded.verdict === undefined ? {} : { verdict: recorded.verdict }),
+    ...confoundsOf(record, recorded),
   };
+}
+
+function withMeaning(record: StudyRecord, recorded: RecordedTrial, metric: TrialMetric): TrialMetric {
+  const meaning = metric.summary === undefined ? undefined : metricMeaning(record, recorded, metric.metric);
+  return meaning === undefined ? metric : { ...metric, meaning };
 }
 
 function trialFinding(
   record: StudyRecord,
-  { trial }: RecordedTrial,
+  recorded: RecordedTrial,
   change: 'remove' | 'replace',
   analysis: StudyAnalysis | undefined,
 ): Finding {
+  const { trial, verdict } = recorded;
+  if (verdict !== undefined && isRefused(record, recorded))
+    return { kind: 'rejected', inWords: refusalInWords(verdict) };
   const failures = trialFailures(record, trial.id, analysis?.choice);
   if (analysis === undefined) {
     return completedOutcomes(record, trial.id).length > 0
@@ -71,6 +85,7 @@ function trialFinding(
   return findingOf(inferred, {
     change,
     metric: analysis.choice,
+    isMetricChanged: metricMeaning(record, recorded, analysis.choice.name) === 'changed',
     isIdentical: isZeroThroughout(inferred.pairs) && isIdenticalToBaseline(record, trial.id),
     ...(record.equivalenceMargin === undefined
       ? {}

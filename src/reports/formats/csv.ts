@@ -1,5 +1,7 @@
 import type { Report, RunReport } from '../../core/report.js';
+import { evidenceInWords, verdictInWords } from '../../core/verdict-in-words.js';
 import type { ReportFormat } from './report-format.js';
+import { reportedValue } from './reported-value.js';
 
 /**
  * `results.csv` (RFC 4180): one row per run and metric. Reported metrics have the value that is
@@ -20,6 +22,10 @@ const HEADER = [
   'duration_s',
   'identity',
   'role',
+  'verdict',
+  'verdict_reasons',
+  'parameter_difference',
+  'step_time_ratio',
 ];
 
 interface MetricCells {
@@ -35,6 +41,7 @@ function render(report: Report): string {
 }
 
 function runRows(report: Report, run: RunReport): string[][] {
+  const ofTrial = trialCells(report, run.trialId);
   return metricRows(report, run).map(({ metric, value, source, role }) => [
     report.study.name,
     run.trialId,
@@ -47,14 +54,26 @@ function runRows(report: Report, run: RunReport): string[][] {
     run.durationMs === undefined ? '' : String(run.durationMs / 1000),
     run.identity,
     role,
+    ...ofTrial,
   ]);
+}
+
+/** What is the same in every row of a trial. */
+function trialCells({ trials }: Report, trialId: string): string[] {
+  const trial = trials.find(({ id }) => id === trialId);
+  return [
+    trial?.verdict === undefined ? '' : verdictInWords(trial.verdict),
+    (trial?.verdict?.reasons ?? []).map(evidenceInWords).join('; '),
+    String(trial?.parameterDifference ?? ''),
+    String(trial?.stepTimeRatio ?? ''),
+  ];
 }
 
 function metricRows(report: Report, run: RunReport): MetricCells[] {
   const roles = metricRoles(report);
   const reported = [...roles].map(([metric, role]) => {
     const source = run.metrics.find((candidate) => candidate.metric === metric)?.source ?? '';
-    return { metric, value: valueInTable(report, run, metric), source, role };
+    return { metric, value: String(reportedValue(report, run, metric) ?? ''), source, role };
   });
   const others = run.state === 'completed' ? run.metrics.filter(({ metric }) => !roles.has(metric)) : [];
   const recorded = others.map(({ metric, value, source }): MetricCells => {
@@ -67,13 +86,6 @@ function metricRows(report: Report, run: RunReport): MetricCells[] {
 function metricRoles(report: Report): Map<string, 'primary' | 'exploratory'> {
   const metrics = report.trials.flatMap((trial) => trial.metrics);
   return new Map(metrics.map(({ metric, role }) => [metric, role]));
-}
-
-function valueInTable(report: Report, run: RunReport, metric: string): string {
-  const trial = report.trials.find(({ id }) => id === run.trialId);
-  const summary = trial?.metrics.find((candidate) => candidate.metric === metric)?.summary;
-  const found = summary?.values.find(({ seedIndex }) => seedIndex === run.seedIndex);
-  return found === undefined ? '' : String(found.value);
 }
 
 function field(text: string): string {

@@ -1,11 +1,16 @@
 import type { Report, TrialReport } from '../../core/report.js';
 import { printable } from './printable.js';
 
+/** What the runs of a trial, or of the baseline at other seeds, came to. */
+export type MeasuredTrial = Pick<TrialReport, 'id' | 'plannedRuns' | 'failures' | 'metrics' | 'finding'>;
+
 /**
  * The runs of a trial that are not behind its numbers, by name: `2 of 5 runs failed: timed out
- * after 60 s (seeds 1, 3)`. Absent where every planned run gave this metric.
+ * after 60 s (seeds 1, 3)`. Absent where every planned run gave this metric,
+ * and where none was to run.
  */
-export function missingRunsInWords(report: Report, trial: TrialReport, metric: string): string | undefined {
+export function missingRunsInWords(report: Report, trial: MeasuredTrial, metric: string): string | undefined {
+  if (trial.finding?.kind === 'rejected') return undefined;
   const parts: string[] = [];
   const failed = trial.failures.length;
   if (failed > 0) parts.push(`${share(failed, trial.plannedRuns)} failed: ${failuresInWords(trial)}`);
@@ -25,7 +30,7 @@ export function whyWithoutMetric(report: Report, trial: TrialReport): string {
 }
 
 /** The different reasons, each with the seed indices it struck; without them where it struck all. */
-function failuresInWords(trial: TrialReport): string {
+function failuresInWords(trial: MeasuredTrial): string {
   const seedsByReason = new Map<string, number[]>();
   for (const failure of trial.failures) {
     const reason = printable(failure.inWords);
@@ -36,7 +41,7 @@ function failuresInWords(trial: TrialReport): string {
     .join(', ');
 }
 
-function numbersOf(trial: TrialReport, metric: string): number {
+function numbersOf(trial: MeasuredTrial, metric: string): number {
   return trial.metrics.find((candidate) => candidate.metric === metric)?.summary?.n ?? 0;
 }
 

@@ -35,6 +35,10 @@ const COMMANDS: Readonly<Record<string, string>> = {
   '…': '\\dots{}',
   '·': '$\\cdot$',
   '\u00a0': '~',
+  '†': '$^{\\dagger}$',
+  '‡': '$^{\\ddagger}$',
+  '°': '$^{\\circ}$',
+  '§': '\\S{}',
 };
 
 /** Latin letters that every LaTeX since 2018 sets in its default font encoding. */

@@ -1,19 +1,23 @@
 import type { Report } from '../../core/report.js';
+import { confoundCell, confoundColumns, confoundHeading } from './format-confounds.js';
 import { escapeLatex, latexComment, mathNumber } from './latex-text.js';
+import { noiseNotes } from './noise-note.js';
 import type { ReportFormat } from './report-format.js';
-import { notesOnNumbers } from './table-note.js';
+import { meaningNotes, rowNotes } from './row-note.js';
+import { confoundNote, notesOnNumbers } from './table-note.js';
 import { exploratoryMetrics, exploratoryRows, metricHeading, primaryRows, type TrialRow } from './trial-row.js';
 
 /** `report.tex`: the table of the paper, to be `\input`; booktabs is all it needs. */
 export const latex: ReportFormat = { name: 'latex', fileName: 'report.tex', render };
 
-const DAGGER = '^{\\dagger}';
+/** Daggers are for variants that are not known to be faithful. */
+const SIGNIFICANT = '^{*}';
 
 function render(report: Report): string {
   const lines = [
     latexComment(`Made by AblationMage ${report.study.toolVersion} from ${report.study.command}`),
     '% Needs \\usepackage{booktabs}.',
-    ...report.warnings.map((warning) => latexComment(`Warning: ${warning}`)),
+    ...[...(report.alarms ?? []), ...report.warnings].map((warning) => latexComment(`Warning: ${warning}`)),
     ...table(report),
   ];
   return `${lines.join('\n')}\n`;
@@ -28,8 +32,9 @@ function table(report: Report): string[] {
     `  \\caption{${caption(report, metric)}}`,
     `  \\label{tab:ablation-${report.study.name.replace(/[^A-Za-z0-9]+/gu, '-')}}`,
     '  \\small',
-    '  \\setlength{\\tabcolsep}{4pt}',
+    '  \\setlength{\\tabcolsep}{3pt}',
     ...tabular(report, metric, primaryRows(report, metric)),
+    ...sizes(report, primaryRows(report, metric)),
     ...exploratoryMetrics(report).flatMap((name) => [
       '',
       '  \\medskip',
@@ -54,7 +59,7 @@ function caption(report: Report, metric: string): string {
 function tabular(report: Report, metric: string, rows: readonly TrialRow[]): string[] {
   const heading = escapeLatex(metricHeading(report, metric));
   const isPrimary = report.primaryMetric?.name === metric;
-  const mark = isPrimary ? DAGGER : '';
+  const mark = isPrimary ? SIGNIFICANT : '';
   const pHeading = isPrimary ? '$p_{\\mathrm{Holm}}$' : '$p$';
   return [
     '  \\begin{tabular}{@{}lr@{\\,}lrcr@{}}',
@@ -67,9 +72,37 @@ function tabular(report: Report, metric: string, rows: readonly TrialRow[]): str
   ];
 }
 
+/** A table of its own: beside the effects it would be wider than a column of a paper. */
+function sizes(report: Report, rows: readonly TrialRow[]): string[] {
+  const columns = confoundColumns(report);
+  if (columns.length === 0) return [];
+  const headings = columns.map((column) => escapeLatex(confoundHeading(column)));
+  const cells = (row: TrialRow) => columns.map((column) => escapeLatex(confoundCell(row.trial, column)));
+  return [
+    '',
+    '  \\medskip',
+    '  Size and speed',
+    '',
+    '  \\smallskip',
+    `  \\begin{tabular}{@{}l${'r'.repeat(columns.length)}@{}}`,
+    '    \\toprule',
+    `    ${['Component', ...headings].join(' & ')} \\\\`,
+    '    \\midrule',
+    ...rows
+      .filter((row) => row.value !== undefined)
+      .map((row) => `    ${[signedLabelOf(row), ...cells(row)].join(' & ')} \\\\`),
+    '    \\bottomrule',
+    '  \\end{tabular}',
+  ];
+}
+
+function signedLabelOf({ label, sign }: TrialRow): string {
+  return escapeLatex(label) + escapeLatex(sign ?? '');
+}
+
 function tableRow(row: TrialRow, significanceMark: string): string {
   const { value, effect } = row;
-  const label = escapeLatex(row.label);
+  const label = signedLabelOf(row);
   if (value === undefined) {
     const words = escapeLatex(row.missing ?? row.finding ?? 'no number');
     return `${label} & \\multicolumn{5}{p{0.6\\linewidth}@{}}{\\raggedright ${words}}`;
@@ -82,7 +115,7 @@ function tableRow(row: TrialRow, significanceMark: string): string {
   return [
     label,
     `$${mathNumber(value.mean)}$`,
-    `${spread}${fewer}`,
+    `${spread}${escapeLatex(value.sign ?? '')}${fewer}`,
     effect === undefined ? '' : `$${mathNumber(effect.difference)}${mark}$`,
     interval === undefined ? '' : `$[${mathNumber(interval.low)}, ${mathNumber(interval.high)}]$`,
     effect?.pValue === undefined ? '' : `$${effect.pValue}$`,
@@ -91,14 +124,19 @@ function tableRow(row: TrialRow, significanceMark: string): string {
 
 function note(report: Report): string {
   const rows = primaryRows(report, report.primaryMetric?.name ?? '');
-  const sentences = notesOnNumbers(report).map(escapeLatex);
+  const sentences = [...notesOnNumbers(report), ...confoundNote(report), ...noiseNotes(report)].map(escapeLatex);
   if (rows.some((row) => row.effect?.significance === 'significant')) {
-    sentences.push(`$${DAGGER}\\,p < ${report.method.alpha}$ after Holm's correction.`);
+    sentences.push(`$${SIGNIFICANT}\\,p < ${report.method.alpha}$ after Holm's correction.`);
   }
   const missing = rows.flatMap((row) =>
     row.value === undefined || row.missing === undefined
       ? []
       : [`${escapeLatex(row.label)}: ${escapeLatex(row.missing)}.`],
   );
-  return [...sentences, ...missing].join(' ');
+  const notes = [
+    ...rowNotes(report, report.primaryMetric?.name ?? ''),
+    ...exploratoryMetrics(report).flatMap((metric) => meaningNotes(report, metric)),
+  ];
+  const signs = notes.map(({ sign, text }) => `${escapeLatex(sign)}~${escapeLatex(text)}`);
+  return [...(report.alarms ?? []).map(escapeLatex), ...sentences, ...signs, ...missing].join(' ');
 }

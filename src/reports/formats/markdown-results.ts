@@ -1,9 +1,19 @@
 import type { Report } from '../../core/report.js';
 import { whyWithoutMetric } from './failure-summary.js';
 import { formatNumber, formatPercent, formatPValue } from './format-number.js';
+import { confoundCell, confoundColumns, confoundHeading, type ConfoundColumn } from './format-confounds.js';
 import { codeSpan, escapeMarkdown, markdownTable } from './markdown-text.js';
-import { isTested, notesOnNumbers } from './table-note.js';
-import { exploratoryMetrics, exploratoryRows, metricHeading, primaryRows, type TrialRow } from './trial-row.js';
+import { noiseNotes } from './noise-note.js';
+import { meaningNotes, rowNotes, type RowNote } from './row-note.js';
+import { confoundNote, isTested, notesOnNumbers } from './table-note.js';
+import {
+  exploratoryMetrics,
+  exploratoryRows,
+  metricHeading,
+  primaryRows,
+  signedLabel,
+  type TrialRow,
+} from './trial-row.js';
 
 /** The sections with the tables and the findings in sentences. */
 export function markdownResults(report: Report): string[] {
@@ -12,8 +22,11 @@ export function markdownResults(report: Report): string[] {
   return [
     '## Results',
     ...guess(report),
+    ...alarms(report),
     table(report, metric, primaryRows(report, metric)),
-    notesOnNumbers(report).map(escapeMarkdown).join(' '),
+    ...signs(rowNotes(report, metric)),
+    [...notesOnNumbers(report), ...confoundNote(report)].map(escapeMarkdown).join(' '),
+    ...noiseNotes(report).map(escapeMarkdown),
     '## Findings',
     findings(report, metric),
     ...details(report),
@@ -36,24 +49,40 @@ function guess(report: Report): string[] {
   ];
 }
 
+function alarms(report: Report): string[] {
+  return (report.alarms ?? []).map((alarm) => `> **${escapeMarkdown(alarm)}**`);
+}
+
+function signs(notes: readonly RowNote[]): string[] {
+  if (notes.length === 0) return [];
+  return [notes.map(({ sign, text }) => `- ${sign} ${escapeMarkdown(text)}`).join('\n')];
+}
+
 function table(report: Report, metric: string, rows: readonly TrialRow[]): string {
   const isPrimary = report.primaryMetric?.name === metric;
   const interval = `${formatPercent(1 - report.method.alpha)} interval`;
   const headers = ['component', escapeMarkdown(metricHeading(report, metric)), 'n', 'Δ', interval];
   const tested = [...headers, isPrimary ? 'p (Holm)' : 'p'];
+  const confounds = isPrimary ? confoundColumns(report) : [];
   return markdownTable(
-    isPrimary ? [...tested, 'finding'] : tested,
+    isPrimary ? [...tested, ...confounds.map(confoundHeading), 'finding'] : tested,
     rows.map((row) => {
-      const cells = [escapeMarkdown(row.label), ...numberCells(row)];
-      return isPrimary ? [...cells, findingCell(row)] : cells;
+      const cells = [escapeMarkdown(signedLabel(row)), ...numberCells(row)];
+      return isPrimary ? [...cells, ...confoundCells(row, confounds), findingCell(row)] : cells;
     }),
   );
 }
 
+function confoundCells({ trial, value }: TrialRow, columns: readonly ConfoundColumn[]): string[] {
+  return columns.map((column) => (value === undefined ? '' : confoundCell(trial, column)));
+}
+
 function numberCells({ trial, value, effect }: TrialRow): string[] {
+  if (trial.finding?.kind === 'rejected') return ['', '', '', '', ''];
   const spread = value?.standardDeviation === undefined ? '' : ` ± ${value.standardDeviation}`;
+  const sign = value?.sign === undefined ? '' : ` ${value.sign}`;
   return [
-    value === undefined ? '' : `${value.mean}${spread}`,
+    value === undefined ? '' : `${value.mean}${spread}${sign}`,
     value?.n === trial.plannedRuns ? String(value.n) : `${value?.n ?? 0} of ${trial.plannedRuns}`,
     effect?.difference ?? '',
     effect?.interval === undefined ? '' : `[${effect.interval.low}, ${effect.interval.high}]`,
@@ -110,6 +139,9 @@ function exploratory(report: Report): string[] {
   return [
     '### Exploratory metrics',
     'Not corrected for several comparisons; no finding rests on them.',
-    ...metrics.map((metric) => table(report, metric, exploratoryRows(report, metric))),
+    ...metrics.flatMap((metric) => [
+      table(report, metric, exploratoryRows(report, metric)),
+      ...signs(meaningNotes(report, metric)),
+    ]),
   ];
 }

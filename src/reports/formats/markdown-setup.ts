@@ -3,6 +3,7 @@ import type { Report, RunReport } from '../../core/report.js';
 import { unreachable } from '../../core/unreachable.js';
 import { formatDuration } from './format-duration.js';
 import { codeFence, codeSpan, escapeMarkdown, markdownTable } from './markdown-text.js';
+import { reportedValue } from './reported-value.js';
 
 /** How the numbers came about: runs, seeds, reproducibility, methods, environment, how to rerun. */
 export function markdownSetup(report: Report): string[] {
@@ -39,12 +40,10 @@ function withFolders(report: Report, rows: readonly (readonly string[])[]): stri
   return rows.map((row, index) => [...row, codeSpan(report.runs[index]?.directory ?? '')]);
 }
 
-/** The number behind the table (the selected epoch's, where one is selected), unrounded. */
+/** The number behind the table, unrounded. */
 function runValue(report: Report, run: RunReport): string {
-  const trial = report.trials.find(({ id }) => id === run.trialId);
-  const primary = trial?.metrics.find(({ role }) => role === 'primary');
-  const found = primary?.summary?.values.find(({ seedIndex }) => seedIndex === run.seedIndex);
-  return found === undefined ? '' : String(found.value);
+  const metric = report.primaryMetric?.name;
+  return metric === undefined ? '' : String(reportedValue(report, run, metric) ?? '');
 }
 
 function seeds(report: Report): string {

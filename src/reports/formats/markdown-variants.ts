@@ -1,4 +1,6 @@
 import type { Report, TrialReport } from '../../core/report.js';
+import type { Evidence, Verdict } from '../../core/verdict.js';
+import { verdictInWords } from '../../core/verdict-in-words.js';
 import { codeFence, codeSpan, escapeMarkdown } from './markdown-text.js';
 
 /** What each trial ran instead of the user's files: the exact diffs, folded. */
@@ -14,8 +16,23 @@ function variant(trial: TrialReport): string {
     ...(trial.arguments.length > 0 ? [`- added arguments: ${codeSpan(trial.arguments.join(' '))}`] : []),
     ...trial.notes.map((note) => `- ${escapeMarkdown(note)}`),
   ];
+  const evidence = trial.verdict === undefined ? [] : evidenceSection(trial.verdict);
   const diff = trial.diff === '' ? [] : [folded('diff', codeFence('diff', trial.diff))];
-  return [`### ${escapeMarkdown(trial.label)}`, facts.join('\n'), ...diff].join('\n\n');
+  return [`### ${escapeMarkdown(trial.label)}`, facts.join('\n'), ...evidence, ...diff].join('\n\n');
+}
+
+/** The verdict with all that it rests on, what speaks against the variant first. */
+function evidenceSection(verdict: Verdict): string[] {
+  const items = [
+    ...verdict.reasons.map((reason) => evidenceItem(reason, '')),
+    ...verdict.notes.map((note) => evidenceItem(note, 'note, ')),
+  ];
+  return [`Verdict: **${escapeMarkdown(verdictInWords(verdict))}**`, ...(items.length === 0 ? [] : [items.join('\n')])];
+}
+
+function evidenceItem({ aspect, message, place }: Evidence, lead: string): string {
+  const where = place === undefined ? '' : ` (${codeSpan(place)})`;
+  return `- ${lead}${aspect.replace('-', ' ')}: ${escapeMarkdown(message)}${where}`;
 }
 
 /** GitHub renders Markdown inside `details` only between blank lines. */

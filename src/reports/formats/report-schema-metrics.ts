@@ -12,6 +12,14 @@ export const metricChoiceSchema = z.strictObject({
   ]),
 });
 
+export const noiseFloorSchema = z.strictObject({
+  metric: z.string(),
+  seeds: z.int(),
+  standardDeviation: z.number(),
+  low: z.number(),
+  high: z.number(),
+});
+
 export const runSchema = z.strictObject({
   trialId: z.string(),
   seedIndex: z.int(),

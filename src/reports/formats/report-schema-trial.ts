@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { verdictSchema } from './report-schema-verdict.js';
 
 const failureReasonSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -69,6 +70,7 @@ const trialMetricSchema = z.strictObject({
       inference: inferenceSchema,
     })
     .exactOptional(),
+  meaning: z.enum(['changed', 'doubtful']).exactOptional(),
 });
 
 export const trialSchema = z.strictObject({
@@ -95,6 +97,7 @@ export const trialSchema = z.strictObject({
         'exact-difference',
         'no-effect-at-all',
         'failed',
+        'rejected',
         'not-run',
       ]),
       inWords: z.string(),
@@ -102,4 +105,13 @@ export const trialSchema = z.strictObject({
     })
     .exactOptional(),
   meanDurationMs: z.number().exactOptional(),
+  verdict: verdictSchema.exactOptional(),
+  parameters: z.number().exactOptional(),
+  parameterDifference: z.number().exactOptional(),
+  stepMs: z.number().exactOptional(),
+  stepTimeRatio: z.number().exactOptional(),
 });
+
+export const secondBaselineSchema = trialSchema
+  .pick({ id: true, plannedRuns: true, failures: true, metrics: true })
+  .extend({ seedIndices: z.array(z.int()) });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { REPORT_SCHEMA_VERSION } from '../../core/report.js';
-import { metricChoiceSchema, runSchema } from './report-schema-metrics.js';
+import { metricChoiceSchema, noiseFloorSchema, runSchema } from './report-schema-metrics.js';
 import { reproducibilitySchema, seedsSchema, studySchema } from './report-schema-study.js';
-import { trialSchema } from './report-schema-trial.js';
+import { secondBaselineSchema, trialSchema } from './report-schema-trial.js';
 
 /**
  * `Report` as a schema: what a reader of `report.json` may rely on. A test holds it equal to the
@@ -14,7 +14,10 @@ export const reportSchema = z.strictObject({
   seeds: seedsSchema,
   primaryMetric: metricChoiceSchema.exactOptional(),
   warnings: z.array(z.string()),
+  alarms: z.array(z.string()).exactOptional(),
   reproducibility: reproducibilitySchema,
+  noiseFloor: noiseFloorSchema.exactOptional(),
+  secondBaseline: secondBaselineSchema.exactOptional(),
   trials: z.array(trialSchema),
   skipped: z.array(
     z.strictObject({

@@ -1,5 +1,6 @@
 import type { Inference } from '../../core/effect.js';
 import type { Report } from '../../core/report.js';
+import { confoundColumns, confoundHeading, type ConfoundColumn } from './format-confounds.js';
 import { formatPercent } from './format-number.js';
 import { printable } from './printable.js';
 
@@ -41,6 +42,19 @@ function inferenceNote(report: Report): string[] {
     ...constant,
   ];
 }
+
+/** What the columns of size and speed are, for a table that has them. */
+export function confoundNote(report: Report): string[] {
+  const columns = confoundColumns(report);
+  if (columns.length === 0) return [];
+  const each = columns.map((column) => `${confoundHeading(column)}: ${CONFOUNDS[column]}`);
+  return [`${each.join('; ')}; the baseline's own in parentheses.`];
+}
+
+const CONFOUNDS: Readonly<Record<ConfoundColumn, string>> = {
+  parameters: 'trained parameters, trial minus baseline',
+  'step-time': 'time per optimizer step against the baseline at the same seeds',
+};
 
 function primaryInferences(report: Report): Inference[] {
   return report.trials.flatMap(({ metrics }) =>

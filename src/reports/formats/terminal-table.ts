@@ -1,10 +1,13 @@
 import type { Colors } from 'picocolors/types.js';
 import type { Report } from '../../core/report.js';
 import { whyWithoutMetric } from './failure-summary.js';
+import { confoundColumns, confoundHeading } from './format-confounds.js';
 import { formatDuration } from './format-duration.js';
 import { metricTable } from './metric-table.js';
+import { noiseNotes } from './noise-note.js';
 import { printable } from './printable.js';
-import { notesOnNumbers } from './table-note.js';
+import { meaningNotes, rowNotes } from './row-note.js';
+import { confoundNote, notesOnNumbers } from './table-note.js';
 import { exploratoryMetrics, metricHeading } from './trial-row.js';
 import { wrapHanging } from './wrap-text.js';
 
@@ -13,11 +16,15 @@ const DEFAULT_COLUMNS = 80;
 
 /** The finished study on a terminal of `columns` columns. Ends with a newline. */
 export function renderTerminalTable(report: Report, colours: Colors, columns = DEFAULT_COLUMNS): string {
+  const table = primaryTable(report, columns, colours);
+  const showsSizes = confoundColumns(report).some((column) => table.join('\n').includes(confoundHeading(column)));
+  const notes = [...notesOnNumbers(report), ...(showsSizes ? confoundNote(report) : []), ...noiseNotes(report)];
   const blocks = [
     titleLines(report, columns, colours),
-    primaryTable(report, columns, colours),
+    table,
+    signNotes(report, columns, colours),
     ...exploratoryMetrics(report).map((metric) => exploratoryTable(report, metric, columns, colours)),
-    notesOnNumbers(report).flatMap((note) => wrapHanging('', note, columns).map(colours.dim)),
+    notes.flatMap((note) => wrapHanging('', note, columns).map(colours.dim)),
     report.warnings.flatMap((warning) => wrapHanging('! ', printable(warning), columns).map(colours.yellow)),
   ];
   const lines = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
@@ -32,9 +39,18 @@ function titleLines(report: Report, columns: number, colours: Colors): string[] 
     formatDuration(report.study.wallTimeMs),
   ];
   const title = wrapHanging('', `${printable(report.study.script)} · ${parts.join(' · ')}`, columns).map(colours.bold);
-  if (report.primaryMetric?.origin !== 'guess') return title;
-  const guess = `${printable(report.primaryMetric.name)} is a guess at the metric you mean.`;
-  return [...title, ...wrapHanging('! ', guess, columns).map(colours.yellow)];
+  const { primaryMetric, alarms = [] } = report;
+  const guess =
+    primaryMetric?.origin === 'guess' ? [`${printable(primaryMetric.name)} is a guess at the metric you mean.`] : [];
+  const said = [...alarms.map(printable), ...guess];
+  return [...title, ...said.flatMap((sentence) => wrapHanging('! ', sentence, columns).map(colours.yellow))];
+}
+
+/** Close to the table, for whoever sees a sign in it. */
+function signNotes(report: Report, columns: number, colours: Colors): string[] {
+  return rowNotes(report, report.primaryMetric?.name ?? '').flatMap(({ sign, text }) =>
+    wrapHanging(`${sign} `, text, columns).map(sign === '°' ? colours.dim : colours.yellow),
+  );
 }
 
 function primaryTable(report: Report, columns: number, colours: Colors): string[] {
@@ -47,5 +63,11 @@ function primaryTable(report: Report, columns: number, colours: Colors): string[
 
 function exploratoryTable(report: Report, metric: string, columns: number, colours: Colors): string[] {
   const heading = `exploratory, not corrected for several comparisons: ${metricHeading(report, metric)}`;
-  return [...wrapHanging('', heading, columns).map(colours.dim), ...metricTable(report, metric, columns, colours)];
+  return [
+    ...wrapHanging('', heading, columns).map(colours.dim),
+    ...metricTable(report, metric, columns, colours),
+    ...meaningNotes(report, metric).flatMap(({ sign, text }) =>
+      wrapHanging(`${sign} `, text, columns).map(colours.yellow),
+    ),
+  ];
 }

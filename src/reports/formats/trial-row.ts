@@ -11,11 +11,14 @@ import {
   formatPValue,
 } from './format-number.js';
 import { printable } from './printable.js';
+import { MEANING_SIGN, verdictSign, type VerdictSign } from './row-note.js';
 
 /** One trial on one metric as the text every table prints, before its own escaping and layout. */
 export interface TrialRow {
   readonly trial: TrialReport;
   readonly label: string;
+  /** What stands after the label where the variant is not known to be faithful; the notes say why. */
+  readonly sign?: VerdictSign;
   /** Absent where no run gave a number: `missing` or the finding says why. */
   readonly value?: ValueCell;
   /** Absent for the baseline and where there is no pair of runs. */
@@ -30,6 +33,8 @@ export interface ValueCell {
   readonly mean: string;
   readonly standardDeviation?: string;
   readonly n: number;
+  /** The metric may be another quantity in this row; the notes say why. */
+  readonly sign?: typeof MEANING_SIGN;
 }
 
 export interface EffectCells {
@@ -67,6 +72,11 @@ export function metricHeading(report: Report, metric: string): string {
   return `${printable(metric)} ${direction === 'higher-is-better' ? '↑' : '↓'}`;
 }
 
+/** `− conv2 †`: the label with its sign. */
+export function signedLabel({ label, sign }: TrialRow): string {
+  return sign === undefined ? label : `${label} ${sign}`;
+}
+
 /** The names of the exploratory metrics, in the order of the report. */
 export function exploratoryMetrics(report: Report): string[] {
   const names = report.trials.flatMap((trial) =>
@@ -79,10 +89,14 @@ function numberRows(report: Report, metric: string): TrialRow[] {
   const shared = decimalsOfSpreadless(report, metric);
   return report.trials.map((trial) => {
     const found = trial.metrics.find((candidate) => candidate.metric === metric);
+    const sign = verdictSign(trial);
     return {
       trial,
       label: printable(trial.label),
-      ...(found?.summary && { value: valueCell(found.summary, shared) }),
+      ...(sign !== undefined && { sign }),
+      ...(found?.summary && {
+        value: { ...valueCell(found.summary, shared), ...(found.meaning !== undefined && { sign: MEANING_SIGN }) },
+      }),
       ...(found?.effect && { effect: effectCells(found.effect, report.method.alpha, shared) }),
     };
   });
@@ -104,7 +118,8 @@ function hasSpread(summary: Summary): boolean {
   return (summary.standardDeviation ?? 0) > 1e-12 * Math.abs(summary.mean);
 }
 
-function effectCells(effect: Effect, alpha: number, sharedDecimals: number): EffectCells {
+/** A difference with what was inferred of it; `sharedDecimals` hold where it has no spread of its own. */
+export function effectCells(effect: Effect, alpha: number, sharedDecimals: number): EffectCells {
   const { inference } = effect;
   switch (inference.kind) {
     case 'single-pair':

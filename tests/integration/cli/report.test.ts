@@ -72,6 +72,25 @@ test('diff shows one variant, components and plan speak JSON to agents', async (
   expect(plan.runs).toBe(10);
 });
 
+test('report, diff and plan show the last verdict of a variant, and none of its numbers where it is rejected', async () => {
+  using project = new CliProject({ 'train.py': TRAIN });
+  await project.run(['run', 'train.py', '--quiet', '--seeds', '2']);
+  const variantKey = project.report().runs.find(({ trialId }) => trialId === 'b')?.identity;
+  const log = 'ablationmage_outputs/train/events.jsonl';
+  const evidence = { severity: 'rejected', aspect: 'completeness', message: 'b is still added', place: 'train.py:5' };
+  const verdict = { kind: 'rejected', reasons: [evidence], notes: [], confounds: {} };
+  const event = { type: 'variant-judged', at: new Date().toISOString(), trialId: 'b', variantKey, verdict };
+  project.write({ [log]: `${project.read(log)}${JSON.stringify(event)}\n` });
+
+  const report = await project.run(['report']);
+  expect(report.stdout).toMatch(/^− b +rejected: b is still added$/m);
+  expect(project.report().trials[1]).toMatchObject({ verdict, finding: { kind: 'rejected' } });
+  expect(project.read('ablationmage_outputs/train/results.csv')).toContain(',rejected,b is still added (train.py:5),');
+  const shown = 'verdict: rejected\n  b is still added (train.py:5)\n';
+  expect((await project.run(['diff', 'b'])).stdout).toContain(shown);
+  expect((await project.run(['plan', 'train.py', '--seeds', '2'])).stdout).toContain(shown);
+});
+
 test('--json prints one event per line and nothing else on stdout', async () => {
   using project = new CliProject({ 'train.py': TRAIN });
   const result = await project.run(['run', 'train.py', '--json', '--seeds', '1']);

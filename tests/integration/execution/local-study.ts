@@ -50,6 +50,7 @@ export async function localStudy(
       edits: [],
       command: ['python3', 'train.py'],
       environmentSeed: 0,
+      observe: { kind: 'steps' },
       ...changes,
     };
   };

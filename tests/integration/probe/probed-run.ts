@@ -5,8 +5,24 @@ import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 import type { ProbeReport } from '../../../src/execution/probe-report.js';
-import { probeEnvironment } from '../../../src/execution/probe/probe-environment.js';
+import type { Fingerprint } from '../../../src/core/fingerprint.js';
+import { probeEnvironment, type Observation } from '../../../src/execution/probe/probe-environment.js';
+import { readFingerprint } from '../../../src/execution/probe/read-fingerprint.js';
 import { readProbeReport } from '../../../src/execution/probe/read-probe-report.js';
+
+interface ProbedRunOptions {
+  readonly seed?: number;
+  readonly pythonPath?: readonly string[];
+  readonly observe?: Observation;
+}
+
+export interface EndedProbedRun {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly report: ProbeReport;
+  readonly fingerprint: Fingerprint | undefined;
+}
 
 /** A project, a run's copy of it and a run folder, in a temporary folder of their own. */
 export class ProbedRun {
@@ -40,8 +56,8 @@ export class ProbedRun {
     python: string,
     words: readonly string[],
     environment: Readonly<Record<string, string>> = {},
-    { seed = 7, pythonPath = [] }: { readonly seed?: number; readonly pythonPath?: readonly string[] } = {},
-  ): Promise<{ code: number | null; stdout: string; stderr: string; report: ProbeReport }> {
+    { seed = 7, pythonPath = [], observe = { kind: 'steps' } }: ProbedRunOptions = {},
+  ): Promise<EndedProbedRun> {
     const probe = probeEnvironment({
       reportDirectory: this.reportDirectory,
       workspace: this.workspace,
@@ -49,6 +65,7 @@ export class ProbedRun {
       writableDirectories: [this.runDirectory],
       environmentSeed: seed,
       pythonPath,
+      observe,
     });
     const child = spawn(python, words, {
       cwd: this.workspace,
@@ -57,7 +74,8 @@ export class ProbedRun {
     });
     const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
     const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-    return { code, stdout, stderr, report: await readProbeReport(this.reportDirectory) };
+    const report = await readProbeReport(this.reportDirectory);
+    return { code, stdout, stderr, report, fingerprint: await readFingerprint(this.reportDirectory) };
   }
 
   /** Empties the report folder, so that the next run reports alone. */

@@ -23,6 +23,7 @@ const requests = (count: number): RunRequest[] =>
     edits: [],
     command: [],
     environmentSeed: 0,
+    observe: { kind: 'steps' },
   }));
 
 const slots = (count: number): Slot[] => Array.from({ length: count }, (_, index) => ({ index, gpus: [] }));

@@ -1,9 +1,11 @@
 import type { Report, TrialReport } from '../../../src/core/report.js';
 import { sampleReport } from './sample-report.js';
 
+const { alarms: _alarms, secondBaseline: _secondBaseline, ...sample } = sampleReport;
+
 /** A script whose numbers do not depend on the seed. */
 export const deterministicReport: Report = {
-  ...sampleReport,
+  ...sample,
   primaryMetric: {
     name: 'f1',
     direction: 'higher-is-better',
@@ -12,6 +14,7 @@ export const deterministicReport: Report = {
     select: { kind: 'last' },
   },
   warnings: ['The seed has no effect: all seeds of the baseline give the same numbers.'],
+  noiseFloor: { metric: 'f1', seeds: 5, standardDeviation: 0, low: 0.93055555, high: 0.93055555 },
   skipped: [],
   trials: [
     exactTrial('baseline', 'baseline', 'none', 0.93055555),

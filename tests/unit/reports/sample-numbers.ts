@@ -11,6 +11,8 @@ export const accuracy = {
   augment: [0.975, 0.975, 0.9722, 0.9778, 0.9778],
   weight_decay: [0.9694, 0.9722, 0.9667, 0.975, 0.9722],
   clip: [undefined, undefined, undefined, undefined, undefined],
+  schedule: [undefined, undefined, undefined, undefined, undefined],
+  'second-baseline': [0.9722, 0.9694, 0.9694, 0.9722, 0.9778],
 } satisfies Record<string, Values>;
 
 export const validationLoss = {
@@ -21,6 +23,8 @@ export const validationLoss = {
   augment: [0.0901, 0.0899, 0.0997, 0.0833, 0.0881],
   weight_decay: [0.1012, 0.0987, 0.1104, 0.0921, 0.1003],
   clip: [undefined, undefined, undefined, undefined, undefined],
+  schedule: [undefined, undefined, undefined, undefined, undefined],
+  'second-baseline': [0.0999, 0.1011, 0.0987, 0.1043, 0.0978],
 } satisfies Record<string, Values>;
 
 export type TrialId = keyof typeof accuracy;
@@ -33,6 +37,8 @@ export const primaryInference: Readonly<Record<TrialId, Inference>> = {
   augment: pairedT(0.00696, [0.0021, 0.0069], 0.001527),
   weight_decay: { kind: 'exact' },
   clip: { kind: 'exact' },
+  schedule: { kind: 'exact' },
+  'second-baseline': pairedT(0.62, [-0.00361, 0.00583], 0.0038),
 };
 
 export const lossInference: Readonly<Record<TrialId, Inference>> = {

@@ -1,5 +1,6 @@
 import type { Finding } from '../../../src/core/finding.js';
-import type { Report, RunReport, TrialFailure, TrialReport } from '../../../src/core/report.js';
+import type { Report, RunReport, TrialFailure, TrialMetric, TrialReport } from '../../../src/core/report.js';
+import { sampleChecks } from './sample-checks.js';
 import {
   accuracy,
   effect,
@@ -30,6 +31,14 @@ const conv2Diff = `--- a/train.py
 -        self.conv2 = nn.Conv2d(16, 16, 3, padding=1)  #ABLATABLE_COMPONENT
          self.fc = nn.Linear(16 * 16, 10)
 `;
+
+const secondBaseline = {
+  id: 'second-baseline',
+  seedIndices: [1000, 1001, 1002, 1003, 1004],
+  plannedRuns: 5,
+  failures: [],
+  metrics: metricsOf('second-baseline', 'remove'),
+};
 
 /** A study with everything a table has to show: see the findings of its trials. */
 export const sampleReport: Report = {
@@ -72,7 +81,10 @@ export const sampleReport: Report = {
     'The exact sign-flip test cannot reach 0.05 with 5 seeds (its smallest p is 0.0625; 6 seeds can): the findings rest on the t-test, which assumes roughly normal differences.',
     'Not in the table: residual (a hint block needs a model, and none is set up).',
   ],
+  alarms: ["weight_decay had no effect at all: every number equals the baseline's on all 5 seeds."],
   reproducibility: { kind: 'identical' },
+  noiseFloor: { metric: 'accuracy', seeds: 5, standardDeviation: 0.003187, low: 0.9667, high: 0.975 },
+  secondBaseline,
   trials: [
     trial('baseline', 'baseline', 'none', undefined, []),
     trial('conv2', '− conv2', 'remove', { kind: 'hurts', inWords: 'removing it hurts' }, [], {
@@ -98,6 +110,10 @@ export const sampleReport: Report = {
       { kind: 'failed', inWords: "failed: crashed: NameError: name 'scaler' is not defined" },
       crashed,
     ),
+    trial('schedule', '− schedule', 'remove', {
+      kind: 'rejected',
+      inWords: 'rejected: lr is 0.01 where the baseline has 0.001',
+    }),
   ],
   skipped: [
     {
@@ -127,9 +143,6 @@ function trial(
   failures: readonly TrialFailure[] = [],
   variant: Pick<TrialReport, 'origin' | 'diff' | 'notes'> = { origin: 'none', diff: '', notes: [] },
 ): TrialReport {
-  const summaries = { accuracy: summary(accuracy[id]), val_loss: summary(validationLoss[id]) };
-  const primaryEffect = effect(accuracy[id], accuracy.baseline, primaryInference[id]);
-  const lossEffect = effect(validationLoss[id], validationLoss.baseline, lossInference[id]);
   return {
     id,
     label,
@@ -139,23 +152,32 @@ function trial(
     arguments: [],
     plannedRuns: 5,
     failures,
-    metrics: [
-      {
-        metric: 'accuracy',
-        role: 'primary',
-        ...(summaries.accuracy && { summary: summaries.accuracy }),
-        ...(change !== 'none' && primaryEffect && { effect: primaryEffect }),
-      },
-      {
-        metric: 'val_loss',
-        role: 'exploratory',
-        ...(summaries.val_loss && { summary: summaries.val_loss }),
-        ...(change !== 'none' && lossEffect && { effect: lossEffect }),
-      },
-    ],
+    metrics: metricsOf(id, change),
     ...(finding && { finding }),
-    meanDurationMs: 5_200,
+    ...(finding?.kind !== 'rejected' && { meanDurationMs: 5_200 }),
+    ...sampleChecks[id],
   };
+}
+
+function metricsOf(id: TrialId, change: TrialReport['change']): TrialMetric[] {
+  const summaries = { accuracy: summary(accuracy[id]), val_loss: summary(validationLoss[id]) };
+  const primaryEffect = effect(accuracy[id], accuracy.baseline, primaryInference[id]);
+  const lossEffect = effect(validationLoss[id], validationLoss.baseline, lossInference[id]);
+  return [
+    {
+      metric: 'accuracy',
+      role: 'primary',
+      ...(summaries.accuracy && { summary: summaries.accuracy }),
+      ...(change !== 'none' && primaryEffect && { effect: primaryEffect }),
+    },
+    {
+      metric: 'val_loss',
+      role: 'exploratory',
+      ...(summaries.val_loss && { summary: summaries.val_loss }),
+      ...(change !== 'none' && lossEffect && { effect: lossEffect }),
+      ...(id === 'weight_decay' && { meaning: 'doubtful' as const }),
+    },
+  ];
 }
 
 function run(trialId: TrialId, seedIndex: number): RunReport {
@@ -170,6 +192,9 @@ function run(trialId: TrialId, seedIndex: number): RunReport {
     identity: `${trialId}-${String(seedIndex)}`,
     directory: `runs/${trialId}/seed-${String(seedIndex)}`,
   };
+  if (trialId === 'schedule') {
+    return { trialId, seedIndex, identity: base.identity, state: 'not-run', metrics: [] };
+  }
   if (value === undefined || loss === undefined) {
     const failure = trialId === 'bn' ? timedOut.inWords : (crashed[0]?.inWords ?? '');
     return { ...base, state: 'failed', failure, metrics: [] };

@@ -30,6 +30,7 @@ describe('the grammar of the mark', () => {
     ['#ABLATABLE_COMPONENT(name=a, name=b)', /given twice/],
     ['#ABLATABLE_COMPONENT(name=a/b)', /only letters/],
     ['#ABLATABLE_COMPONENT(group=baseline)', /baseline/],
+    ['#ABLATABLE_COMPONENT(name=second-baseline)', /word is taken/],
     ['#ABLATABLE_COMPONENT(name=x', /not closed/],
     ['#ABLATABLE_COMPONENT(term=a))', /not understood/],
     ['#ABLATABLE_COMPONENT: dropout', /options stand in parentheses/],

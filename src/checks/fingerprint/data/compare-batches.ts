@@ -1,5 +1,5 @@
 import type { Fingerprint, TensorPrint } from '../../../core/fingerprint.js';
-import type { ComparisonTarget } from '../comparison-target.js';
+import { isAnything, type ComparisonTarget } from '../comparison-target.js';
 import { observed, type Finding } from '../findings.js';
 import { isBeforeTarget } from '../modules/judge-kept-modules.js';
 import { targetOrder, type ModelComparison } from '../modules/model-comparison.js';
@@ -16,11 +16,14 @@ export function compareBatches(target: ComparisonTarget, comparison: ModelCompar
   });
 }
 
-/** How far a root's input may be another: not at all, in its features, or also in type and number. */
-type Freedom = 'none' | 'features' | 'data';
+/** How far a root's input may be another: not at all, in its features, also in type and number, or a person must look. */
+type Freedom = 'none' | 'features' | 'data' | 'unknown';
+
+const SEVERITY = { none: 'rejected', features: 'note', data: 'note', unknown: 'suspicious' } as const;
 
 function freedom(root: ModuleNode, target: ComparisonTarget, comparison: ModelComparison): Freedom {
   if (target.kinds.has('data')) return 'data';
+  if (isAnything(target)) return 'unknown';
   const first = targetOrder(comparison);
   const isInAnother = ![...comparison.targets].some((node) => contains(root, node));
   const isAfter = first !== undefined && (orderSpan(root)?.first ?? 0) > first && !isBeforeTarget(comparison, root);
@@ -39,7 +42,7 @@ function compareInputs(
 ): Finding[] {
   const findings: Finding[] = [];
   const says = (clause: string): void => {
-    findings.push(observed(allowed === 'none' ? 'rejected' : 'note', clause));
+    findings.push(observed(SEVERITY[allowed], clause));
   };
   if (before.length !== after.length) {
     says(`${label} is given ${after.length} tensors where the baseline gives it ${before.length}`);

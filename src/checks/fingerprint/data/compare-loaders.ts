@@ -1,6 +1,6 @@
 import type { Fingerprint, LoaderPrint } from '../../../core/fingerprint.js';
 import { alignSequences } from '../align-sequences.js';
-import { isTargetSetting, type ComparisonTarget } from '../comparison-target.js';
+import { dataSeverity, isTargetSetting, type ComparisonTarget } from '../comparison-target.js';
 import { differs, observed, type Finding } from '../findings.js';
 import { countInWords, namesInWords, valueInWords, withThousands } from '../in-words.js';
 import { compareSettings } from '../settings/compare-settings.js';
@@ -38,9 +38,12 @@ function compareLoader(of: LoaderPrint, to: LoaderPrint, target: ComparisonTarge
     ...compareTransforms(of.transforms, to.transforms, target, where),
   );
   if (!isData) {
-    findings.push(...judgeHashes(of.samples, to.samples, (names) => `of ${where}, sample ${namesInWords(names)}`));
+    const severity = dataSeverity(target);
     findings.push(
-      ...judgeHashes(of.contents, to.contents, (names) => `of the data in ${where}, ${namesInWords(names)}`),
+      ...judgeHashes(severity, of.samples, to.samples, (names) => `of ${where}, sample ${namesInWords(names)}`),
+    );
+    findings.push(
+      ...judgeHashes(severity, of.contents, to.contents, (names) => `of the data in ${where}, ${namesInWords(names)}`),
     );
   }
   return findings;
@@ -71,6 +74,7 @@ function speedNotes(of: LoaderPrint, to: LoaderPrint, where: string): Finding[] 
 }
 
 function judgeHashes(
+  severity: Finding['severity'],
   before: Readonly<Record<string, string>>,
   after: Readonly<Record<string, string>>,
   subject: (names: readonly string[]) => string,
@@ -78,8 +82,8 @@ function judgeHashes(
   const different = Object.keys(before).filter((name) => name in after && before[name] !== after[name]);
   const missing = Object.keys(before).filter((name) => !(name in after) && Object.keys(after).length > 0);
   return [
-    ...(different.length > 0 ? [observed('rejected', `${subject(different)} differs from the baseline's`)] : []),
-    ...(missing.length > 0 ? [observed('rejected', `${subject(missing)} is not there any more`)] : []),
+    ...(different.length > 0 ? [observed(severity, `${subject(different)} differs from the baseline's`)] : []),
+    ...(missing.length > 0 ? [observed(severity, `${subject(missing)} is not there any more`)] : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { alignSequences } from '../align-sequences.js';
-import type { ComparisonTarget } from '../comparison-target.js';
+import { dataSeverity, isAnything, type ComparisonTarget } from '../comparison-target.js';
 import { observed, type Finding } from '../findings.js';
 import { valueInWords } from '../in-words.js';
 import { isCut, stepClass, transformSteps } from './transform-steps.js';
@@ -20,15 +20,15 @@ export function compareTransforms(
   return [
     ...onlyLeft.flatMap((step) => {
       if (target.kinds.has('data') && (!named || isMeant(step, target))) return [];
-      return [observed('rejected', `${valueInWords(step)} is gone from the transforms of ${where}`)];
+      return [
+        observed(
+          isAnything(target) ? 'suspicious' : 'rejected',
+          `${valueInWords(step)} is gone from the transforms of ${where}`,
+        ),
+      ];
     }),
     ...(isPartial && baseline !== variant
-      ? [
-          observed(
-            target.kinds.has('data') ? 'note' : 'rejected',
-            `the transforms of ${where} differ, and are too long to be seen in full`,
-          ),
-        ]
+      ? [observed(dataSeverity(target), `the transforms of ${where} differ, and are too long to be seen in full`)]
       : []),
     ...onlyRight.flatMap((step) =>
       // A step that lay behind the cut moves before it when another goes.

@@ -30,6 +30,7 @@ function stepsOf(text: string): string[] {
   if (/^(None|StandardTransform|)$/.test(plain)) return [];
   const frame = /^(?:\w+\.)*(?:Compose|Sequential|StandardTransform)\((.*?)\)?$/.exec(plain);
   if (frame !== null) return elementsOf((frame[1] ?? '').trim());
+  if (/^\[.*\]$/.test(plain)) return elementsOf(plain);
   const parts = splitOutside(plain, ' ');
   const [, ...more] = parts;
   return more.length === 0 ? [plain] : elementsOf(plain);

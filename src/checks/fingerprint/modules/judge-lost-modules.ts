@@ -1,11 +1,11 @@
 import type { Evidence } from '../../../core/verdict.js';
-import { isAnything } from '../comparison-target.js';
+import { isAnything, type ComparisonTarget } from '../comparison-target.js';
 import type { Finding } from '../findings.js';
 import { withArticle } from '../in-words.js';
 import { attachments, type Attachment } from './attached-modules.js';
 import { lostModules, type LostModule } from './lost-modules.js';
 import { isActivation, isReshaping, keepsShapeByClass } from './module-classes.js';
-import type { ModelComparison } from './model-comparison.js';
+import { holdsTarget, type ModelComparison } from './model-comparison.js';
 import { parametersBelow, rootOf, type ModuleNode } from './module-tree.js';
 
 /** What is missing besides the component. */
@@ -13,7 +13,7 @@ export function judgeLostModules(comparison: ModelComparison, branch: 'branch-go
   const lost = lostModules(comparison);
   const attached = attachments(
     comparison,
-    lost.filter(({ how }) => how !== 'replaced').map(({ node }) => node),
+    lost.flatMap(({ node, how }) => (how === 'replaced' || holdsTarget(comparison, node) ? [] : [node])),
   );
   const fed = new Set([...attached.values()].filter(({ side }) => side === 'fed').map(({ target }) => target));
   return lost.map((each) => {
@@ -57,8 +57,7 @@ function severityAttached(
  */
 function severityAlone(comparison: ModelComparison, { node, how, now }: LostModule): Evidence['severity'] {
   const { target, targets, adjusted, baseline } = comparison;
-  if (how === 'replaced')
-    return now !== undefined && parametersBelow(now) === 0 && isAnything(target) ? 'suspicious' : 'rejected';
+  if (how === 'replaced') return unknownReplacement(target, now);
   if (isAnything(target)) return 'note';
   const isRoot = rootOf(node) === node;
   if (isRoot && baseline.roots.length === 1) return 'rejected';
@@ -69,10 +68,16 @@ function severityAlone(comparison: ModelComparison, { node, how, now }: LostModu
   return how === 'idle' ? 'suspicious' : 'rejected';
 }
 
+/** A switch of the user's own may choose between two modules; one that learns is more than a removal. */
+function unknownReplacement(target: ComparisonTarget, now: ModuleNode | undefined): Evidence['severity'] {
+  if (!isAnything(target)) return 'rejected';
+  return now === undefined || parametersBelow(now) === 0 ? 'note' : 'suspicious';
+}
+
 function inWords({ node, how, now }: LostModule, severity: Evidence['severity'], attachment?: Attachment): Finding {
   const parameters = parametersBelow(node);
   const what = node.parent === undefined ? '' : ` (${node.print.type}${parameters > 0 ? ', {parameters}' : ''})`;
-  const joined = attachment === undefined ? '' : `, which only ${attachment.side} ${attachment.target.label}`;
+  const joined = attachment === undefined ? '' : `, which only ${attachment.side} ${shortName(attachment.target)}`;
   const finding = { severity, aspect: 'structure', subject: node.label, parameters } as const;
   switch (how) {
     case 'gone':
@@ -94,6 +99,11 @@ function inWords({ node, how, now }: LostModule, severity: Evidence['severity'],
     case 'replaced':
       return { ...finding, ...replacedInWords(node, now) };
   }
+}
+
+/** The attribute's name, which is the same in every block; an index says nothing without what it counts. */
+function shortName({ segment, label }: ModuleNode): string {
+  return segment === '' || /^\d+$/.test(segment) ? label : segment;
 }
 
 function replacedInWords(node: ModuleNode, now: ModuleNode | undefined): Pick<Finding, 'one' | 'parameters'> {

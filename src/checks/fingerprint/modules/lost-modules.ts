@@ -1,7 +1,7 @@
 import { fateOf } from './fate.js';
 import { isContainer } from './module-classes.js';
 import { belongsToTarget, holdsOnlyTarget, holdsTarget, type ModelComparison } from './model-comparison.js';
-import type { ModuleNode } from './module-tree.js';
+import { subtreeOf, type ModuleNode } from './module-tree.js';
 
 /** A module that is not the component and takes part no more; all below it goes with it. */
 export interface LostModule {
@@ -42,8 +42,11 @@ function visit(comparison: ModelComparison, node: ModuleNode): LostModule[] {
 /** Gone as a whole, but what it held is judged one by one: it held the component, or parts of it go on. */
 function isOnlyTheHolder(comparison: ModelComparison, node: ModuleNode): boolean {
   if (node.print.parameters.length > 0) return false;
-  const goesOn = node.children.some((child) => comparison.alignment.counterpart.has(child));
-  return holdsTarget(comparison, node) || (goesOn && (isContainer(node) || node.parent === undefined));
+  const goesOn = subtreeOf(node).some((child) => comparison.alignment.counterpart.has(child));
+  const isWholeModel = node.parent === undefined && !goesOn;
+  return (
+    (holdsTarget(comparison, node) && !isWholeModel) || (goesOn && (isContainer(node) || node.parent === undefined))
+  );
 }
 
 function isComposite(node: ModuleNode): boolean {

@@ -2,7 +2,8 @@ import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { createLiveView } from '../../../../src/cli/live-view/live-view.js';
 import type { PlannedRun } from '../../../../src/core/trial.js';
-import { completed, failed, metricChosen, plannedRuns, progressed, started, warned } from './study-events.js';
+import { rateChanged, verdict } from '../../reports/sample-checks.js';
+import { completed, failed, judged, metricChosen, plannedRuns, progressed, started, warned } from './study-events.js';
 import { TerminalScreen } from './terminal-screen.js';
 
 class Collected extends Writable {
@@ -31,7 +32,7 @@ function streams(progress: Writable = new Collected()) {
 
 test('not on a terminal: one line per ended run and note', () => {
   const target = { progress: new Collected(), events: new Collected() };
-  const view = createLiveView('progress', target);
+  const view = createLiveView('progress', target, 'lenient');
   view.onPlan({ runs }, new Set());
   view.say('reading train.py');
   for (const event of events) view.onEvent(event);
@@ -47,9 +48,34 @@ test('not on a terminal: one line per ended run and note', () => {
   );
 });
 
+test('not on a terminal: a line per judged variant, and no run of a rejected one is counted', () => {
+  const target = { progress: new Collected(), events: new Collected() };
+  const view = createLiveView('progress', target, 'lenient');
+  view.onPlan({ runs: plannedRuns(['baseline', 'conv2', 'bn', 'fc', 'pool'], 1) }, new Set());
+  for (const event of [
+    judged('conv2', verdict('rejected', [rateChanged])),
+    judged('bn', verdict('suspicious', [rateChanged, { ...rateChanged, message: 'x', place: 'a.py:1' }, rateChanged])),
+    judged('fc', verdict('unchecked', [{ ...rateChanged, message: 'no step within 60 s\u001b[2J' }])),
+    judged('pool', verdict('faithful', [])),
+    completed(baseline0, 12, { accuracy: 0.97123 }),
+  ]) {
+    view.onEvent(event);
+  }
+  expect(target.progress.text).toBe(
+    [
+      'conv2 rejected: lr is 0.01 where the baseline has 0.001 (train.py:44)',
+      'bn suspicious: lr is 0.01 where the baseline has 0.001 (train.py:44); x (a.py:1); and 1 more',
+      'fc unchecked: no step within 60 s (train.py:44)',
+      'pool: faithful',
+      '[1/4] baseline, seed 0: accuracy 0.9712 (12 s)',
+      '',
+    ].join('\n'),
+  );
+});
+
 test('quiet: nothing at all', () => {
   const target = { progress: new Collected(), events: new Collected() };
-  const view = createLiveView('quiet', target);
+  const view = createLiveView('quiet', target, 'lenient');
   view.onPlan({ runs }, new Set());
   view.say('hello');
   for (const event of events) view.onEvent(event);
@@ -59,7 +85,7 @@ test('quiet: nothing at all', () => {
 
 test('json: every event is a line, non-finite numbers included', () => {
   const target = streams();
-  const view = createLiveView('json', target);
+  const view = createLiveView('json', target, 'lenient');
   view.onPlan({ runs }, new Set());
   for (const event of [...events, progressed(conv0, 'loss', Number.NaN)]) view.onEvent(event);
   view.stop();
@@ -74,7 +100,7 @@ test('json: every event is a line, non-finite numbers included', () => {
 describe('on a terminal', () => {
   test('the table is redrawn in place, sentences stay above it, and stopping takes it away', async () => {
     const screen = new TerminalScreen(60, 20);
-    const view = createLiveView('progress', streams(screen));
+    const view = createLiveView('progress', streams(screen), 'lenient');
     view.say('reading train.py');
     view.onPlan({ runs }, new Set());
     await screen.shows('0 of 4 runs');
@@ -95,9 +121,21 @@ describe('on a terminal', () => {
     expect(screen.wrapped).toBe(0);
   });
 
+  test('what speaks against a variant stays above the table; that nothing does is not said', async () => {
+    const screen = new TerminalScreen(90, 20);
+    const view = createLiveView('progress', streams(screen), 'lenient');
+    view.onPlan({ runs }, new Set());
+    await screen.shows('0 of 4 runs');
+    view.onEvent(judged('conv2', verdict('faithful', [])));
+    view.onEvent(judged('conv2', verdict('rejected', [rateChanged])));
+    await screen.shows('0 of 2 runs');
+    view.stop();
+    expect(screen.text).toBe('conv2 rejected: lr is 0.01 where the baseline has 0.001 (train.py:44)');
+  });
+
   test('a narrow terminal cuts lines and never wraps them', async () => {
     const screen = new TerminalScreen(24, 20);
-    const view = createLiveView('progress', streams(screen));
+    const view = createLiveView('progress', streams(screen), 'lenient');
     view.onPlan({ runs }, new Set());
     for (const event of events) if (event.type !== 'note-made') view.onEvent(event);
     await screen.shows('2 of 4 runs');
@@ -110,7 +148,7 @@ describe('on a terminal', () => {
     const screen = new TerminalScreen(60, 20);
     let frames = 0;
     screen.on('drawn', () => (frames += 1));
-    const view = createLiveView('progress', streams(screen));
+    const view = createLiveView('progress', streams(screen), 'lenient');
     view.onPlan({ runs }, new Set());
     await screen.shows('0 of 4 runs');
     view.onEvent(started(baseline0, 0));
@@ -122,7 +160,7 @@ describe('on a terminal', () => {
 
   test('stopping before anything was drawn leaves the terminal untouched', () => {
     const screen = new TerminalScreen(60, 20);
-    const view = createLiveView('progress', streams(screen));
+    const view = createLiveView('progress', streams(screen), 'lenient');
     view.onPlan({ runs }, new Set());
     view.stop();
     view.stop();

@@ -7,7 +7,8 @@ import { timeLeft } from '../../../../src/cli/live-view/time-left.js';
 import { trialProgresses } from '../../../../src/cli/live-view/trial-progress.js';
 import type { StudyEvent } from '../../../../src/core/event.js';
 import type { PlannedRun } from '../../../../src/core/trial.js';
-import { completed, failed, metricChosen, plannedRuns, progressed, START_MS, started } from './study-events.js';
+import { rateChanged, verdict } from '../../reports/sample-checks.js';
+import { completed, failed, judged, metricChosen, plannedRuns, progressed, START_MS, started } from './study-events.js';
 
 const plain = pc.createColors(false);
 const runs = plannedRuns(['baseline', 'conv2', 'dropout1'], 2);
@@ -16,7 +17,7 @@ const crash = { kind: 'crashed', exception: 'ValueError: shapes' } as const;
 
 function fold(events: readonly StudyEvent[], finished: readonly PlannedRun[] = []) {
   const identities = new Set(finished.map(({ identity }) => identity));
-  return events.reduce(nextProgress, initialProgress(runs, identities));
+  return events.reduce(nextProgress, initialProgress(runs, identities, 'lenient'));
 }
 
 function frame(events: readonly StudyEvent[], columns: number, rows = 24): string[] {
@@ -51,7 +52,7 @@ describe('where each trial stands', () => {
   test('planned runs that execute the same end together', () => {
     const twin = { trialId: 'twin', seedIndex: 0, identity: baseline0.identity };
     const progress = nextProgress(
-      initialProgress([...runs, twin], new Set()),
+      initialProgress([...runs, twin], new Set(), 'lenient'),
       completed(baseline0, 1, { accuracy: 0.9 }),
     );
     expect(trialProgresses(progress).at(-1)).toMatchObject({ trialId: 'twin', state: 'ended', value: 0.9 });
@@ -113,5 +114,50 @@ describe('the frame', () => {
     const lines = frame(middle, 80, rows);
     expect(lines.length).toBeLessThan(rows);
     expect(lines.join('\n')).toContain('conv2');
+  });
+});
+
+describe('a variant that was judged', () => {
+  const rejection = judged('dropout1', verdict('rejected', [rateChanged]));
+  const suspicion = judged('conv2', verdict('suspicious', [rateChanged]));
+
+  test('rejected: it is no longer waited for, and its row says why', () => {
+    expect(frame([...middle, rejection, suspicion], 80)).toMatchInlineSnapshot(`
+      [
+        "1 of 4 runs · about 16 s left",
+        "  baseline  waiting    1/2  10 s left       accuracy 0.97",
+        "  conv2 †   running    0/2  16 s left       accuracy 0.5123",
+        "  dropout1  rejected  lr is 0.01 where the baseline has 0.001 (train.py:44)",
+      ]
+    `);
+    expect(timeLeft(fold([...middle, rejection]), START_MS + 4000)).toEqual({
+      studyMs: 16_000,
+      byTrialMs: new Map([
+        ['baseline', 10_000],
+        ['conv2', 16_000],
+      ]),
+    });
+  });
+
+  test('a run that was stopped for it shows no failure', () => {
+    const stopped = [started(dropout0, 0), rejection, failed(dropout0, 1, { kind: 'cancelled' })];
+    expect(trialProgresses(fold(stopped)).at(-1)).toMatchObject({ state: 'rejected', ended: 0, failed: 0 });
+    expect(
+      timeLeft(fold([...runs.slice(0, 5).map((run) => completed(run, 1, {})), rejection]), START_MS)?.studyMs,
+    ).toBe(0);
+  });
+
+  test('suspicious: it runs, unless the study is strict', () => {
+    const states = (['lenient', 'strict'] as const).map((strictness) => {
+      const progress = nextProgress(initialProgress(runs, new Set(), strictness), suspicion);
+      return trialProgresses(progress)[1]?.state;
+    });
+    expect(states).toEqual(['waiting', 'rejected']);
+  });
+
+  test('accepted by a person: it runs', () => {
+    const accepted = judged('conv2', verdict('rejected', [rateChanged], { acceptedByPerson: true }));
+    expect(trialProgresses(fold([accepted]))[1]?.state).toBe('waiting');
+    expect(frame([accepted], 80)[2]).toContain('conv2 ‡');
   });
 });

@@ -1,6 +1,7 @@
 import type { StudyEvent } from '../../../../src/core/event.js';
 import type { FailureReason, Outcome } from '../../../../src/core/outcome.js';
 import type { PlannedRun } from '../../../../src/core/trial.js';
+import type { Verdict } from '../../../../src/core/verdict.js';
 
 export const START_MS = Date.parse('2025-11-20T09:00:00.000Z');
 
@@ -46,6 +47,10 @@ export function metricChosen(name: string): StudyEvent {
     select: { kind: 'last' },
   } as const;
   return { type: 'metric-chosen', at: at(0), choice };
+}
+
+export function judged(trialId: string, verdict: Verdict): StudyEvent {
+  return { type: 'variant-judged', at: at(0), trialId, variantKey: `${trialId}/0`, verdict };
 }
 
 export function warned(message: string): StudyEvent {

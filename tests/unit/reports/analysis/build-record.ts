@@ -1,5 +1,6 @@
 import type { MetricRecord, MetricSource } from '../../../../src/core/metric.js';
 import type { FailureReason, Outcome } from '../../../../src/core/outcome.js';
+import { SECOND_BASELINE_ID, secondBaselineTrial } from '../../../../src/core/second-baseline.js';
 import type { RecordedRun, StudyRecord } from '../../../../src/core/study-record.js';
 import { BASELINE_ID, type Trial } from '../../../../src/core/trial.js';
 
@@ -95,7 +96,22 @@ export function buildAccuracyRecord(
   return buildRecord(Object.fromEntries(runs), changes);
 }
 
+/** The record with the median time of a step of each run, by trial and seed index. */
+export function withStepTimes(
+  record: StudyRecord,
+  times: Readonly<Record<string, readonly (number | undefined)[]>>,
+): StudyRecord {
+  const runs = record.runs.map((recorded): RecordedRun => {
+    const stepMs = times[recorded.run.trialId]?.[recorded.run.seedIndex];
+    return recorded.outcome === undefined || stepMs === undefined
+      ? recorded
+      : { ...recorded, outcome: { ...recorded.outcome, stepMs } };
+  });
+  return { ...record, runs };
+}
+
 function trial(id: string): Trial {
+  if (id === SECOND_BASELINE_ID) return secondBaselineTrial;
   const change = id === BASELINE_ID ? 'none' : id.startsWith('replaced') ? 'replace' : 'remove';
   return { id, componentIds: id === BASELINE_ID ? [] : [id], change };
 }

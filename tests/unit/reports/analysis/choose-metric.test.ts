@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MetricRecord } from '../../../../src/core/metric.js';
-import type { StudyRecord } from '../../../../src/core/study-record.js';
+import type { RecordedTrial, StudyRecord } from '../../../../src/core/study-record.js';
 import { analyseStudy } from '../../../../src/reports/analysis/analyse-study.js';
 import { buildRecord, metric, type RunContent } from './build-record.js';
 
@@ -51,10 +51,9 @@ describe('choice of the primary metric', () => {
   it('warns where a loss is the metric of a variant that changes the loss', () => {
     const runs = { baseline: [{ test_loss: 1, test_recon: 1 }], kld: [{ test_loss: 0.5, test_recon: 1 }] };
     const record = buildRecord(runs);
-    const trials: StudyRecord['trials'] = record.trials.map((each) => ({
-      ...each,
-      changesLoss: each.trial.id === 'kld',
-    }));
+    const trials = record.trials.map((each): RecordedTrial => {
+      return each.trial.id === 'kld' ? { ...each, lossChange: 'somewhere' } : each;
+    });
     const warned = (names: readonly string[], changed: StudyRecord['trials'] = trials): string => {
       const requestedMetrics = { ...record.requestedMetrics, names };
       return analyseStudy({ ...record, trials: changed, requestedMetrics }).warnings.join('\n');

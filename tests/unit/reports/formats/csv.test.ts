@@ -25,7 +25,7 @@ function records(report: Report): Record<string, string>[] {
 
 test('one row per run and reported metric', () => {
   const rows = records(sampleReport);
-  expect(rows).toHaveLength(7 * 5 * 2);
+  expect(rows).toHaveLength(9 * 5 * 2);
   expect(rows[0]).toEqual({
     study: 'train',
     trial: 'baseline',
@@ -38,6 +38,10 @@ test('one row per run and reported metric', () => {
     duration_s: '5',
     identity: 'baseline-0',
     role: 'primary',
+    verdict: '',
+    verdict_reasons: '',
+    parameter_difference: '',
+    step_time_ratio: '',
   });
 });
 
@@ -82,7 +86,7 @@ test('other metrics are listed as recorded', () => {
 test('a study without any number still lists its runs', () => {
   const trials = sampleReport.trials.map((trial) => ({ ...trial, metrics: [] }));
   const runs = sampleReport.runs.map((run) => ({ ...run, state: 'not-run' as const, metrics: [] }));
-  expect(records({ ...sampleReport, trials, runs })).toHaveLength(35);
+  expect(records({ ...sampleReport, trials, runs })).toHaveLength(45);
 });
 
 test('any text survives', () => {

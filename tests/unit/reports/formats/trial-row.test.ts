@@ -60,6 +60,7 @@ describe('each state of an effect shows what it has, and no more', () => {
       'significant',
       'not-tested',
       undefined,
+      undefined,
     ]);
   });
 });

@@ -1,0 +1,47 @@
+import type { Component } from '../core/component.js';
+import { applyEdits, type Edit } from '../core/edit.js';
+import type { Evidence } from '../core/verdict.js';
+import type { Project } from '../source/project.js';
+import { pythonFileFromText } from '../source/python-file.js';
+import type { ComparisonTarget } from './fingerprint/comparison-target.js';
+import { checkConfig } from './static/check-config.js';
+import { checkSources } from './static/check-sources.js';
+
+/** What the sources alone say of a variant. */
+export interface StaticCheck {
+  readonly evidence: readonly Evidence[];
+  /** By what the component is recognised in a running script. */
+  readonly target: ComparisonTarget;
+}
+
+/** Compares the sources and configuration of two versions of a project. */
+export function checkProjects(base: Project, variant: Project, components: readonly Component[]): StaticCheck {
+  const sources = checkSources(base, variant, components);
+  const config = checkConfig(
+    base,
+    variant,
+    components.filter((component) => component.kind === 'config'),
+  );
+  return { evidence: [...sources.evidence, ...config], target: sources.target };
+}
+
+/** The same for a variant that is edits of the project. */
+export function checkVariant(base: Project, edits: readonly Edit[], components: readonly Component[]): StaticCheck {
+  return checkProjects(base, editedProject(base, edits), components);
+}
+
+function editedProject(base: Project, edits: readonly Edit[]): Project {
+  const editsOf = (file: string): Edit[] => edits.filter((edit) => edit.file === file);
+  return {
+    ...base,
+    pythonFiles: new Map(
+      [...base.pythonFiles].map(([name, file]) => {
+        const own = editsOf(name);
+        return [name, own.length === 0 ? file : pythonFileFromText(name, applyEdits(file.text, own))];
+      }),
+    ),
+    configFiles: new Map(
+      [...base.configFiles].map(([name, file]) => [name, { ...file, text: applyEdits(file.text, editsOf(name)) }]),
+    ),
+  };
+}

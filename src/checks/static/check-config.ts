@@ -1,0 +1,98 @@
+import type { ConfigComponent } from '../../core/component.js';
+import { applyEdits } from '../../core/edit.js';
+import type { Evidence } from '../../core/verdict.js';
+import { parseConfig } from '../../source/configuration-values.js';
+import type { ConfigFile, Project } from '../../source/project.js';
+import { protectedRole } from './protected-names.js';
+
+/** Values of configuration files: only what the component declares, or what nothing reads any more, may change. */
+export function checkConfig(base: Project, variant: Project, components: readonly ConfigComponent[]): Evidence[] {
+  const changed = [...base.configFiles.values()].flatMap((file) => {
+    const other = variant.configFiles.get(file.path);
+    return other === undefined || other.text === file.text ? [] : changesOf(file, other, components, variant);
+  });
+  const added = [...variant.configFiles.keys()].filter((name) => !base.configFiles.has(name));
+  return [
+    ...changed,
+    ...components.flatMap((component) => completenessOf(base, variant, component)),
+    ...added.map((file): Evidence => rejected('confinement', `${file} is a new configuration file`, file)),
+  ];
+}
+
+function changesOf(
+  file: ConfigFile,
+  other: ConfigFile,
+  components: readonly ConfigComponent[],
+  variant: Project,
+): Evidence[] {
+  const [before, after] = [valuesOf(file), valuesOf(other)];
+  const wanted = valuesOf({ ...file, text: editedText(file, components) });
+  if (before === undefined || after === undefined || wanted === undefined) {
+    return [rejected('confinement', `${file.path} cannot be read as ${file.format}`, file.path)];
+  }
+  const keys = new Set([...before.keys(), ...after.keys()]);
+  return [...keys].flatMap((key): Evidence[] => {
+    const [was, is, should] = [before.get(key), after.get(key), wanted.get(key)];
+    if (was === is || is === should) return [];
+    const isOfComponent = was !== should;
+    if (isOfComponent && isOff(is)) return [];
+    if (is === undefined && !isRead(variant, key)) return [];
+    const role = protectedRole(key.replace(/^.*\./, ''));
+    const change = `${key} is ${is ?? 'gone'} where the baseline has ${was ?? 'nothing'}`;
+    return [
+      role === undefined
+        ? rejected('confinement', change, file.path)
+        : rejected('protected-settings', `${role} changed: ${change}`, file.path),
+    ];
+  });
+}
+
+/** A component of a configuration file is gone where its keys have the values that switch it off. */
+function completenessOf(base: Project, variant: Project, component: ConfigComponent): Evidence[] {
+  const [file, other] = [base.configFiles.get(component.file), variant.configFiles.get(component.file)];
+  if (file === undefined || other === undefined) return [];
+  const [before, after] = [valuesOf(file), valuesOf(other)];
+  const wanted = valuesOf({ ...file, text: editedText(file, [component]) });
+  if (before === undefined || after === undefined || wanted === undefined) return [];
+  const keys = [...new Set([...before.keys(), ...wanted.keys()])].filter((key) => before.get(key) !== wanted.get(key));
+  const still = keys.find((key) => after.get(key) !== wanted.get(key) && !isOff(after.get(key)));
+  return still === undefined
+    ? []
+    : [rejected('completeness', `${still} is still ${after.get(still) ?? 'there'}`, component.file)];
+}
+
+function isOff(value: string | undefined): boolean {
+  return value === undefined || ['false', 'null', '0', '""', '"none"', '[]', '{}'].includes(value);
+}
+
+/** Whether some source spells the last part of a dotted key. */
+function isRead({ pythonFiles }: Project, key: string): boolean {
+  const name = key.replace(/^.*\./, '').replace(/[^\w]/g, '\\$&');
+  return [...pythonFiles.values()].some(({ text }) => new RegExp(`\\b${name}\\b`).test(text));
+}
+
+function editedText(file: ConfigFile, components: readonly ConfigComponent[]): string {
+  const edits = components.flatMap((component) => component.edits.filter((edit) => edit.file === file.path));
+  return applyEdits(file.text, edits);
+}
+
+/** Every value by its dotted key, as JSON. */
+function valuesOf(file: ConfigFile): Map<string, string> | undefined {
+  const values = new Map<string, string>();
+  const visit = (value: unknown, key: string): void => {
+    const isInner =
+      typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
+    if (!isInner) values.set(key, JSON.stringify(value));
+    else for (const [name, inner] of Object.entries(value)) visit(inner, key === '' ? name : `${key}.${name}`);
+  };
+  try {
+    visit(parseConfig(file.format, file.text), '');
+  } catch {
+    return undefined;
+  }
+  return values;
+}
+
+function rejected(aspect: Evidence['aspect'], message: string, place: string): Evidence {
+  return { severity: 'rejected', aspect, message, place };
+}

@@ -1,0 +1,74 @@
+import type { HintComponent } from '../../core/component.js';
+import type { Evidence } from '../../core/verdict.js';
+import type { Project } from '../../source/project.js';
+import {
+  covers,
+  isBlock,
+  statementAround,
+  syntaxAround,
+  syntaxOf,
+  syntaxWithin,
+  type Syntax,
+} from '../syntax/plain-syntax.js';
+import type { Comparison } from './comparison.js';
+import { describeDifference } from './describe-difference.js';
+import { explainDifferences } from './explain-differences.js';
+import { baseOf } from './fate.js';
+import { findNovelties } from './find-novelties.js';
+
+/** The code a hint stands at: the statement below it, and the definition around. */
+export interface Region {
+  readonly statement: Syntax;
+  readonly surroundings: Syntax;
+}
+
+export function regionOf(hint: HintComponent, project: Project): Region[] {
+  const file = project.pythonFiles.get(hint.file);
+  if (file === undefined) return [];
+  const root = syntaxOf(file);
+  const below = [...syntaxWithin(root)].find(
+    (node) => node.parent !== undefined && isBlock(node.parent.type) && node.line > hint.endLine,
+  );
+  const statement = below ?? root.children.at(-1);
+  if (statement === undefined) return [];
+  const definition = [...syntaxAround(statement)].find(
+    (outer) => outer !== statement && outer.type.endsWith('_definition'),
+  );
+  return [{ statement, surroundings: definition ?? statement }];
+}
+
+/**
+ * A hint says in words what is to go, so nobody can tell by rule whether it went. What can be told: that
+ * something changed where it stands, that nothing came which an ablation must not bring, and that the rest follows.
+ */
+export function checkRegions(comparison: Comparison, regions: readonly Region[]): Evidence[] {
+  const target = {
+    nodes: regions.map(({ statement }) => statement),
+    reads: new Set(regions.flatMap(({ statement }) => [...comparison.baseNames.readIn(statement)])),
+    bound: new Set(regions.flatMap(({ statement }) => [...comparison.baseNames.boundIn(statement)])),
+    replacement: undefined,
+  };
+  const { unexplained } = explainDifferences(comparison, target);
+  const isNear = (node: Syntax): boolean => regions.some(({ surroundings }) => covers(surroundings, node));
+  const evidence = unexplained.map((difference): Evidence => {
+    const described = describeDifference(difference);
+    const isPlausible = described.aspect === 'confinement' && isNear(statementAround(baseOf(difference)));
+    return isPlausible ? { ...described, severity: 'suspicious' } : described;
+  });
+  const touched = comparison.differences.some((difference) => isNear(baseOf(difference)));
+  return [
+    ...(touched ? [] : [untouched(regions)]),
+    ...findNovelties(comparison.differences),
+    ...evidence,
+    {
+      severity: 'note',
+      aspect: 'completeness',
+      message: 'a hint is words: whether this is what it asks for, only a reader of the diff can tell',
+    },
+  ];
+}
+
+function untouched(regions: readonly Region[]): Evidence {
+  const place = regions[0] === undefined ? {} : { place: `${regions[0].statement.file}:${regions[0].statement.line}` };
+  return { severity: 'rejected', aspect: 'completeness', message: 'nothing changed where the hint stands', ...place };
+}

@@ -1,0 +1,76 @@
+import type { Evidence } from '../../core/verdict.js';
+import { unreachable } from '../../core/unreachable.js';
+import { childIn, statementAround, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import { incomplete, note } from './completeness-evidence.js';
+import { short } from './excerpt.js';
+import { judgeReplacement } from './neutral.js';
+import { calleeName, type Target } from './target.js';
+
+/** What stands in the component's place has to be nothing. `node` is what was marked, `base` its value. */
+export function judgeReplaced(target: Target, node: Syntax, base: Syntax, by: Syntax): Evidence[] {
+  const wanted = target.replacement;
+  if (by.text.replace(/\s/g, '') === wanted?.replace(/\s/g, '')) return [];
+  const replacement = judgeReplacement(base, by);
+  switch (replacement.kind) {
+    case 'neutral':
+      if (isPassedOn(node, by))
+        return [incomplete(by, `${by.text} hands the data on beside the other parts, instead of leaving it out`)];
+      if (isFilledWithZeros(by))
+        return [
+          { ...incomplete(by, `\`${short(by)}\` of the same shape stands in its place`), severity: 'suspicious' },
+        ];
+      return throwsInputAway(node, base) && by.children.length === 0
+        ? [incomplete(by, `\`${short(by)}\` also throws away what \`${short(base)}\` was given`)]
+        : [];
+    case 'part-of-it':
+      return standsTwice(by)
+        ? [incomplete(by, `\`${short(by)}\` now stands twice, instead of \`${short(base)}\` being left out`)]
+        : [];
+    case 'shape-only':
+      return [note(node, `\`${short(base)}\` was replaced by \`${short(by)}\``)];
+    case 'still-there':
+      return [incomplete(by, `the component is still there, only in other surroundings: \`${short(by)}\``)];
+    case 'other-settings':
+      return [incomplete(by, `it was changed, not removed: \`${short(base)}\` became \`${short(by)}\``)];
+    case 'something-else':
+      return [incomplete(by, `it was replaced, not removed: \`${short(base)}\` became \`${short(by)}\``)];
+    default:
+      return unreachable(replacement);
+  }
+}
+
+/** Where parts are joined side by side, `passthrough` is another part; only `drop` is none. */
+function isPassedOn(node: Syntax, by: Syntax): boolean {
+  const isPassthrough = by.canonical === "'passthrough'" || calleeName(by) === 'FunctionTransformer';
+  return (
+    isPassthrough &&
+    [...syntaxAround(node)].some(
+      (outer) => outer.type === 'call' && /Union|ColumnTransformer|make_union/.test(calleeName(outer) ?? ''),
+    )
+  );
+}
+
+/** A whole tensor of zeros still takes part: what follows keeps the weights for it. */
+function isFilledWithZeros(by: Syntax): boolean {
+  const shape = childIn(by, 'arguments')?.children ?? [];
+  const isScalar = shape.length === 0 || shape[0]?.canonical === 'tuple()' || shape[0]?.canonical === '1';
+  return (
+    by.type === 'call' &&
+    /^(?:new_)?zeros/.test(calleeName(by) ?? '') &&
+    !isScalar &&
+    !/loss|kld|penalty|reg/i.test(statementAround(by).text.split('=')[0] ?? '')
+  );
+}
+
+/** In a list of things to join, the same element as another. */
+function standsTwice(by: Syntax): boolean {
+  const { parent } = by;
+  if (parent?.type !== 'list' && parent?.type !== 'tuple') return false;
+  return parent.children.filter((sibling) => sibling.canonical === by.canonical).length > 1;
+}
+
+/** `beta = beta * ramp`: what is left without the component is beta, not a constant. */
+export function throwsInputAway(node: Syntax, value: Syntax): boolean {
+  const target = node.type === 'assignment' ? childIn(node, 'left') : undefined;
+  return target !== undefined && [...syntaxWithin(value)].some((part) => part.canonical === target.canonical);
+}

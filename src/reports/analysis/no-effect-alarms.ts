@@ -1,0 +1,13 @@
+import type { TrialReport } from '../../core/report.js';
+import { countInWords } from './number-in-words.js';
+
+/** Trials that changed nothing at all, bit for bit: the likeliest reason is that nothing was removed. */
+export function noEffectAlarms(trials: readonly TrialReport[]): readonly string[] {
+  return trials
+    .filter(({ finding }) => finding?.kind === 'no-effect-at-all')
+    .map(({ id, metrics }) => {
+      const pairs = metrics.find(({ role }) => role === 'primary')?.effect?.pairs ?? 0;
+      const where = pairs === 1 ? 'at the one seed' : `on all ${countInWords(pairs, 'seed')}`;
+      return `${id} had no effect at all: every number equals the baseline's ${where}.`;
+    });
+}

@@ -1,0 +1,45 @@
+import type { Colors } from 'picocolors/types.js';
+import { unreachable } from '../../core/unreachable.js';
+import type { Evidence, Verdict, VerdictKind } from '../../core/verdict.js';
+import { formatDifference } from './format-number.js';
+import { printable } from './printable.js';
+
+/** What `ablationmage check` prints: the verdict, why, and what else is worth knowing. */
+export function renderVerdict(verdict: Verdict, colours: Colors): string {
+  const { baselineParameters, variantParameters } = verdict.confounds;
+  const parameters =
+    baselineParameters === undefined || variantParameters === undefined
+      ? []
+      : [
+          colours.dim(
+            `  parameters: ${baselineParameters.toLocaleString('en')} in the baseline, ` +
+              `${variantParameters.toLocaleString('en')} in the variant (${formatDifference(variantParameters - baselineParameters, 0)})`,
+          ),
+        ];
+  const lines = [
+    paintOf(verdict.kind, colours)(verdict.kind),
+    ...verdict.reasons.map((reason) => `  ${line(reason)}`),
+    ...verdict.notes.map((note) => colours.dim(`  note: ${line(note)}`)),
+    ...parameters,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function line({ message, place }: Evidence): string {
+  return printable(place === undefined ? message : `${place}: ${message}`);
+}
+
+function paintOf(kind: VerdictKind, colours: Colors): (text: string) => string {
+  switch (kind) {
+    case 'faithful':
+      return colours.green;
+    case 'suspicious':
+      return colours.yellow;
+    case 'rejected':
+      return colours.red;
+    case 'unchecked':
+      return colours.dim;
+    default:
+      return unreachable(kind);
+  }
+}

@@ -1,0 +1,41 @@
+import type { BaselineGate, Reproducibility } from '../core/event.js';
+import type { Outcome } from '../core/outcome.js';
+import { unreachable } from '../core/unreachable.js';
+import type { Bench } from './bench.js';
+
+/**
+ * What comparing the baseline with the plain script says about the study's own influence. `plainly`: the
+ * comparison with the run without us; `again`: with one more run of the baseline as the study runs it.
+ */
+export function baselineGate(plainly: Reproducibility, again: Reproducibility, plain: Outcome): BaselineGate {
+  switch (plainly.kind) {
+    case 'identical': {
+      const isWhole = plain.kind === 'completed' || plain.reason.kind === 'probe-silent';
+      return { kind: 'equal', extent: isWhole ? 'in-full' : 'first-values' };
+    }
+    case 'not-checked':
+      return { kind: 'not-checked', reason: 'run by itself it printed no number that could be compared' };
+    case 'differs':
+      if (again.kind !== 'identical') {
+        return { kind: 'not-checked', reason: 'the same seed gives different numbers anyway' };
+      }
+      return { kind: 'differs', by: Math.max(...Object.values(plainly.tolerance)) };
+    default:
+      return unreachable(plainly);
+  }
+}
+
+/** Says what a person has to know of it. */
+export function noteGate(bench: Bench, gate: BaselineGate): void {
+  if (gate.kind !== 'differs') return;
+  const isUnseeded = bench.subject.seedStrategy.kind === 'environment';
+  const message = isUnseeded
+    ? `Run by itself the script gives other numbers (by up to ${gate.by.toPrecision(2)}): it sets no seed, so the study seeds it.`
+    : `Run by itself the script gives other numbers than as this study's baseline (by up to ${gate.by.toPrecision(2)}).`;
+  bench.observer.onEvent({
+    type: 'note-made',
+    at: new Date().toISOString(),
+    severity: isUnseeded ? 'note' : 'warning',
+    message,
+  });
+}

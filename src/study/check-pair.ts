@@ -1,0 +1,77 @@
+import { checkProjects } from '../checks/check-variant.js';
+import { decideVerdict } from '../checks/decide-verdict.js';
+import { judgeSmokeRun } from '../checks/judge-smoke-run.js';
+import { checkOtherFiles } from '../checks/static/check-other-files.js';
+import { UserError } from '../core/user-error.js';
+import type { Evidence, Verdict } from '../core/verdict.js';
+import { compileSources } from '../execution/compile-sources.js';
+import { findInterpreter } from '../execution/interpreter/find-interpreter.js';
+import type { Project } from '../source/project.js';
+import { readPair, type PairRequest } from './read-pair.js';
+import { smokePair } from './smoke-pair.js';
+
+/** How a pair of folders is to be judged. */
+export interface PairCheckRequest extends PairRequest {
+  /** `static`: by the sources alone, nothing is run. */
+  readonly depth: 'static' | 'static-and-smoke';
+  /** Of the script, the same for both. */
+  readonly arguments: readonly string[];
+  readonly python: string | undefined;
+  /** For the baseline's first steps; the variant gets its time from them. */
+  readonly timeoutMs: number;
+}
+
+/**
+ * Judges whether one project folder is another without a component, and nothing else: the static check, then a
+ * smoke run of both. Throws a UserError where that cannot be asked of the two folders.
+ */
+export async function checkPair(request: PairCheckRequest, signal: AbortSignal): Promise<Verdict> {
+  const pair = await readPair(request);
+  if (isUnreadable(pair.variant)) {
+    const reasons = pair.variant.map(({ message, place }): Evidence => {
+      const where = place === undefined ? {} : { place: `${place.file}:${place.line}` };
+      return { severity: 'rejected', aspect: 'execution', message: message.replace(/\.$/, ''), ...where };
+    });
+    return decideVerdict({ evidence: reasons, confounds: {} });
+  }
+  const { base, variant, components, otherFiles } = pair;
+  const { evidence, target } = checkProjects(base, variant, components);
+  const onDisk = [...evidence, ...checkOtherFiles(otherFiles.base, otherFiles.variant)];
+  const found = await findInterpreter({
+    ...(request.python === undefined ? {} : { explicit: request.python }),
+    projectRoot: base.root,
+    script: base.script,
+    externalImports: base.externalImports,
+    environment: process.env,
+  });
+  if (!found.ok) {
+    if (request.depth === 'static') return decideVerdict({ evidence: onDisk, confounds: {} });
+    throw new UserError(found.failure.message);
+  }
+  const python = found.value.path;
+  const syntax = await syntaxEvidence(python, variant);
+  if (request.depth === 'static' || syntax.length > 0) {
+    return decideVerdict({ evidence: [...syntax, ...onDisk], confounds: {} });
+  }
+  const smoked = await smokePair(request, base, variant, python, signal);
+  const seen = judgeSmokeRun(smoked.base, smoked.variant, target);
+  return decideVerdict({ ...seen, evidence: [...onDisk, ...seen.evidence] });
+}
+
+function isUnreadable(
+  variant: Awaited<ReturnType<typeof readPair>>['variant'],
+): variant is Exclude<typeof variant, Project> {
+  return Array.isArray(variant);
+}
+
+/** The grammar that counts is that of the Python which runs it. */
+async function syntaxEvidence(python: string, { pythonFiles }: Project): Promise<Evidence[]> {
+  const sources = [...pythonFiles.values()].map(({ path, text }) => ({ path, text }));
+  const errors = await compileSources(python, sources);
+  return errors.map(({ path, line, message }) => ({
+    severity: 'rejected',
+    aspect: 'execution',
+    message: `Python cannot read it: ${message}`,
+    place: `${path}:${line}`,
+  }));
+}

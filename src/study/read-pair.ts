@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { readStudyFile } from '../config/read-study-file.js';
+import { resolveSettings } from '../config/resolve-settings.js';
+import type { OtherFile } from '../checks/static/check-other-files.js';
+import type { Component } from '../core/component.js';
+import type { Diagnostic } from '../core/diagnostic.js';
+import { UserError } from '../core/user-error.js';
+import { isNeverNeededFolder } from '../execution/workspace/file-names.js';
+import { componentsMeant } from '../planning/select-components.js';
+import type { Project } from '../source/project.js';
+import { loadPythonParser } from '../source/python-parser.js';
+import { readComponents } from '../source/read-components.js';
+import { readProject } from '../source/read-project.js';
+
+/** Which two folders are compared, and what is the difference between them meant to be. */
+export interface PairRequest {
+  /** Absolute, as is `variant`. */
+  readonly base: string;
+  readonly variant: string;
+  /** An id, a group, or FILE:LINE of the mark, in the base. */
+  readonly component: string;
+  /** Relative to the folders; looked for where absent. */
+  readonly script: string | undefined;
+}
+
+/** Two versions of a project, read. */
+export interface Pair {
+  readonly base: Project;
+  /** A failure: the variant cannot be read as the base can (its script is missing, or is no Python). */
+  readonly variant: Project | readonly Diagnostic[];
+  readonly components: readonly Component[];
+  readonly otherFiles: { readonly base: readonly OtherFile[]; readonly variant: readonly OtherFile[] };
+}
+
+/** Reads both folders. Throws a UserError where the base is no marked project, or a folder is missing. */
+export async function readPair(request: PairRequest): Promise<Pair> {
+  for (const folder of [request.base, request.variant]) {
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+      throw new UserError(`There is no folder ${folder}. Say two project folders: ablationmage check BASE VARIANT.`);
+    }
+  }
+  await loadPythonParser();
+  const studyFile = await readStudyFile(undefined, [request.base]);
+  const script = request.script ?? studyFile?.content.script ?? (await findScript(request));
+  if (!existsSync(path.join(request.base, script))) {
+    throw new UserError(`There is no ${script} in ${request.base}. Say which script with --script FILE.`);
+  }
+  const declared =
+    studyFile === undefined ? [] : resolveSettings(script, { afterDashes: [] }, studyFile, request.base).components;
+  const configFiles = declared.flatMap((component) => (component.kind === 'config' ? [component.file] : []));
+  const base = await readProject({ root: request.base, script: path.join(request.base, script), configFiles });
+  if (!base.ok) throw new UserError(`Cannot read ${script} of ${request.base}.`, base.failure);
+  const { components, diagnostics } = readComponents(base.value, declared);
+  if (components.length === 0) {
+    throw new UserError(`No components are marked in ${script} of ${request.base}.`, diagnostics);
+  }
+  const variant = await readProject({ root: request.variant, script: path.join(request.variant, script), configFiles });
+  return {
+    base: base.value,
+    variant: variant.ok ? variant.value : variant.failure,
+    components: componentsMeant(components, '--component', request.component),
+    otherFiles: {
+      base: await otherFiles(request.base, base.value),
+      variant: variant.ok ? await otherFiles(request.variant, variant.value) : [],
+    },
+  };
+}
+
+/** The file of `FILE:LINE`; else the only script, or the one with the usual name. */
+async function findScript({ base, component }: PairRequest): Promise<string> {
+  const scripts = (await readdir(base)).filter((name) => name.endsWith('.py')).sort();
+  const [only, ...more] = scripts;
+  if (only !== undefined && more.length === 0) return only;
+  const usual = ['train.py', 'main.py', 'run.py'].find((name) => scripts.includes(name));
+  const named = /^(.+\.py):\d+$/.exec(component)?.[1];
+  const script = usual ?? (named !== undefined && existsSync(path.join(base, named)) ? named : undefined);
+  if (script !== undefined) return script;
+  throw new UserError(`Which script of ${base} is run? Say it with --script FILE.`);
+}
+
+async function otherFiles(root: string, project: Project): Promise<OtherFile[]> {
+  const files: OtherFile[] = [];
+  const pending = [''];
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    for (const entry of await readdir(path.join(root, folder), { withFileTypes: true })) {
+      const file = path.posix.join(folder, entry.name);
+      if (entry.isDirectory()) {
+        if (!isNeverNeededFolder(entry.name)) pending.push(file);
+      } else if (
+        entry.isFile() &&
+        !/\.py[co]$/.test(file) &&
+        !project.pythonFiles.has(file) &&
+        !project.configFiles.has(file)
+      ) {
+        const sha256 = createHash('sha256')
+          .update(await readFile(path.join(root, file)))
+          .digest('hex');
+        files.push({ path: file, sha256 });
+      }
+    }
+  }
+  return files;
+}

@@ -1,0 +1,93 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { judgeSmokeRun } from '../checks/judge-smoke-run.js';
+import type { Fingerprint } from '../core/fingerprint.js';
+import type { SmokeResult } from '../core/smoke-result.js';
+import { BASELINE_ID, type PlannedRun } from '../core/trial.js';
+import type { RunRequest } from '../execution/executor.js';
+import { readFingerprint } from '../execution/probe/read-fingerprint.js';
+import { runFiles } from '../execution/run-files.js';
+import type { Slot } from '../execution/slot.js';
+import { SMOKE_STEPS, smokeResult, smokeRun } from '../execution/smoke-run.js';
+import type { FinishedRun } from '../store/finished-runs.js';
+import { attemptDirectoryName } from '../store/study-folder.js';
+import { recipeOf, requestFor } from './attempt.js';
+import type { Bench } from './bench.js';
+import type { PlannedTrial } from './plan-study.js';
+import { boundByBaseline } from './smoke-time.js';
+import { tracesFunctions } from './traces-functions.js';
+import type { VariantProofs } from './variant-proofs.js';
+
+/** Of the baseline's smoke run: a real script may load data for minutes before its first step. */
+const BASELINE_LIMIT_MS = 30 * 60_000;
+
+/** What the baseline's first full run showed of its first steps; undefined where they were not watched. */
+export async function fullRunFingerprint(
+  bench: Bench,
+  finished: ReadonlyMap<string, FinishedRun>,
+): Promise<(SmokeResult & { readonly kind: 'observed'; readonly fingerprint: Fingerprint }) | undefined> {
+  const work = finished.get(firstRunOf(bench, BASELINE_ID)?.identity ?? '');
+  if (work === undefined) return undefined;
+  const directory = path.join(bench.folder.directory, attemptDirectoryName(work.run, work.outcome.attempt));
+  const fingerprint = await readFingerprint(runFiles(directory).probeDirectory);
+  const result = smokeResult(work.outcome, fingerprint);
+  return result.kind === 'observed' ? result : undefined;
+}
+
+/** The baseline's smoke run: once per study, since its fingerprint stays in the study's folder. */
+export async function baselineSmoke(bench: Bench): Promise<SmokeResult> {
+  const run = firstRunOf(bench, BASELINE_ID);
+  const [slot] = bench.slots;
+  if (run === undefined || slot === undefined) throw new Error('Internal error: a plan without a baseline');
+  const known = await readFingerprint(runFiles(smokeDirectory(bench, run)).probeDirectory);
+  if (known !== undefined) return { kind: 'observed', fingerprint: known, durationMs: known.firstStepMs ?? 0 };
+  return smokeRun(bench.smokeExecutor, smokeRequest(bench, run, BASELINE_LIMIT_MS), slot, bench.signal);
+}
+
+/** A smoke run of each variant, as many at a time as there are slots, each judged as it ends. */
+export async function smokeVariants(
+  bench: Bench,
+  trials: readonly PlannedTrial[],
+  baseline: SmokeResult,
+  proofs: VariantProofs,
+): Promise<void> {
+  const waiting = trials.values();
+  const limitMs = boundByBaseline(baseline.kind === 'observed' ? baseline.durationMs : 0);
+  const serve = async (slot: Slot): Promise<void> => {
+    for (const planned of waiting) {
+      const run = firstRunOf(bench, planned.trial.id);
+      if (run === undefined || isAborted(bench)) return;
+      const result = await smokeRun(bench.smokeExecutor, smokeRequest(bench, run, limitMs), slot, bench.signal);
+      if (isAborted(bench)) return;
+      proofs.judge(planned, judgeSmokeRun(baseline, result, planned.check.target));
+    }
+  };
+  await Promise.all(bench.slots.map(serve));
+}
+
+/** Asked anew: the signal changes while one waits. */
+function isAborted({ signal }: Bench): boolean {
+  return signal.aborted;
+}
+
+function smokeRequest(bench: Bench, run: PlannedRun, timeoutMs: number): RunRequest {
+  const directory = smokeDirectory(bench, run);
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  const recipe = recipeOf(bench, run);
+  const edits = recipe.edits.ok ? recipe.edits.value : [];
+  const traceFunctions = tracesFunctions(bench.subject.project);
+  const observe = { kind: 'smoke', steps: SMOKE_STEPS, traceFunctions } as const;
+  return { ...requestFor(bench, run, recipe, edits, 1, directory, observe), timeoutMs };
+}
+
+/** Smoke runs are no attempts: what they print is kept apart from all results. */
+function smokeDirectory(bench: Bench, run: PlannedRun): string {
+  const name = run.trialId.replaceAll(/[^\p{Letter}\p{Number}._-]+/gu, '-');
+  return path.join(bench.folder.directory, 'smoke', name, run.identity.slice(0, 8));
+}
+
+function firstRunOf({ plan, subject }: Bench, trialId: string): PlannedRun | undefined {
+  const [firstSeed] = subject.settings.seedIndices;
+  return plan.runs.find((run) => run.trialId === trialId && run.seedIndex === firstSeed);
+}

@@ -1,0 +1,61 @@
+import type { Findings } from '../checks/decide-verdict.js';
+import { decideVerdict } from '../checks/decide-verdict.js';
+import { mayRun, type Verdict } from '../core/verdict.js';
+import type { Bench } from './bench.js';
+import type { PlannedTrial } from './plan-study.js';
+
+/** The verdicts of a study, as they come; each is told and kept once. */
+export class VariantProofs {
+  readonly #bench: Bench;
+  readonly #verdicts: Map<string, Verdict>;
+  readonly #keys: ReadonlyMap<string, string>;
+
+  /** `prior`: verdicts of an earlier start on the same variants. */
+  constructor(bench: Bench, prior: ReadonlyMap<string, Verdict>) {
+    const [firstSeed] = bench.subject.settings.seedIndices;
+    const first = bench.plan.runs.filter(({ seedIndex }) => seedIndex === firstSeed);
+    this.#bench = bench;
+    this.#keys = new Map(first.map(({ trialId, identity }) => [trialId, identity]));
+    this.#verdicts = new Map(prior);
+    for (const [trialId, verdict] of prior) {
+      if (this.#isAccepted(trialId) && verdict.acceptedByPerson !== true) this.#keep(trialId, verdict);
+    }
+  }
+
+  /** Whether a trial still waits for its verdict; one that could not be reached last time is tried again. */
+  isOpen(trialId: string): boolean {
+    const verdict = this.#verdicts.get(trialId);
+    return verdict === undefined || verdict.kind === 'unchecked';
+  }
+
+  /** Whether the trial's runs are not to be made, or their results not to be used. */
+  isBarred(trialId: string): boolean {
+    const verdict = this.#verdicts.get(trialId);
+    return verdict !== undefined && !mayRun(verdict, this.#bench.subject.settings.strictness);
+  }
+
+  /** Decides from the static check alone, or with what its first steps showed. */
+  judge({ trial, check }: PlannedTrial, seen: Findings): void {
+    const evidence = [...check.evidence, ...seen.evidence];
+    this.#keep(trial.id, decideVerdict({ ...seen, evidence }));
+  }
+
+  #keep(trialId: string, verdict: Verdict): void {
+    const key = this.#keys.get(trialId);
+    if (key === undefined) return;
+    const isAccepted = this.#isAccepted(trialId) && (verdict.kind === 'rejected' || verdict.kind === 'suspicious');
+    const kept: Verdict = isAccepted ? { ...verdict, acceptedByPerson: true } : verdict;
+    this.#verdicts.set(trialId, kept);
+    this.#bench.log.append({
+      type: 'variant-judged',
+      at: new Date().toISOString(),
+      trialId,
+      variantKey: key,
+      verdict: kept,
+    });
+  }
+
+  #isAccepted(trialId: string): boolean {
+    return this.#bench.subject.settings.accepted.includes(trialId);
+  }
+}

@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { judgeSmokeRun } from '../checks/judge-smoke-run.js';
+import type { Outcome } from '../core/outcome.js';
+import type { SmokeResult } from '../core/smoke-result.js';
+import type { Executor, RunRequest } from '../execution/executor.js';
+import { readFingerprint } from '../execution/probe/read-fingerprint.js';
+import { runFiles } from '../execution/run-files.js';
+import type { Slot } from '../execution/slot.js';
+import { smokeResult } from '../execution/smoke-run.js';
+import type { ProvenVariants } from './prove-variants.js';
+
+const INTERVAL_MS = 250;
+
+/** Full runs whose first steps are their variant's smoke run: one that is rejected by them is stopped there. */
+export class FirstStepsExecutor implements Executor {
+  readonly #executor: Executor;
+  readonly #variants: ProvenVariants;
+  readonly #firstSeed: number;
+
+  constructor(executor: Executor, variants: ProvenVariants, firstSeed: number) {
+    this.#executor = executor;
+    this.#variants = variants;
+    this.#firstSeed = firstSeed;
+  }
+
+  /** Whether this run shows its first steps: the trial's first seed, which the baseline was watched at. */
+  watches({ trialId, seedIndex }: RunRequest['run']): boolean {
+    return (
+      seedIndex === this.#firstSeed && this.#variants.watched.has(trialId) && this.#variants.proofs.isOpen(trialId)
+    );
+  }
+
+  async execute(request: RunRequest, slot: Slot, signal: AbortSignal): Promise<Outcome> {
+    if (!this.watches(request.run)) return this.#executor.execute(request, slot, signal);
+    const stop = new AbortController();
+    const file = path.join(runFiles(request.runDirectory).probeDirectory, 'fingerprint.json');
+    const timer = setInterval(() => {
+      if (!existsSync(file)) return;
+      clearInterval(timer);
+      void this.#judgeSteps(request).then(() => {
+        if (this.#variants.proofs.isBarred(request.run.trialId)) stop.abort();
+      });
+    }, INTERVAL_MS);
+    try {
+      const outcome = await this.#executor.execute(request, slot, AbortSignal.any([signal, stop.signal]));
+      clearInterval(timer);
+      if (!signal.aborted) await this.#judgeEnd(request, outcome);
+      return outcome;
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  async #judgeSteps(request: RunRequest): Promise<void> {
+    const fingerprint = await readFingerprint(runFiles(request.runDirectory).probeDirectory);
+    if (fingerprint !== undefined) this.#judge(request, { kind: 'observed', fingerprint, durationMs: 0 });
+  }
+
+  /** A run that ended before it was looked at, or never took a step. */
+  async #judgeEnd(request: RunRequest, outcome: Outcome): Promise<void> {
+    if (!this.watches(request.run)) return;
+    const fingerprint = await readFingerprint(runFiles(request.runDirectory).probeDirectory);
+    this.#judge(request, withoutLateFailure(smokeResult(outcome, fingerprint), this.#variants.baseline));
+  }
+
+  #judge(request: RunRequest, result: SmokeResult): void {
+    const planned = this.#variants.watched.get(request.run.trialId);
+    if (planned === undefined || !this.watches(request.run)) return;
+    this.#variants.proofs.judge(planned, judgeSmokeRun(this.#variants.baseline, result, planned.check.target));
+  }
+}
+
+/**
+ * A run that fails after its first steps is a result with a name, not a wrong variant; so is one of a script
+ * whose first steps nobody can see.
+ */
+function withoutLateFailure(result: SmokeResult, baseline: SmokeResult): SmokeResult {
+  if (result.kind === 'observed') {
+    const { failure: _failure, ...rest } = result;
+    return rest;
+  }
+  const isSeen = baseline.kind === 'observed' && baseline.fingerprint.steps > 0;
+  return result.kind === 'failed' && !isSeen ? { kind: 'nothing-seen', reason: result.reason } : result;
+}
