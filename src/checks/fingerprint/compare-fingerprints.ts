@@ -12,6 +12,7 @@ import { compareFits } from './estimators/compare-fits.js';
 import { toEvidence, type Finding } from './findings.js';
 import { compareModels } from './modules/compare-models.js';
 import { judgeUnchanged } from './judge-unchanged.js';
+import { judgeTargetOperations } from './judge-target-operations.js';
 import { compareNamedSettings } from './settings/compare-named-settings.js';
 import { compareOptimizers } from './settings/compare-optimizers.js';
 import { judgeTargetSettings } from './settings/judge-target-settings.js';
@@ -39,6 +40,7 @@ export function compareFingerprints(
     ...compareProgress(baseline, variant),
     ...ofModels,
     ...compareOperations(baseline, variant, target, comparison),
+    ...judgeTargetOperations(baseline, variant, comparison),
     ...compareOptimizers(baseline, variant, target, comparison),
     ...compareNamedSettings(baseline.schedulers, variant.schedulers, target, {
       kind: 'scheduler',

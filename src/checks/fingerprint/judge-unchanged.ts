@@ -1,13 +1,13 @@
 import type { Fingerprint } from '../../core/fingerprint.js';
-import { sameOperations } from './compare-operations.js';
 import type { ComparisonTarget } from './comparison-target.js';
 import type { Finding } from './findings.js';
+import { withoutAddresses } from './in-words.js';
 import type { ModelComparison } from './modules/model-comparison.js';
 
 /**
- * A variant in which nothing that was seen is another. A term of the loss must show
- * in what is computed, if it is computed in the first steps at all; other components need not: a clipped
- * gradient, a layer's first weights.
+ * A variant in which nothing that was seen is another, and the component is none of the modules. A term of
+ * the loss must show in what is computed, if it is computed in the first steps at all; other components
+ * need not (a clipped gradient, a layer's first weights), so that it is only said.
  */
 export function judgeUnchanged(
   baseline: Fingerprint,
@@ -15,24 +15,22 @@ export function judgeUnchanged(
   target: ComparisonTarget,
   { candidates }: ModelComparison,
 ): Finding[] {
-  if (candidates.by !== 'none' || target.settingNames.length > 0) return [];
-  const isLossAlone = target.kinds.has('loss') && target.kinds.size === 1;
-  if (!isLossAlone || Object.keys(baseline.operations).length === 0) return [];
-  if (!sameOperations(baseline, variant) || !isSame(baseline, variant)) return [];
-  return [
-    {
-      severity: 'suspicious',
-      aspect: 'completeness',
-      one: 'the first loss is computed by the same operations as in the baseline, so the component may still be part of it',
-    },
-  ];
+  if (candidates.by !== 'none' || !isSame(baseline, variant)) return [];
+  const isOfTheLoss = target.kinds.has('loss') && target.kinds.size === 1 && target.settingNames.length === 0;
+  if (isOfTheLoss && Object.keys(baseline.operations).length > 0) {
+    const one =
+      'the first loss is computed by the same operations as in the baseline, so the component may still be part of it';
+    return [{ severity: 'suspicious', aspect: 'completeness', one }];
+  }
+  return [{ severity: 'note', aspect: 'completeness', one: 'nothing that was seen differs from the baseline' }];
 }
 
+/** All that a removal could change, apart from time. */
 function isSame(baseline: Fingerprint, variant: Fingerprint): boolean {
-  const seen = ({ models, losses }: Fingerprint): string =>
-    JSON.stringify([
-      losses,
-      models.map(({ modules }) => modules.map(({ name, type, settings, calls }) => [name, type, settings, calls])),
-    ]);
-  return seen(baseline) === seen(variant);
+  return seenIn(baseline) === seenIn(variant);
+}
+
+function seenIn({ firstStepMs: _time, operations, functions, ...rest }: Fingerprint): string {
+  const sorted = Object.entries(operations).sort(([one], [other]) => (one < other ? -1 : 1));
+  return withoutAddresses(JSON.stringify([rest, sorted, [...(functions ?? [])].sort()]));
 }

@@ -35,7 +35,7 @@ function changesOf(
     const [was, is, should] = [before.get(key), after.get(key), wanted.get(key)];
     if (was === is || is === should) return [];
     const isOfComponent = was !== should;
-    if (isOfComponent && isOff(is)) return [];
+    if (isOfComponent && isOff(is) && (should === undefined || isOff(should) || !should.startsWith('['))) return [];
     if (is === undefined && !isRead(variant, key)) return [];
     const role = protectedRole(key.replace(/^.*\./, ''));
     const change = `${key} is ${is ?? 'gone'} where the baseline has ${was ?? 'nothing'}`;
@@ -45,6 +45,28 @@ function changesOf(
         : rejected('protected-settings', `${role} changed: ${change}`, file.path),
     ];
   });
+}
+
+/** Names by which the sources ask for what the components switch off: keys, and entries of lists. */
+export function switchedOffNames(base: Project, components: readonly ConfigComponent[]): string[] {
+  return components.flatMap((component) => {
+    const file = base.configFiles.get(component.file);
+    const before = file && valuesOf(file);
+    const after = file && valuesOf({ ...file, text: editedText(file, [component]) });
+    if (before === undefined || after === undefined) return [];
+    return [...before].flatMap(([key, value]) => {
+      const now = after.get(key);
+      if (value === now) return [];
+      return value.startsWith('[') && now?.startsWith('[') === true
+        ? entriesGone(value, now)
+        : [key.replace(/^.*\./, '')];
+    });
+  });
+}
+
+function entriesGone(before: string, after: string): string[] {
+  const left = JSON.parse(after) as unknown[];
+  return (JSON.parse(before) as unknown[]).filter((entry) => !left.includes(entry)).map(String);
 }
 
 /** A component of a configuration file is gone where its keys have the values that switch it off. */
@@ -62,7 +84,7 @@ function completenessOf(base: Project, variant: Project, component: ConfigCompon
 }
 
 function isOff(value: string | undefined): boolean {
-  return value === undefined || ['false', 'null', '0', '""', '"none"', '[]', '{}'].includes(value);
+  return value === undefined || ['false', 'null', '0', '""', '"none"', '"no"', '"off"', '[]', '{}'].includes(value);
 }
 
 /** Whether some source spells the last part of a dotted key. */

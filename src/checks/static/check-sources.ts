@@ -3,6 +3,7 @@ import type { Evidence } from '../../core/verdict.js';
 import type { Project } from '../../source/project.js';
 import type { ComparisonTarget } from '../fingerprint/comparison-target.js';
 import { comparisonTargetOf } from './comparison-target-of.js';
+import { switchedOffNames } from './check-config.js';
 import { compareSources, type Comparison } from './comparison.js';
 import { describeDifference } from './describe-difference.js';
 import { explainDifferences } from './explain-differences.js';
@@ -28,17 +29,27 @@ export function checkSources(base: Project, variant: Project, components: readon
   const comparison = compareSources(base, variant, marked);
   const targets = marked.flatMap((component) => targetOf(component, base, comparison.baseNames) ?? []);
   const regions = components.flatMap((component) => (component.kind === 'hint' ? regionOf(component, base) : []));
+  const configNames = switchedOffNames(
+    base,
+    components.filter((component) => component.kind === 'config'),
+  );
   const target = comparisonTargetOf(targets, comparison.baseNames);
   const isSame = [comparison.differences, comparison.added, comparison.removed].every(({ length }) => length === 0);
   // Arguments and configuration change nothing in the sources.
   if (isSame && marked.length + regions.length === 0) return { evidence: [], target };
   if (isSame) return { evidence: [unchanged()], target };
-  return { evidence: withoutRepetition(evidenceOf(comparison, targets, regions)), target };
+  return { evidence: withoutRepetition(evidenceOf(comparison, targets, regions, configNames)), target };
 }
 
-function evidenceOf(comparison: Comparison, targets: readonly Target[], regions: readonly Region[]): Evidence[] {
-  const whole = joined(targets);
-  if (whole === undefined) return checkRegions(comparison, regions);
+function evidenceOf(
+  comparison: Comparison,
+  targets: readonly Target[],
+  regions: readonly Region[],
+  configNames: readonly string[],
+): Evidence[] {
+  const whole = joined(targets, configNames);
+  if (whole === undefined && regions.length > 0) return checkRegions(comparison, regions);
+  if (whole === undefined) return [...comparison.differences.map(describeDifference), ...filesOfOneSide(comparison)];
   const { explained, unexplained, evidence } = explainDifferences(comparison, whole);
   return [
     ...targets.flatMap((target) => judgeCompleteness(comparison, target)),
@@ -51,13 +62,12 @@ function evidenceOf(comparison: Comparison, targets: readonly Target[], regions:
 }
 
 /** A trial that removes several components has the names and places of all. */
-function joined(targets: readonly Target[]): Target | undefined {
-  const [first] = targets;
-  if (first === undefined) return undefined;
+function joined(targets: readonly Target[], configNames: readonly string[]): Target | undefined {
+  if (targets.length + configNames.length === 0) return undefined;
   return {
-    ...first,
+    replacement: targets[0]?.replacement,
     nodes: targets.flatMap((target) => target.nodes),
-    bound: new Set(targets.flatMap((target) => [...target.bound])),
+    bound: new Set([...targets.flatMap((target) => [...target.bound]), ...configNames.map((name) => `.${name}`)]),
     reads: new Set(targets.flatMap((target) => [...target.reads])),
   };
 }

@@ -3,7 +3,7 @@ import type { Project } from '../../source/project.js';
 import type { Difference } from '../syntax/difference.js';
 import { findDifferences } from '../syntax/find-differences.js';
 import { Names } from '../syntax/names.js';
-import { covers, isBlock, syntaxOf, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import { isBlock, syntaxOf, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 
 /** Two versions of a project's Python sources and all that differs between them. */
 export interface Comparison {
@@ -19,7 +19,10 @@ export interface Comparison {
 
 export function compareSources(base: Project, variant: Project, components: readonly CodeComponent[]): Comparison {
   const isMarked = (unit: Syntax): boolean =>
-    components.some(({ file, start, end }) => covers(unit, { file, start, end }) && !holdsMore(unit, start, end));
+    components.some(
+      ({ file, start, end }) =>
+        unit.file === file && unit.start <= start && end <= unit.end && !holdsMore(unit, start, end),
+    );
   const differences: Difference[] = [];
   for (const [name, file] of base.pythonFiles) {
     const other = variant.pythonFiles.get(name);

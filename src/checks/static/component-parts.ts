@@ -20,7 +20,10 @@ export function isLiteral(node: Syntax): boolean {
 
 /** A factor of a product. */
 export function isFactor(node: Syntax): boolean {
-  return node.parent?.type === 'binary_operator' && node.parent.children.some((child) => child.canonical === '*');
+  return (
+    node.parent?.type === 'binary_operator' &&
+    node.parent.children.some((child) => ['*', '/'].includes(child.canonical))
+  );
 }
 
 /** The same place of the same file. */

@@ -29,6 +29,7 @@ export function isDeadCode(
   if (base.type.endsWith('_definition') && bound.every((key) => baseNames.placesOf(key).reads.length === 0))
     return true;
   if (base.parent?.type === 'parameters' && isFedWithLost(comparison, base, lost)) return true;
+  if (bound.some((key) => lost.has(key))) return true;
   const gone = [...explained.keys()].flatMap((each) => ('base' in each ? [each.base] : []));
   return bound.some((key) =>
     baseNames
@@ -64,7 +65,9 @@ function nameGivenBy(node: Syntax): Syntax {
 
 const BINDINGS = new Set(
   `assignment augmented_assignment function_definition class_definition decorated_definition import_statement import_from_statement
-  dotted_name aliased_import default_parameter typed_default_parameter typed_parameter identifier string`.split(/\s+/),
+  dotted_name aliased_import default_parameter typed_default_parameter typed_parameter identifier string pair`.split(
+    /\s+/,
+  ),
 );
 
 /** Code that only gives names, conditions and loops around it included; options of the command line are names. */

@@ -1,13 +1,16 @@
 import type { Evidence } from '../../core/verdict.js';
 import type { Difference } from '../syntax/difference.js';
 import type { NameKey } from '../syntax/names.js';
-import { covers, isBlock, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import { childIn, covers, isBlock, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import type { Comparison } from './comparison.js';
 import { isAdaptedCount } from './adapted-count.js';
+import { isDeadResult } from './dead-results.js';
 import { isCompanion } from './companion.js';
 import { isDeadCode } from './dead-code.js';
 import { baseOf } from './fate.js';
 import { judgeConsequence } from './judge-consequence.js';
+import { isRemovalOf } from './judge-removal-by-statement.js';
+import { judgeSwitch } from './judge-switch.js';
 import { isInputSize } from './input-size.js';
 import { isHarmlessImport } from './harmless-import.js';
 import { differencesOfWriting } from './rewritten-functions.js';
@@ -44,10 +47,12 @@ export function explainDifferences(comparison: Comparison, target: Target): Expl
   // Names that mean nothing any more: those of the component, then those that lost their definition with it.
   const lost = new Set<NameKey>(namesOfItsOwn(comparison, target));
   const inputs = new Set<NameKey>(target.reads);
+  const callees = new Set<string>();
   const take = (difference: Difference, explanation: Explanation): void => {
     explained.set(difference, explanation);
     if (difference.kind === 'inserted' || difference.kind === 'wrapped') return;
     for (const key of comparison.baseNames.readIn(difference.base)) inputs.add(key);
+    for (const part of syntaxWithin(difference.base)) if (part.field === 'function') callees.add(part.canonical);
     for (const key of comparison.baseNames.boundIn(difference.base)) {
       if (comparison.variantNames.placesOf(key).bindings.length === 0) lost.add(key);
     }
@@ -55,17 +60,16 @@ export function explainDifferences(comparison: Comparison, target: Target): Expl
 
   for (const difference of comparison.differences) {
     if (isComponent(target, difference)) take(difference, 'component');
+    else if (isRemovalOf(target, difference)) take(difference, 'component');
     else if (isSwitch(comparison, target, difference)) take(difference, 'component');
   }
   for (let before = -1; before !== explained.size;) {
     before = explained.size;
     for (const difference of comparison.differences) {
       if (explained.has(difference)) continue;
-      if (isUseOfLost(comparison, lost, difference)) {
-        take(difference, 'use');
-        continue;
-      }
       if (isDeadCode(comparison, lost, explained, difference)) take(difference, 'dead-code');
+      else if (isUseOfLost(comparison, lost, difference)) take(difference, 'use');
+      else if (isDeadResult(comparison, explained, difference)) take(difference, 'dead-code');
     }
   }
   for (const difference of comparison.differences) {
@@ -80,7 +84,8 @@ export function explainDifferences(comparison: Comparison, target: Target): Expl
     explained.set(difference, 'harmless');
   for (const [difference, explanation] of explained) {
     if (explanation === 'use' || explanation === 'component') {
-      evidence.push(...judgeConsequence(comparison, target, difference, explanation, { lost, inputs }));
+      evidence.push(...judgeSwitch(comparison, difference, lost));
+      evidence.push(...judgeConsequence(comparison, target, difference, explanation, { lost, inputs, callees }));
     }
   }
   return {
@@ -100,6 +105,9 @@ function namesOfItsOwn({ baseNames }: Comparison, target: Target): NameKey[] {
 function isComponent(target: Target, difference: Difference): boolean {
   const base = baseOf(difference);
   return target.nodes.some((node) => {
+    // What stands below a `with` is not what the `with` adds.
+    const body = node.type === 'with_statement' ? childIn(node, 'body') : undefined;
+    if (body !== undefined && difference.kind !== 'unwrapped' && covers(body, base)) return false;
     if (difference.kind === 'deleted' || difference.kind === 'replaced') {
       return covers(node, base) || (covers(base, node) && !isBlock(base.type));
     }

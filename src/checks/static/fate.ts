@@ -10,14 +10,15 @@ export type Fate =
   /** It went with more of the code around it. */
   | { readonly kind: 'absorbed'; readonly whole: Syntax; readonly by: Syntax }
   /** Its header went and its body stayed. */
-  | { readonly kind: 'unwrapped' }
+  | { readonly kind: 'unwrapped'; readonly stays: 'body' | 'alternative' }
   | { readonly kind: 'changed-inside'; readonly differences: readonly Difference[] };
 
 export function fateOf(node: Syntax, differences: readonly Difference[]): Fate {
   const inside: Difference[] = [];
   for (const difference of differences) {
     const base = baseOf(difference);
-    if (difference.kind === 'unwrapped' && isSamePlace(difference.base, node)) return { kind: 'unwrapped' };
+    if (difference.kind === 'unwrapped' && isSamePlace(difference.base, node))
+      return { kind: 'unwrapped', stays: difference.stays };
     const isWhole = difference.kind === 'deleted' || difference.kind === 'replaced';
     if (isWhole && covers(difference.base, node)) {
       if (difference.kind === 'deleted') return { kind: 'deleted' };

@@ -14,6 +14,7 @@ import type { Comparison } from './comparison.js';
 import { describeDifference } from './describe-difference.js';
 import { explainDifferences } from './explain-differences.js';
 import { baseOf } from './fate.js';
+import { judgeReplacement } from './neutral.js';
 import { findNovelties } from './find-novelties.js';
 
 /** The code a hint stands at: the statement below it, and the definition around. */
@@ -55,11 +56,18 @@ export function checkRegions(comparison: Comparison, regions: readonly Region[])
     const isPlausible = described.aspect === 'confinement' && isNear(statementAround(baseOf(difference)));
     return isPlausible ? { ...described, severity: 'suspicious' } : described;
   });
+  const replaced = comparison.differences.flatMap((difference): Evidence[] => {
+    if (difference.kind !== 'replaced' || !isNear(difference.base)) return [];
+    const { kind } = judgeReplacement(difference.base, difference.variant);
+    const isPlain = kind === 'neutral' || kind === 'part-of-it' || kind === 'shape-only';
+    return isPlain ? [] : [{ ...describeDifference(difference), severity: 'suspicious' }];
+  });
   const touched = comparison.differences.some((difference) => isNear(baseOf(difference)));
   return [
     ...(touched ? [] : [untouched(regions)]),
     ...findNovelties(comparison.differences),
     ...evidence,
+    ...replaced,
     {
       severity: 'note',
       aspect: 'completeness',

@@ -1,3 +1,4 @@
+import type { Project } from '../../source/project.js';
 import type { Difference } from '../syntax/difference.js';
 import {
   childIn,
@@ -105,23 +106,44 @@ function isSizeArgument(comparison: Comparison, argument: Syntax, depth: number)
 
 /** The parameter of a function or constructor of the project that an argument is given to. */
 export function parameterOf({ base }: Comparison, callee: string, argument: string | number): Syntax | undefined {
+  const instanceOf = classOfInstance(base, callee);
   for (const root of rootsOf(base)) {
     for (const node of syntaxWithin(root)) {
-      if (childIn(node, 'name')?.canonical !== callee) continue;
+      if (childIn(node, 'name')?.canonical !== (instanceOf ?? callee)) continue;
       const isClass = node.type === 'class_definition';
-      const definition = isClass ? initOf(node) : node.type === 'function_definition' ? node : undefined;
+      const definition = isClass
+        ? methodIn(node, instanceOf === undefined ? '__init__' : 'forward')
+        : node.type === 'function_definition'
+          ? node
+          : undefined;
       const parameters = definition && childIn(definition, 'parameters')?.children;
       if (parameters === undefined) continue;
       return typeof argument === 'number'
-        ? parameters[argument + (isClass ? 1 : 0)]
+        ? parameters[argument + (takesSelf(parameters) ? 1 : 0)]
         : parameters.find((parameter) => (childIn(parameter, 'name') ?? parameter).canonical === argument);
     }
   }
   return undefined;
 }
 
-function initOf(definition: Syntax): Syntax | undefined {
+/** `model` of `model = Net(...)` is called through the class's `forward`. */
+function classOfInstance(base: Project, name: string): string | undefined {
+  for (const root of rootsOf(base)) {
+    for (const node of syntaxWithin(root)) {
+      const isIt = node.type === 'assignment' && childIn(node, 'left')?.canonical === name;
+      const value = isIt ? childIn(node, 'right') : undefined;
+      if (value?.type === 'call' && /^[A-Z]/.test(calleeName(value) ?? '')) return calleeName(value);
+    }
+  }
+  return undefined;
+}
+
+function takesSelf(parameters: readonly Syntax[]): boolean {
+  return parameters[0]?.canonical === 'self';
+}
+
+function methodIn(definition: Syntax, name: string): Syntax | undefined {
   return childIn(definition, 'body')?.children.find(
-    (child) => child.type === 'function_definition' && childIn(child, 'name')?.canonical === '__init__',
+    (child) => child.type === 'function_definition' && childIn(child, 'name')?.canonical === name,
   );
 }

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../core/verdict.js';
 import { unreachable } from '../../core/unreachable.js';
-import type { Difference } from '../syntax/difference.js';
+import { sideOf, type Difference } from '../syntax/difference.js';
 import { childIn, covers, statementAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import { incomplete } from './completeness-evidence.js';
 import { isFactor, isLiteral, isPartOfCall, isSame, valueOf } from './component-parts.js';
@@ -23,6 +23,28 @@ export function judgeChangedInside(
   );
   if (whole?.kind === 'replaced') return judgeReplaced(target, node, value, whole.variant);
   if (isDefinition(node)) return judgeDefinition(node, differences);
+  const left = node.type === 'assignment' ? childIn(node, 'left') : undefined;
+  const elsewhere = differences.find((difference) => left !== undefined && covers(left, baseOf(difference)));
+  if (left !== undefined && elsewhere !== undefined) {
+    return [
+      incomplete(
+        sideOf(elsewhere),
+        `the marked statement now gives its value to something else than \`${short(left)}\``,
+      ),
+    ];
+  }
+  const weakened = differences.find(
+    (difference) =>
+      difference.kind === 'deleted' &&
+      isFactor(difference.base) &&
+      !throwsInputAway(node, value) &&
+      node === statementAround(node),
+  );
+  if (weakened?.kind === 'deleted') {
+    return [
+      incomplete(node, `\`${short(weakened.base)}\` went from \`${short(value)}\`, the rest of it is still there`),
+    ];
+  }
   const evidence = differences.flatMap((difference): Evidence[] => {
     switch (difference.kind) {
       case 'deleted':

@@ -1,17 +1,18 @@
 import type { Evidence } from '../../core/verdict.js';
 import { unreachable } from '../../core/unreachable.js';
 import { nameInWords } from '../syntax/names.js';
-import { syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import { statementAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import type { Comparison } from './comparison.js';
 import { incomplete, note } from './completeness-evidence.js';
 import { valueOf } from './component-parts.js';
 import { firstLine, short } from './excerpt.js';
 import { fateOf, type Fate } from './fate.js';
 import { judgeChangedInside } from './judge-changed-inside.js';
+import { isRemovalOf } from './judge-removal-by-statement.js';
 import { judgeReplaced } from './judge-replaced.js';
 import { PARAMETER_FREE } from './known-callables.js';
 import { findSwitchOff } from './switched-off.js';
-import { constructorsIn, isDefinition, type Target } from './target.js';
+import { calleeName, constructorsIn, isDefinition, type Target } from './target.js';
 
 /** Whether the component is really gone, and not only moved, scaled, renamed or made smaller. */
 export function judgeCompleteness(comparison: Comparison, target: Target): Evidence[] {
@@ -26,11 +27,11 @@ function judgeNode(comparison: Comparison, target: Target, node: Syntax): Eviden
   const fate = fateOf(node, comparison.differences);
   switch (fate.kind) {
     case 'deleted':
-      return [];
+      return judgeSteplessSchedule(comparison, node);
     case 'untouched':
       return judgeUntouched(comparison, target, node);
     case 'unwrapped':
-      return node.type === 'with_statement' || node.type === 'decorated_definition'
+      return fate.stays === 'alternative' || node.type === 'with_statement' || node.type === 'decorated_definition'
         ? []
         : [incomplete(node, `the condition of \`${firstLine(node)}\` went, so that its body now always runs`)];
     case 'replaced':
@@ -46,6 +47,7 @@ function judgeNode(comparison: Comparison, target: Target, node: Syntax): Eviden
 
 /** Code that stands as it stood is gone only where nothing reaches it any more and nothing of it is trained. */
 function judgeUntouched(comparison: Comparison, target: Target, node: Syntax): Evidence[] {
+  if (comparison.differences.some((difference) => isRemovalOf(target, difference))) return [];
   const off = findSwitchOff(comparison, node);
   if (off !== undefined) return [note(node, off)];
   const bound = [...target.bound];
@@ -65,6 +67,31 @@ function judgeUntouched(comparison: Comparison, target: Target, node: Syntax): E
       `\`${firstLine(node)}\` is still there although nothing uses it: what it owns stays in the model and its optimizer`,
     ),
   ];
+}
+
+/** Schedules that begin away from the learning rate they are given and only reach it by their steps. */
+const STARTS_ELSEWHERE =
+  /^(?:LinearLR|ConstantLR|OneCycleLR|CyclicLR|LambdaLR|SequentialLR|ChainedScheduler|get_\w+_with_warmup|\w*[Ww]arm[Uu]p\w*)$/;
+
+/** Without its steps such a schedule stays where it begins: the learning rate is another for good. */
+function judgeSteplessSchedule({ baseNames, variantNames }: Comparison, node: Syntax): Evidence[] {
+  if (node.type !== 'call' || calleeName(node) !== 'step') return [];
+  const made = [...baseNames.readIn(node)].flatMap((key) =>
+    variantNames.placesOf(key).bindings.flatMap((binding) => constructorsAndFunctionsIn(statementAround(binding))),
+  );
+  const schedule = made.find((name) => STARTS_ELSEWHERE.test(name));
+  return schedule === undefined
+    ? []
+    : [
+        {
+          ...incomplete(node, `without its steps ${schedule} stays at its first learning rate; it has to go as well`),
+          severity: 'suspicious',
+        },
+      ];
+}
+
+function constructorsAndFunctionsIn(statement: Syntax): string[] {
+  return [...syntaxWithin(statement)].flatMap((part) => (part.type === 'call' ? (calleeName(part) ?? []) : []));
 }
 
 function judgeAbsorbed(node: Syntax, { by }: Extract<Fate, { kind: 'absorbed' }>): Evidence[] {

@@ -15,6 +15,7 @@ import {
 import type { Comparison } from './comparison.js';
 import { ACTIVATIONS, PARAMETER_FREE, SHAPE_ONLY } from './known-callables.js';
 import { firstLine, short } from './excerpt.js';
+import { isFilledWithZeros } from './judge-replaced.js';
 import { judgeReplacement } from './neutral.js';
 import { calleeName, constructorsIn, type Target } from './target.js';
 
@@ -24,6 +25,8 @@ export interface Consequences {
   readonly lost: ReadonlySet<NameKey>;
   /** Names that the code which went had read: what may take its place. */
   readonly inputs: ReadonlySet<NameKey>;
+  /** What it called. */
+  readonly callees: ReadonlySet<string>;
 }
 
 /** Whether a change that follows from the component took more with it, or put something in its place. */
@@ -55,7 +58,8 @@ function wentWithIt(
   const compound = [...syntaxWithin(base)].filter(
     (part) => part.parent !== undefined && isBlock(part.parent.type) && part !== base,
   );
-  if (compound.length > 0) return compound.flatMap((statement) => strangerIn(comparison, statement, lost));
+  const strangers = compound.filter((statement) => !target.nodes.some((node) => covers(node, statement)));
+  if (compound.length > 0) return strangers.flatMap((statement) => strangerIn(comparison, statement, lost));
   if (isBranch(comparison, base, left, lost)) return [];
   const kept = new Set(left === undefined ? [] : [...syntaxWithin(left)].map((part) => part.canonical));
   return [...syntaxWithin(base)].flatMap((call): Evidence[] => {
@@ -127,11 +131,24 @@ function hasWeights({ baseNames }: Comparison, target: Target): boolean {
   return made.some((name) => !PARAMETER_FREE.test(name) && !name.includes('Norm'));
 }
 
-function cameInstead(comparison: Comparison, base: Syntax, by: Syntax, { lost, inputs }: Consequences): Evidence[] {
+function cameInstead(
+  comparison: Comparison,
+  base: Syntax,
+  by: Syntax,
+  { lost, inputs, callees }: Consequences,
+): Evidence[] {
   if (isItsOldValue(comparison, base, by)) return [];
   const replacement = judgeReplacement(base, by);
   switch (replacement.kind) {
     case 'neutral':
+      return isFilledWithZeros(by)
+        ? [
+            {
+              ...unexpected(by, `\`${short(by)}\` of the same shape stands for \`${short(base)}\``),
+              severity: 'suspicious',
+            },
+          ]
+        : [];
     case 'part-of-it':
       return [];
     case 'shape-only':
@@ -147,7 +164,7 @@ function cameInstead(comparison: Comparison, base: Syntax, by: Syntax, { lost, i
     case 'other-settings':
       return [unexpected(by, `\`${short(base)}\` became \`${short(by)}\``)];
     case 'something-else': {
-      if (replacement.calls.length > 0 && !isMadeOfKnown(base, by)) {
+      if (replacement.calls.length > 0 && !isMadeOfKnown(comparison, base, by, callees, inputs)) {
         return [unexpected(by, `\`${short(by)}\` was put in the place of \`${short(base)}\``)];
       }
       if (hasNewNumbers(base, by)) return [unexpected(by, `\`${short(base)}\` became \`${short(by)}\``)];
@@ -189,11 +206,18 @@ function hasNewNumbers(base: Syntax, by: Syntax): boolean {
 }
 
 /** The same functions as before, called on what is left: `fc(conv(x))` became `fc(x)`. */
-function isMadeOfKnown(base: Syntax, by: Syntax): boolean {
-  const callees = new Set(
-    [...syntaxWithin(base)].flatMap((part) => (part.field === 'function' ? [part.canonical] : [])),
-  );
-  return [...syntaxWithin(by)].every((part) => part.field !== 'function' || callees.has(part.canonical));
+function isMadeOfKnown(
+  { variantNames }: Comparison,
+  base: Syntax,
+  by: Syntax,
+  gone: ReadonlySet<string>,
+  inputs: ReadonlySet<NameKey>,
+): boolean {
+  const own = new Set([...syntaxWithin(base)].flatMap((part) => (part.field === 'function' ? [part.canonical] : [])));
+  return [...syntaxWithin(by)].every((part) => {
+    if (part.field !== 'function' || own.has(part.canonical) || gone.has(part.canonical)) return true;
+    return part.type === 'identifier' && [...variantNames.readIn(part)].some((key) => inputs.has(key));
+  });
 }
 
 function unexpected(node: Syntax, message: string): Evidence {

@@ -51,7 +51,7 @@ function isPassedOn(node: Syntax, by: Syntax): boolean {
 }
 
 /** A whole tensor of zeros still takes part: what follows keeps the weights for it. */
-function isFilledWithZeros(by: Syntax): boolean {
+export function isFilledWithZeros(by: Syntax): boolean {
   const shape = childIn(by, 'arguments')?.children ?? [];
   const isScalar = shape.length === 0 || shape[0]?.canonical === 'tuple()' || shape[0]?.canonical === '1';
   return (

@@ -10,7 +10,7 @@ export const ACTIVATIONS =
 
 /** Functions that only give another shape, or take a mean where a weighted one stood: no parameters, no choice. */
 export const SHAPE_ONLY =
-  /^(?:view|reshape|flatten|squeeze|unsqueeze|permute|transpose|t|contiguous|expand|expand_as|repeat|mean|sum|average|view_as|size|len|clone|copy|zeros|zeros_like|new_zeros|ones|ones_like|full|full_like|stack|cat|concat|concatenate|hstack|column_stack|array|tensor|as_tensor|asarray|list|tuple|dict|range|zip|enumerate|nullcontext)$/;
+  /^(?:view|reshape|flatten|squeeze|unsqueeze|permute|transpose|t|contiguous|expand|expand_as|repeat|mean|sum|max|min|amax|amin|values|average|view_as|size|len|clone|copy|zeros|zeros_like|new_zeros|ones|ones_like|full|full_like|stack|cat|concat|concatenate|hstack|column_stack|array|tensor|as_tensor|asarray|list|tuple|dict|range|zip|enumerate|nullcontext)$/;
 
 /** Calls that stand for "nothing": what a removed module, step or context may be replaced by. */
 export const NEUTRAL_CALLS = /^(?:Identity|nullcontext|zeros|zeros_like|new_zeros|passthrough|FunctionTransformer)$/;

@@ -1,5 +1,5 @@
 import type { Difference } from '../syntax/difference.js';
-import { isBlock, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import { childIn, isBlock, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import type { Explanation } from './explain-differences.js';
 import { ACTIVATIONS, SHAPE_ONLY } from './known-callables.js';
 import { calleeName, isDefinition, type Target } from './target.js';
@@ -24,7 +24,7 @@ export function isRearranged(
   const targets = new Set(
     [...syntaxWithin(variant)].flatMap((part) => (part.field === 'left' ? [part.canonical] : [])),
   );
-  const own = new Set(target.nodes.flatMap((node) => [...syntaxWithin(node)].flatMap((part) => calleeIn(part) ?? [])));
+  const own = new Set(target.nodes.flatMap((node) => [...syntaxWithin(node)].map((part) => part.canonical)));
   const repeats = [...syntaxWithin(variant)].some((part) => own.has(calleeIn(part) ?? ''));
   return (
     !repeats &&
@@ -39,5 +39,7 @@ export function isRearranged(
 /** What a call calls, unless that is nothing to speak of. */
 function calleeIn(part: Syntax): string | undefined {
   const name = part.type === 'call' ? calleeName(part) : undefined;
-  return name === undefined || ACTIVATIONS.test(name) || SHAPE_ONLY.test(name) ? undefined : name;
+  return name === undefined || ACTIVATIONS.test(name) || SHAPE_ONLY.test(name)
+    ? undefined
+    : childIn(part, 'function')?.canonical;
 }

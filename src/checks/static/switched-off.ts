@@ -1,7 +1,6 @@
 import { nameInWords, type NameKey } from '../syntax/names.js';
 import { childIn, covers, statementAround, syntaxAround, type Syntax } from '../syntax/plain-syntax.js';
 import type { Comparison } from './comparison.js';
-import { judgeReplacement } from './neutral.js';
 
 /**
  * Whether the code is out of reach because the switch that guards it was turned off: `if USE_ATTENTION:` with
@@ -11,9 +10,7 @@ export function findSwitchOff({ baseNames, differences }: Comparison, node: Synt
   const guards = guardsOf(node).flatMap((condition) => [...baseNames.readIn(condition)]);
   for (const difference of differences) {
     if (difference.kind !== 'replaced') continue;
-    const isOff =
-      difference.variant.canonical === 'False' ||
-      judgeReplacement(difference.base, difference.variant).kind === 'neutral';
+    const isOff = ['False', '0', '0.0', 'None', "''", "'none'", 'list()'].includes(difference.variant.canonical);
     if (!isOff) continue;
     const guard = guards.find((key) =>
       baseNames.placesOf(key).bindings.some((place) => isBindingOf(place, difference.base)),

@@ -9,8 +9,8 @@ export type Difference =
       /** What it was put into, on the baseline's side. */ readonly into: Syntax;
     }
   | { readonly kind: 'replaced'; readonly base: Syntax; readonly variant: Syntax }
-  /** A compound statement went and left its body: `with autocast():` */
-  | { readonly kind: 'unwrapped'; readonly base: Syntax }
+  /** A compound statement went and left its body (`with autocast():`), or what stood below its `else`. */
+  | { readonly kind: 'unwrapped'; readonly base: Syntax; readonly stays: 'body' | 'alternative' }
   /** Code of the baseline was put under a new compound statement: `try:` */
   | { readonly kind: 'wrapped'; readonly variant: Syntax; readonly into: Syntax };
 

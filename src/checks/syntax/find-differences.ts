@@ -27,6 +27,9 @@ export function findDifferences(base: Syntax, variant: Syntax, isMarked: IsMarke
   if (isBlock(base.type) || LISTS.has(base.type)) {
     return differencesOfLists(base.children, variant.children, base, isMarked);
   }
+  if (base.type === 'attribute' && childIn(base, 'attribute')?.canonical !== childIn(variant, 'attribute')?.canonical) {
+    return [{ kind: 'replaced', base, variant }];
+  }
   if (base.type === 'call' && methodOf(base) !== methodOf(variant)) return [{ kind: 'replaced', base, variant }];
   if (!haveSameShape(base, variant)) return differencesOfShapes(base, variant, isMarked);
   return base.children.flatMap((child, index) => {
@@ -71,7 +74,7 @@ function differencesOfGap(
         return findDifferences(pair.base, pair.variant, isMarked);
       case 'body-stays':
         return [
-          { kind: 'unwrapped', base: pair.base },
+          { kind: 'unwrapped', base: pair.base, stays: pair.stays },
           ...differencesOfLists(pair.body, pair.variants, into, isMarked),
         ];
       case 'put-under':

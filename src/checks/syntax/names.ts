@@ -40,6 +40,8 @@ export class Names {
           this.#add(`self.${node.canonical.slice(1, -1)} of ${classAround(node) ?? ''}`, node, 'binding');
         } else if (node.type === 'string' && isOption(node)) {
           this.#add(`.${optionName(node)}`, node, 'binding');
+        } else if (node.type === 'string' && node.parent?.type === 'pair' && node.field === 'key') {
+          this.#add(`.${node.canonical.slice(1, -1)}`, node, 'binding');
         } else if (node.type === 'string' && node.parent?.type === 'subscript') {
           this.#add(`.${node.canonical.slice(1, -1)}`, node, 'read');
         }

@@ -8,6 +8,7 @@ export type Pair =
   | { readonly kind: 'come'; readonly variant: Syntax }
   | {
       readonly kind: 'body-stays';
+      readonly stays: 'body' | 'alternative';
       readonly base: Syntax;
       readonly body: readonly Syntax[];
       readonly variants: readonly Syntax[];
@@ -27,12 +28,12 @@ export function pairUnits(gone: readonly Syntax[], come: readonly Syntax[], isMa
   if (come.length === 0) return gone.map((base) => ({ kind: 'gone', base }));
   const unwrapped = findBodyAmong(gone, come);
   if (unwrapped !== undefined) {
-    const { index, body, from, count } = unwrapped;
+    const { index, body, stays, from, count } = unwrapped;
     const base = gone[index];
     if (base !== undefined) {
       return [
         ...pairUnits(gone.slice(0, index), come.slice(0, from), isMarked),
-        { kind: 'body-stays', base, body, variants: come.slice(from, from + count) },
+        { kind: 'body-stays', stays, base, body, variants: come.slice(from, from + count) },
         ...pairUnits(gone.slice(index + 1), come.slice(from + count), isMarked),
       ];
     }
@@ -106,7 +107,7 @@ function likeness(node: Syntax): string {
       // `out, _ = f(x)` and `out = x` give the same name a value.
       return `assignment ${firstTarget(childIn(node, 'left'))}`;
     case 'call':
-      return `call ${childIn(node, 'function')?.canonical ?? ''}`;
+      return `call ${methodOf(childIn(node, 'function'))}`;
     case 'pair':
       return `pair ${childIn(node, 'key')?.canonical ?? ''}`;
     case 'for_statement':
@@ -128,6 +129,12 @@ function firstTarget(left: Syntax | undefined): string {
   return (left?.type.endsWith('_list') === true ? left.children[0] : left)?.canonical ?? '';
 }
 
+/** The method of `net.eval()`, whatever it is called on; the name of anything else that is called. */
+function methodOf(callee: Syntax | undefined): string {
+  const method = callee?.type === 'attribute' ? childIn(callee, 'attribute') : callee;
+  return method?.canonical ?? '';
+}
+
 /** Two statements of one type that is not told apart by a name. */
 function isSameKind(base: Syntax, variant: Syntax): boolean {
   return (
@@ -140,6 +147,7 @@ interface FoundBody {
   /** Of the compound statement in its list. */
   readonly index: number;
   readonly body: readonly Syntax[];
+  readonly stays: 'body' | 'alternative';
   /** Where its statements stand in the other list, and how many. */
   readonly from: number;
   readonly count: number;
@@ -153,14 +161,25 @@ function findBodyAmong(list: readonly Syntax[], others: readonly Syntax[]): Foun
     if (!COMPOUND.has(node.type)) continue;
     // Where a statement of its kind stands on the other side as well, the two are compared instead.
     if (others.some((other) => likeness(other) === likeness(node))) continue;
-    const body = node.children.find((child) => child.type === 'block')?.children ?? [];
-    const places = body.flatMap((statement) => {
-      const found = others.findIndex((other) => other.canonical === statement.canonical);
-      return found === -1 ? [] : [found];
-    });
-    if (places.length === 0 || places.length * 2 < body.length) continue;
-    const from = Math.min(...places);
-    return { index, body, from, count: Math.max(...places) - from + 1 };
+    for (const { body, stays } of bodiesOf(node)) {
+      const places = body.flatMap((statement) => {
+        const found = others.findIndex((other) => other.canonical === statement.canonical);
+        return found === -1 ? [] : [found];
+      });
+      if (places.length === 0 || places.length * 2 < body.length) continue;
+      const from = Math.min(...places);
+      return { index, body, stays, from, count: Math.max(...places) - from + 1 };
+    }
   }
   return undefined;
+}
+
+function bodiesOf(node: Syntax): { readonly body: readonly Syntax[]; readonly stays: 'body' | 'alternative' }[] {
+  const blockOf = (owner: Syntax): readonly Syntax[] =>
+    owner.children.find(({ type }) => type === 'block')?.children ?? [];
+  const alternatives = node.children.filter(({ type }) => type === 'else_clause');
+  return [
+    { body: blockOf(node), stays: 'body' },
+    ...alternatives.map((clause) => ({ body: blockOf(clause), stays: 'alternative' as const })),
+  ];
 }

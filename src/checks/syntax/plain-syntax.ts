@@ -99,7 +99,7 @@ class Reader {
       if (IGNORED.has(type) || PUNCTUATION.has(type)) continue;
       const child = this.read(cursor, parent, cursor.currentFieldName ?? undefined);
       if (isBlock(parent.type) && child.type === 'string') continue;
-      children.push(child);
+      children.push(...(isBlock(parent.type) ? assignmentsIn(child) : [child]));
     } while (cursor.gotoNextSibling());
     cursor.gotoParent();
     return children;
@@ -112,6 +112,29 @@ class Reader {
   #textOf(cursor: TreeCursor): string {
     return this.#file.text.slice(cursor.startIndex, cursor.endIndex);
   }
+}
+
+/** `a, b = f(x), g(y)` as two assignments: what is compared is which name gets which value. */
+function assignmentsIn(statement: Syntax): Syntax[] {
+  const [left, right] =
+    statement.type === 'assignment' ? [childIn(statement, 'left'), childIn(statement, 'right')] : [];
+  const isParallel =
+    left?.type === 'pattern_list' &&
+    right?.type === 'expression_list' &&
+    left.children.length === right.children.length &&
+    !right.children.some(({ type }) => type.includes('splat'));
+  if (!isParallel) return [statement];
+  return left.children.map((target, index) => {
+    const value = right.children[index] ?? right;
+    const single: Draft = { ...statement, children: [], start: target.start, end: value.end, line: target.line };
+    const children = [
+      Object.assign(target, { parent: single, field: 'left' }),
+      Object.assign(value, { parent: single, field: 'right' }),
+    ];
+    single.children = children;
+    single.canonical = `assignment(${children.map((child) => child.canonical).join(' ')})`;
+    return single;
+  });
 }
 
 /** Where statements stand: nothing else has a body. */
@@ -156,9 +179,13 @@ export function statementAround(node: Syntax): Syntax {
   return node;
 }
 
-/** Whether `outer` spans `inner`, of the same file. */
-export function covers(outer: Syntax, inner: Pick<Syntax, 'file' | 'start' | 'end'>): boolean {
-  return outer.file === inner.file && outer.start <= inner.start && inner.end <= outer.end;
+/** Whether `outer` is `inner` or around it. Operands of chains are copies, so places are compared, not objects. */
+export function covers(outer: Syntax, inner: Syntax): boolean {
+  if (outer.file !== inner.file || outer.start > inner.start || inner.end > outer.end) return false;
+  for (const around of syntaxAround(inner)) {
+    if (around.start === outer.start && around.end === outer.end && around.type === outer.type) return true;
+  }
+  return false;
 }
 
 /** `train.py:31` */

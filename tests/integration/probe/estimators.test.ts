@@ -106,9 +106,9 @@ print(PCA(64).fit(X[:60 * 20]).n_components_, PCA(n_components=60).fit_transform
     const lines = stdout.trim().split('\n');
     expect(lines[3]).toMatch(/^\(1797, 64\)/);
     expect(lines.slice(4)).toEqual([
-      '(196, (196, 10), 196)',
-      '(200, (200, 10), None) (200, None, None)',
-      '(200, (200, 2), None) (196, (196, 10), None) (150, (150, 10), None)',
+      '(387, (387, 10), 387)',
+      '(390, (390, 10), None) (200, None, None)',
+      '(392, (392, 2), None) (387, (387, 10), None) (150, (150, 10), None)',
       '1797',
       '900',
       '64 (1797, 60) 300',

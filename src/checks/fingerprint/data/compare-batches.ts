@@ -1,18 +1,24 @@
 import type { Fingerprint, TensorPrint } from '../../../core/fingerprint.js';
 import { isAnything, type ComparisonTarget } from '../comparison-target.js';
+import { alignSequences } from '../align-sequences.js';
+import { countInWords } from '../in-words.js';
+import { parseTensors } from '../modules/tensor-shapes.js';
 import { observed, type Finding } from '../findings.js';
 import { isBeforeTarget } from '../modules/judge-kept-modules.js';
 import { targetOrder, type ModelComparison } from '../modules/model-comparison.js';
-import { orderSpan, type ModuleNode } from '../modules/module-tree.js';
+import { orderSpan, subtreeOf, type ModuleNode } from '../modules/module-tree.js';
 
 /** Compares what entered each root module at its first call. */
 export function compareBatches(target: ComparisonTarget, comparison: ModelComparison): Finding[] {
   const { baseline, variant, alignment } = comparison;
+  const forTarget = givenToTargets(comparison);
   return baseline.roots.flatMap((root, index) => {
     const now = alignment.counterpart.get(root);
     const before = baseline.models[index]?.inputs ?? [];
     const after = variant.models[variant.roots.findIndex((other) => other === now)]?.inputs ?? [];
-    return now === undefined ? [] : compareInputs(before, after, freedom(root, target, comparison), root.label);
+    return now === undefined
+      ? []
+      : compareInputs(before, after, { allowed: freedom(root, target, comparison), label: root.label, forTarget });
   });
 }
 
@@ -34,19 +40,48 @@ function contains(root: ModuleNode, node: ModuleNode): boolean {
   return node === root || (node.parent !== undefined && contains(root, node.parent));
 }
 
+interface InputContext {
+  readonly allowed: Freedom;
+  readonly label: string;
+  /** What the component's own modules were given: an input of the model that is gone may have been for them. */
+  readonly forTarget: ReadonlySet<string>;
+}
+
+function givenToTargets({ targets }: ModelComparison): Set<string> {
+  const given = [...targets].flatMap(subtreeOf).flatMap(({ print }) => parseTensors(print.input));
+  return new Set(given.map(textOf));
+}
+
+function textOf({ dtype, shape }: { readonly dtype: string; readonly shape: readonly number[] }): string {
+  return `${dtype}[${shape.join()}]`;
+}
+
+function likeness(one: TensorPrint, other: TensorPrint): number {
+  return (one.dtype === other.dtype ? 1 : 0) + (one.shape.join() === other.shape.join() ? 1 : 0);
+}
+
 function compareInputs(
   before: readonly TensorPrint[],
   after: readonly TensorPrint[],
-  allowed: Freedom,
-  label: string,
+  { allowed, label, forTarget }: InputContext,
 ): Finding[] {
   const findings: Finding[] = [];
   const says = (clause: string): void => {
     findings.push(observed(SEVERITY[allowed], clause));
   };
   if (before.length !== after.length) {
-    says(`${label} is given ${after.length} tensors where the baseline gives it ${before.length}`);
-    return findings;
+    const clause = `${label} is given ${countInWords(after.length, 'tensor')} where the baseline gives it ${before.length}`;
+    if (after.length > before.length) return [observed(SEVERITY[allowed === 'features' ? 'none' : allowed], clause)];
+    const { pairs, onlyLeft } = alignSequences(before, after, { pair: likeness });
+    const isForTargetOnly = onlyLeft.every((tensor) => forTarget.has(textOf(tensor)));
+    return [
+      observed(isForTargetOnly ? 'note' : SEVERITY[allowed], clause),
+      ...compareInputs(
+        pairs.map(([one]) => one),
+        pairs.map(([, other]) => other),
+        { allowed, label, forTarget },
+      ),
+    ];
   }
   for (const [index, one] of before.entries()) {
     const other = after[index];

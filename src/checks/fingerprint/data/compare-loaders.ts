@@ -2,7 +2,7 @@ import type { Fingerprint, LoaderPrint } from '../../../core/fingerprint.js';
 import { alignSequences } from '../align-sequences.js';
 import { dataSeverity, isTargetSetting, type ComparisonTarget } from '../comparison-target.js';
 import { differs, observed, type Finding } from '../findings.js';
-import { countInWords, namesInWords, valueInWords, withThousands } from '../in-words.js';
+import { countInWords, valueInWords, withThousands } from '../in-words.js';
 import { compareSettings } from '../settings/compare-settings.js';
 import { compareTransforms, stillTransforms } from './compare-transforms.js';
 
@@ -39,12 +39,8 @@ function compareLoader(of: LoaderPrint, to: LoaderPrint, target: ComparisonTarge
   );
   if (!isData) {
     const severity = dataSeverity(target);
-    findings.push(
-      ...judgeHashes(severity, of.samples, to.samples, (names) => `of ${where}, sample ${namesInWords(names)}`),
-    );
-    findings.push(
-      ...judgeHashes(severity, of.contents, to.contents, (names) => `of the data in ${where}, ${namesInWords(names)}`),
-    );
+    findings.push(...judgeHashes(severity, of.samples, to.samples, { what: 'sample', where }));
+    findings.push(...judgeHashes(severity, of.contents, to.contents, { what: 'the data', where }));
   }
   return findings;
 }
@@ -77,14 +73,18 @@ function judgeHashes(
   severity: Finding['severity'],
   before: Readonly<Record<string, string>>,
   after: Readonly<Record<string, string>>,
-  subject: (names: readonly string[]) => string,
+  { what, where }: { readonly what: string; readonly where: string },
 ): Finding[] {
-  const different = Object.keys(before).filter((name) => name in after && before[name] !== after[name]);
-  const missing = Object.keys(before).filter((name) => !(name in after) && Object.keys(after).length > 0);
-  return [
-    ...(different.length > 0 ? [observed(severity, `${subject(different)} differs from the baseline's`)] : []),
-    ...(missing.length > 0 ? [observed(severity, `${subject(missing)} is not there any more`)] : []),
-  ];
+  if (Object.keys(after).length === 0) return [];
+  return Object.keys(before).flatMap((name) => {
+    if (before[name] === after[name]) return [];
+    const [one, many] =
+      name in after
+        ? ["differs from the baseline's", "differ from the baseline's"]
+        : ['is not there any more', 'are not there any more'];
+    const subject = `${what} ${name}`;
+    return [{ severity, aspect: 'observed-settings', subject, one: `of ${where} ${one}`, many: `of ${where} ${many}` }];
+  });
 }
 
 /** A transform that is the component must be gone from at least one of the data sets that have it. */

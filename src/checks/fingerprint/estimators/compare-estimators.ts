@@ -1,8 +1,9 @@
 import type { FitPrint } from '../../../core/fingerprint.js';
+import { alignSequences } from '../align-sequences.js';
 import type { ComparisonTarget } from '../comparison-target.js';
 import { observed, type Finding } from '../findings.js';
 import { withArticle } from '../in-words.js';
-import { compareSettings } from '../settings/compare-settings.js';
+import { compareSettings, lastPart } from '../settings/compare-settings.js';
 import { isAtOrBelow, isNothing, targetPaths } from './estimator-paths.js';
 
 /** Compares what was fitted in one place: the steps and members with their parameters, the component left out. */
@@ -50,18 +51,35 @@ export function compareEstimators(of: FitPrint, to: FitPrint, target: Comparison
       ignored: (name) =>
         isOfTarget(name) ||
         isCovered(name) ||
-        isWholeList(name, targets) ||
+        isWholeList(name) ||
+        (isWeights(name) && areRestOf(of.settings[name], to.settings[name], targets.length)) ||
         name in of.estimators ||
         name in to.estimators,
     }),
   ];
 }
 
-/** Lists that name all steps at once, and the weights of an ensemble's members where a member is gone. */
-function isWholeList(name: string, targets: readonly string[]): boolean {
-  const last = name.split('__').at(-1) ?? name;
-  if (['steps', 'transformers', 'transformer_list', 'estimators'].includes(last)) return true;
-  return targets.length > 0 && last.endsWith('weights') && last !== 'class_weights';
+/** Lists that name all steps at once. */
+function isWholeList(name: string): boolean {
+  return ['steps', 'transformers', 'transformer_list', 'estimators'].includes(lastPart(name));
+}
+
+/** One weight for each member of an ensemble or a union. */
+function isWeights(name: string): boolean {
+  return ['weights', 'transformer_weights'].includes(lastPart(name));
+}
+
+/** Whether a list is the other without as many elements as members are gone, in the same order. */
+function areRestOf(before: string | undefined, after: string | undefined, gone: number): boolean {
+  const elements = (list = ''): string[] =>
+    list
+      .replace(/^[[({]|[\])}]$/g, '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
+  const [all, rest] = [elements(before), elements(after)];
+  const { onlyRight } = alignSequences(all, rest, { pair: (one, other) => (one === other ? 1 : 0) });
+  return onlyRight.length === 0 && (rest.length === 0 || rest.length === all.length - gone);
 }
 
 function topmost(paths: readonly string[]): string[] {
@@ -77,6 +95,7 @@ export function stillTheTarget(
   const staying = pairs.flatMap(([of, to]) =>
     targetPaths(of, target).flatMap((path): Finding[] => {
       const [before, after] = [of.estimators[path], to.estimators[path]];
+      if (isPassedOn(of, to, path)) return [passedOn(path, to)];
       if (isNothing(after) || after === undefined || isEmptyFunction(to, path)) return [];
       if (target.settingNames.length > 0 && before === after) return [];
       if (target.replacementClassNames?.includes(after) === true) return [];
@@ -100,6 +119,17 @@ export function stillTheTarget(
       place: to.place,
     })),
   ];
+}
+
+/** In a union `'passthrough'` adds all columns as they are, which is another transformer, not none. */
+function isPassedOn(of: FitPrint, to: FitPrint, path: string): boolean {
+  const holder = path.includes('__') ? of.estimators[path.slice(0, path.lastIndexOf('__'))] : of.type;
+  return holder === 'FeatureUnion' && /^'?passthrough'?$/.test(to.settings[path] ?? '');
+}
+
+function passedOn(path: string, { place }: FitPrint): Finding {
+  const one = "is 'passthrough', which adds all columns as they are to the union";
+  return { severity: 'suspicious', aspect: 'completeness', subject: path, one, place };
 }
 
 /** `FunctionTransformer()` without a function passes its input on. */

@@ -1,11 +1,11 @@
 import type { FitPrint } from '../../../core/fingerprint.js';
-import type { ComparisonTarget } from '../comparison-target.js';
+import { isAnything, type ComparisonTarget } from '../comparison-target.js';
 import { differs, observed, type Finding } from '../findings.js';
 import { countInWords, namesInWords, withThousands } from '../in-words.js';
 
 /**
- * Compares what an estimator was fitted to. Rows and targets never change; columns and values may where
- * the component is data, or a transformer that stood before this fit.
+ * Compares what an estimator was fitted to. Rows and targets do not change; columns and values may where
+ * the component is data, or a transformer or a network that stood before this fit.
  */
 export function compareFitData(
   of: FitPrint,
@@ -21,13 +21,13 @@ export function compareFitData(
   if (rows !== rowsNow) {
     findings.push(
       observed(
-        'rejected',
+        rowsSeverity(rows, rowsNow, target),
         `${name} have ${rowsInWords(rowsNow)} where the baseline has ${rowsInWords(rows)}`,
         to.place,
       ),
     );
   }
-  if (of.targets !== to.targets) {
+  if (targetsPerRow(of) !== targetsPerRow(to)) {
     findings.push(differs(`what ${of.type} learns (the targets)`, to.targets ?? 'none', of.targets ?? 'none'));
   }
   const columnFindings = compareColumns(of, to, target, mayChange);
@@ -50,6 +50,21 @@ export function compareFitData(
     );
   }
   return findings;
+}
+
+/** Fewer rows are another experiment. More of them may be what a filter, the component, had taken out. */
+function rowsSeverity(
+  rows: number | undefined,
+  now: number | undefined,
+  target: ComparisonTarget,
+): Finding['severity'] {
+  const isMore = (now ?? 0) > (rows ?? 0);
+  return isAnything(target) || (isMore && target.kinds.has('data')) ? 'suspicious' : 'rejected';
+}
+
+/** The targets' print apart from their number, which is that of the rows. */
+function targetsPerRow({ targets, shape }: FitPrint): string {
+  return (targets ?? 'none').replace(`[${shape[0] ?? ''}`, '[rows').replace(/ #[0-9a-f]+$/, '');
 }
 
 function compareColumns(of: FitPrint, to: FitPrint, target: ComparisonTarget, mayChange: boolean): Finding[] {

@@ -4,12 +4,13 @@ import type { ComparisonTarget } from '../comparison-target.js';
 import { observed, type Finding } from '../findings.js';
 import { compareEstimators, stillTheTarget } from './compare-estimators.js';
 import { compareFitData } from './compare-fit-data.js';
-import { intoPipeline, targetPaths } from './estimator-paths.js';
+import { targetPaths } from './estimator-paths.js';
+import { asInBaseline } from './unwrapped-members.js';
 
 /** Compares the fits of scikit-learn in their order: what was fitted, with which parameters, to which data. */
 export function compareFits(baseline: Fingerprint, variant: Fingerprint, target: ComparisonTarget): Finding[] {
   const { pairs, onlyLeft, onlyRight } = alignSequences(baseline.fits, variant.fits, {
-    pair: (of, to) => likeness(of, intoPipeline(of, to)),
+    pair: (of, to) => likeness(of, asInBaseline(of, to, target)),
     skipLeft: (fit) => (isTargetFit(fit, target) ? 0.01 : 0),
   });
   const firstGone = Math.min(
@@ -18,7 +19,7 @@ export function compareFits(baseline: Fingerprint, variant: Fingerprint, target:
       ...pairs.flatMap(([of, to]) => hasLost(of, to, target)),
     ].map((fit) => baseline.fits.indexOf(fit)),
   );
-  return [
+  return oncePerCause([
     ...onlyLeft
       .filter((fit) => !isTargetFit(fit, target))
       .map(({ type, place }) => observed('rejected', `the fit of ${type} is gone`, place)),
@@ -26,16 +27,31 @@ export function compareFits(baseline: Fingerprint, variant: Fingerprint, target:
       .filter(({ type }) => target.replacementClassNames?.includes(type) !== true)
       .map(({ type, place }) => observed('rejected', `a fit of ${type} is new`, place)),
     ...pairs.flatMap(([of, given]) => {
-      const to = intoPipeline(of, given);
-      const position = baseline.fits.indexOf(of) > firstGone ? 'downstream' : 'elsewhere';
+      const to = asInBaseline(of, given, target);
+      // Features that a network computed differ as its weights do.
+      const isAfter = baseline.fits.indexOf(of) > firstGone || baseline.models.length > 0;
+      const position = isAfter ? 'downstream' : 'elsewhere';
       return [...compareEstimators(of, to, target), ...compareFitData(of, to, target, position)];
     }),
     ...stillTheTarget(
-      pairs.map(([of, to]) => [of, intoPipeline(of, to)] as const),
+      pairs.map(([of, to]) => [of, asInBaseline(of, to, target)] as const),
       onlyLeft,
       target,
     ),
-  ];
+  ]);
+}
+
+/** In a cross-validation each fit says the same with other numbers: the first says it, for all. */
+function oncePerCause(findings: readonly Finding[]): Finding[] {
+  const causes = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const cause = [finding.severity, finding.subject ?? '', finding.one.replace(/\d[\d,.]*/g, '#')].join('\n');
+    causes.set(cause, [...(causes.get(cause) ?? []), finding]);
+  }
+  return [...causes.values()].flatMap(([first, ...more]) => {
+    if (first === undefined || more.every(({ one }) => one === first.one)) return first ?? [];
+    return [{ ...first, one: `${first.one}, and likewise in ${more.length} more` }];
+  });
 }
 
 /** A fit of the component itself: `StandardScaler().fit_transform(X)`. */
@@ -46,7 +62,7 @@ function isTargetFit({ type, estimators }: FitPrint, target: ComparisonTarget): 
 }
 
 function hasLost(of: FitPrint, to: FitPrint, target: ComparisonTarget): FitPrint[] {
-  const after = targetPaths(intoPipeline(of, to), target);
+  const after = targetPaths(asInBaseline(of, to, target), target);
   return targetPaths(of, target).some((path) => !after.includes(path)) ? [of] : [];
 }
 

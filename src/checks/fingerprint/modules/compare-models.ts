@@ -52,7 +52,7 @@ export function compareModels(baseline: Fingerprint, variant: Fingerprint, targe
       ...kept.flatMap((each) => judgeSettings(comparison, each)),
       ...ofParameters.flat(),
       ...judgeTraining(comparison, kept),
-      ...kept.flatMap((each) => judgeCalls(each)),
+      ...kept.flatMap((each) => judgeCalls(comparison, each)),
       ...kept.flatMap((each) => judgePrecision(comparison, each)),
       ...judgeAwakened(comparison),
       ...judgeBalance(comparison, explained),

@@ -26,7 +26,8 @@ export function fateOf(node: ModuleNode, { counterpart }: ModuleAlignment): Fate
   if (isNeutral(now) && !isNeutral(node)) return { kind: 'neutral', now };
   if (!takesPart(now)) return { kind: 'idle', now };
   if (plainClass(node) !== plainClass(now)) return { kind: 'replaced', now };
-  return { kind: hasWorkingParts(node) && !hasWorkingParts(now) ? 'hollow' : 'kept', now };
+  const hasParts = now.children.length > 0 || now.print.parameters.length > 0;
+  return { kind: hasWorkingParts(node) && hasParts && !hasWorkingParts(now) ? 'hollow' : 'kept', now };
 }
 
 /** Without what `torch.nn.utils.parametrize` puts before a class's name. */

@@ -1,10 +1,10 @@
 import type { Evidence } from '../../../core/verdict.js';
-import { isAnything, type ComparisonTarget } from '../comparison-target.js';
+import { isAnything, isNamed, type ComparisonTarget } from '../comparison-target.js';
 import type { Finding } from '../findings.js';
 import { withArticle } from '../in-words.js';
 import { attachments, type Attachment } from './attached-modules.js';
 import { lostModules, type LostModule } from './lost-modules.js';
-import { isActivation, isReshaping, keepsShapeByClass } from './module-classes.js';
+import { isActivation, isElementwise, isReshaping, keepsShapeByClass } from './module-classes.js';
 import { holdsTarget, type ModelComparison } from './model-comparison.js';
 import { parametersBelow, rootOf, type ModuleNode } from './module-tree.js';
 
@@ -18,37 +18,43 @@ export function judgeLostModules(comparison: ModelComparison, branch: 'branch-go
   const fed = new Set([...attached.values()].filter(({ side }) => side === 'fed').map(({ target }) => target));
   return lost.map((each) => {
     const attachment = attached.get(each.node);
-    const wholeBranch = branch === 'branch-gone' || (attachment !== undefined && fed.has(attachment.target));
     const severity =
       attachment === undefined
         ? severityAlone(comparison, each)
-        : severityAttached(each, attachment, wholeBranch ? 'branch-gone' : 'unknown');
+        : severityAttached(each, attachment, branch === 'unknown' && fed.has(attachment.target) ? 'led-into' : branch);
     return inWords(each, severity, attachment);
   });
 }
 
+/** Signs that the component was a branch by itself: an addition is gone, or what led into it is. */
+type Branch = 'branch-gone' | 'led-into' | 'unknown';
+
 /**
  * What was joined to the component only may go with it. Without parameters: an activation or a reshaping
- * is part of what its neighbour does, and anything goes with a branch that is gone as a whole (what led
- * into the component is gone as well, or an addition is); a pooling or a dropout on its own is a change
- * that nobody asked for. With parameters: what merely led into the component (a norm) or is left without
- * use after it is a consequence, but more than half of the component's own size makes the effect no longer
- * that of the component alone, and a further layer of the same class is another component.
+ * belongs to the layer next to it (not to a norm, a dropout or another activation, which stand for
+ * themselves), and anything goes with a branch that is gone as a whole; a pooling or a dropout on its own
+ * is a change that nobody asked for. With parameters: the norm at the head of a branch that is gone, or
+ * what is left without use, is a consequence; without such a branch, a norm before the component may as
+ * well be the end of what comes before (convolution, norm, component). More than half of the component's
+ * own size makes the effect no longer that of the component alone, and a further layer of the same class
+ * is another component.
  */
 function severityAttached(
   { node, how }: LostModule,
   { side, target, targetParameters }: Attachment,
-  branch: 'branch-gone' | 'unknown',
+  branch: Branch,
 ): Evidence['severity'] {
   const parameters = parametersBelow(node);
   if (parameters === 0) {
-    const isPartOfIt = isActivation(node) || isReshaping(node) || branch === 'branch-gone' || how === 'idle';
-    return isPartOfIt ? 'note' : 'suspicious';
+    if (isReshaping(node) || branch !== 'unknown') return 'note';
+    if (isElementwise(target)) return how === 'idle' ? 'suspicious' : 'rejected';
+    return isActivation(node) || how === 'idle' ? 'note' : 'suspicious';
   }
   if (node.print.type === target.print.type) return 'rejected';
   const isConsequence = how === 'idle' || (side === 'fed' && keepsShapeByClass(node));
   if (!isConsequence) return 'rejected';
-  return parameters * 2 > targetParameters ? 'suspicious' : 'note';
+  const isOfBranch = how === 'idle' || branch === 'branch-gone';
+  return isOfBranch && parameters * 2 <= targetParameters ? 'note' : 'suspicious';
 }
 
 /**
@@ -65,7 +71,8 @@ function severityAlone(comparison: ModelComparison, { node, how, now }: LostModu
   const isNoModule = ['loss', 'modules', 'other'] as const;
   if (!isNoModule.some((kind) => target.kinds.has(kind))) return 'rejected';
   if (parametersBelow(node) === 0) return how === 'idle' ? 'note' : 'suspicious';
-  return how === 'idle' ? 'suspicious' : 'rejected';
+  // A nameless component in a module's code may be all that used them, so that a person has to look.
+  return how === 'idle' || !isNamed(target) ? 'suspicious' : 'rejected';
 }
 
 /** A switch of the user's own may choose between two modules; one that learns is more than a removal. */

@@ -92,8 +92,10 @@ function judgeBuffers(comparison: ModelComparison, node: ModuleNode, now: Module
   return [...names].flatMap((name): Finding[] => {
     const [before, after] = [node.print.buffers[name], now.print.buffers[name]];
     if (before?.join() === after?.join() || matchesName(comparison.target.moduleNames, name) !== undefined) return [];
+    // Where no module is known to be the component, it may be this: a mask, a fixed scale.
+    const goneSeverity = comparison.candidates.by === 'none' ? 'note' : 'suspicious';
     if (before === undefined) return [about('suspicious', node, name, 'is a new buffer')];
-    if (after === undefined) return [about('suspicious', node, name, 'is gone too (a buffer)')];
+    if (after === undefined) return [about(goneSeverity, node, name, 'is gone too (a buffer)')];
     const follows = !isBeforeTarget(comparison, node);
     return [
       about(

@@ -4,7 +4,7 @@ import { valueInWords, withArticle } from '../in-words.js';
 import { fateOf } from './fate.js';
 import { isModuleSetting, type ModelComparison } from './model-comparison.js';
 import { settingDifferences } from './module-settings.js';
-import { parametersBelow, sizeOf, takesPart, type ModuleNode } from './module-tree.js';
+import { parametersBelow, sizeOf, subtreeOf, takesPart, type ModuleNode } from './module-tree.js';
 import { lostReparametrization } from './reparametrization.js';
 
 /** Whether each module and parameter that is the component is really out of play. */
@@ -38,13 +38,18 @@ function judgeTarget(comparison: ModelComparison, node: ModuleNode): Finding[] {
 /** Parts of a component that is gone may go on elsewhere; what a mere wrapper held must go on. */
 function survivors(comparison: Pick<ModelComparison, 'alignment' | 'target'>, node: ModuleNode): Finding[] {
   const { alignment, target } = comparison;
-  const isWrapper = target.classNames.includes(node.print.type);
+  const isWrapper = target.classNames.includes(node.print.type) && isOnlyAround(node, alignment);
   return node.children.flatMap((child) => {
     const now = alignment.counterpart.get(child);
     if (now === undefined) return survivors(comparison, child);
     if (!takesPart(now) || (isWrapper && !target.classNames.includes(child.print.type))) return [];
     return [stillTakesPart(child)];
   });
+}
+
+/** Whether all that learned inside of it goes on: it added nothing that has parameters. */
+function isOnlyAround(node: ModuleNode, { counterpart }: ModelComparison['alignment']): boolean {
+  return subtreeOf(node).every((part) => part.print.parameters.length === 0 || counterpart.has(part));
 }
 
 function judgeReplacement({ target }: ModelComparison, node: ModuleNode, now: ModuleNode): Finding[] {

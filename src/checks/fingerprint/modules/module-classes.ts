@@ -29,6 +29,16 @@ export function isDropout({ print }: ModuleNode): boolean {
   return DROPOUT.test(print.type);
 }
 
+/** A norm, an activation or a dropout: works on each value by itself, and stands for itself. */
+export function isElementwise({ print: { type } }: ModuleNode): boolean {
+  return NORM.test(type) || ACTIVATION.test(type) || DROPOUT.test(type);
+}
+
+/** A norm of PyTorch's own, which is one operation of the graph. */
+export function isPlainNorm({ print: { type } }: ModuleNode): boolean {
+  return /^(SyncBatchNorm|(Batch|Instance)Norm[123]d|LayerNorm|GroupNorm)$/.test(type);
+}
+
 export function isRecurrent({ print }: ModuleNode): boolean {
   return RECURRENT.test(print.type);
 }

@@ -31,10 +31,21 @@ export function compareNamedSettings(
         : [observed('rejected', `${withArticle(kind)} is new: ${type}`)],
     ),
     ...pairs.flatMap(([of, to]) =>
-      compareSettings(of.settings, to.settings, { target, kind, owner: of.type, ignored }),
+      compareSettings(of.settings, to.settings, {
+        target,
+        kind,
+        owner: of.type,
+        // The component may be what a function computes that the scheduler was given.
+        ignored: (name) => ignored(name) || (mayGo && isFunction(of.settings[name])),
+      }),
     ),
     ...(mayGo ? judgeStay(pairs, onlyLeft, target, kind) : []),
   ];
+}
+
+/** As the probe prints one: `lr_lambda #193edd6f`, with a hash of its code. */
+function isFunction(value: string | undefined): boolean {
+  return /\w #[0-9a-f]{8}\]?$/.test(value ?? '');
 }
 
 /** Pairs by type in order; among several of one type those with the same settings. */

@@ -25,6 +25,7 @@ export function compareOptimizers(
     ...onlyLeft.flatMap((optimizer) => judgeMissing(optimizer, target, comparison)),
     ...onlyRight.map(({ type }) => observed('rejected', `an optimizer is new: ${type}`)),
     ...pairs.flatMap(([of, to]) => comparePair(of, to, target, removed)),
+    ...(target.kinds.has('scheduler') ? judgeScheduledRates(pairs, baseline, variant, target) : []),
     ...judgeOwned(baseline, variant, target, comparison),
   ];
 }
@@ -59,30 +60,40 @@ const SET_BY_SCHEDULERS = new Set(['lr', 'initial_lr', 'max_lr', 'min_lr', 'base
 
 function compareGroups(of: Group, to: Group, target: ComparisonTarget, owner: string): Finding[] {
   const bySchedule = target.kinds.has('scheduler');
-  const settings = compareSettings(of.settings, to.settings, {
+  return compareSettings(of.settings, to.settings, {
     target,
     kind: 'optimizer',
     owner,
     ignored: (name) => bySchedule && SET_BY_SCHEDULERS.has(name),
   });
-  return bySchedule ? [...settings, ...judgeScheduledRate(of, to, target)] : settings;
 }
 
 /**
  * Without its scheduler an optimizer has the rate it was made with, which the scheduler keeps as
- * `initial_lr`; those that cycle (`OneCycleLR`) overwrite that as well, so there it can only be noted.
+ * `initial_lr`. Those that cycle (`OneCycleLR`) overwrite that as well, and a schedule written by hand
+ * keeps it nowhere: there the rate can only be noted.
  */
-function judgeScheduledRate(of: Group, to: Group, target: ComparisonTarget): Finding[] {
-  const expected = of.settings.initial_lr ?? of.settings.lr;
-  const rate = to.settings.initial_lr ?? to.settings.lr;
-  if (target.settingNames.includes('lr') || isSameValue(expected, rate) || isSameValue(of.settings.lr, rate)) return [];
-  const isCycled = 'max_lr' in of.settings;
-  return [
-    observed(
-      isCycled ? 'note' : 'rejected',
-      `lr is ${valueInWords(rate)} without the scheduler, where the baseline starts from ${valueInWords(expected)}`,
-    ),
-  ];
+function judgeScheduledRates(
+  pairs: readonly (readonly [OptimizerPrint, OptimizerPrint])[],
+  baseline: Fingerprint,
+  variant: Fingerprint,
+  target: ComparisonTarget,
+): Finding[] {
+  const isObject = variant.schedulers.length < baseline.schedulers.length;
+  return pairs.flatMap(([{ groups }, to]) =>
+    groups.flatMap((of, index): Finding[] => {
+      const [expected, rate] = [rateOf(of), rateOf(to.groups[index])];
+      const isSame = isSameValue(expected, rate) || isSameValue(of.settings.lr, rate);
+      if (isSame || rate === undefined || target.settingNames.includes('lr')) return [];
+      const isKnown = isObject && 'initial_lr' in of.settings && !('max_lr' in of.settings);
+      const clause = `lr is ${valueInWords(rate)} without the scheduler, where the baseline starts from ${valueInWords(expected)}`;
+      return [observed(isKnown ? 'rejected' : 'note', clause)];
+    }),
+  );
+}
+
+function rateOf(group: Group | undefined): string | undefined {
+  return group?.settings.initial_lr ?? group?.settings.lr;
 }
 
 function judgeMissing(optimizer: OptimizerPrint, target: ComparisonTarget, comparison: ModelComparison): Finding[] {

@@ -139,9 +139,16 @@ const OPERATION: Readonly<Record<string, readonly string[]>> = {
 function operationsOf(models: readonly ModelPrint[]): Record<string, number> {
   const operations: Record<string, number> = models.length === 0 ? {} : { NllLossBackward0: 1, LogSoftmaxBackward0: 1 };
   const called = models.flatMap(({ modules }) => modules.filter(({ calls }) => calls > 0));
-  for (const name of called.flatMap(({ type }) => OPERATION[type.replace(/^Parametrized/, '')] ?? []))
+  for (const name of called.flatMap(({ type, parameters }) => nodesOf(type, parameters.length > 0))) {
     operations[name] = (operations[name] ?? 0) + 1;
+  }
   return operations;
+}
+
+/** What is not in the table has a node of its own where it learns something. */
+function nodesOf(type: string, learns: boolean): readonly string[] {
+  const plain = type.replace(/^Parametrized/, '');
+  return OPERATION[plain] ?? (learns ? [`${plain}Backward0`] : []);
 }
 
 function count(parameters: readonly ParameterPrint[]): number {

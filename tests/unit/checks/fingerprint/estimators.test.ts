@@ -127,16 +127,20 @@ describe('fits on their own', () => {
     expect(judge(both, other, alone).rejected).toEqual([
       "the data of PCA differ from the baseline's, in the same number of rows and columns",
     ]);
-    expect(judge(before, fitted([forest({ shape: [100, 64] })]), alone).rejected).toEqual([
-      'the data of RandomForestClassifier have 100 rows where the baseline has 1,437 rows',
-    ]);
+    expect(
+      judge(before, fitted([forest({ shape: [100, 64], targets: 'int64[100] 10 classes' })]), alone).rejected,
+    ).toEqual(['the data of RandomForestClassifier have 100 rows where the baseline has 1,437 rows']);
     expect(judge(before, fitted([forest({ targets: 'int64[1437] 2 classes' })]), alone).rejected).toEqual([
       'what RandomForestClassifier learns (the targets) is int64[1437] 2 classes where the baseline has int64[1437] 10 classes',
     ]);
   });
 
   test('evidence says where', () => {
-    const { evidence } = compareFingerprints(before, fitted([forest({ shape: [100, 64] })]), alone);
+    const { evidence } = compareFingerprints(
+      before,
+      fitted([forest({ shape: [100, 64], targets: 'int64[100] 10 classes' })]),
+      alone,
+    );
     expect(evidence[0]?.place).toBe('train.py:12');
   });
 });

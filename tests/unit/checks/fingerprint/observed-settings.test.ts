@@ -125,8 +125,8 @@ describe('what is loaded', () => {
     [{ settings: { ...settings, batch_size: '16' } }, 'batch_size of the loader is 16 where the baseline has 8'],
     [{ settings: { ...settings, drop_last: 'True' } }, 'drop_last of the loader is True where the baseline has False'],
     [{ datasetType: 'Subset' }, 'the data set of the loader is Subset'],
-    [{ samples: { 0: 'xx', 1: 'bb' } }, "of the loader, sample 0 differs from the baseline's"],
-    [{ contents: { tensors: 'xx' } }, "of the data in the loader, tensors differs from the baseline's"],
+    [{ samples: { 0: 'xx', 1: 'bb' } }, "sample 0 of the loader differs from the baseline's"],
+    [{ contents: { tensors: 'xx' } }, "the data tensors of the loader differs from the baseline's"],
     [{ transforms: 'transform: ToTensor()' }, 'ToTensor() is new among the transforms of the loader'],
   ])('%o', (more, message) => {
     expect(judge(baseline, loaded(more), drop).rejected).toContain(message);
