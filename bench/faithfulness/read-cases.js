@@ -22,13 +22,26 @@ function casesOf(base) {
     const common = { base, script, arguments: words, component };
     const editsOf = ({ from, edits = [] }) => {
       const start = correct.find(({ id }) => id === from);
-      if (from !== undefined && start === undefined) throw new Error(`${file}: ${component} has no correct variant "${from}"`);
+      if (from !== undefined && start === undefined)
+        throw new Error(`${file}: ${component} has no correct variant "${from}"`);
       return [...(start?.edits ?? []), ...edits];
     };
     const filesOf = ({ from, files = {} }) => ({ ...correct.find(({ id }) => id === from)?.files, ...files });
     return [
-      ...correct.map((each) => ({ ...common, id: each.id, kind: 'correct', edits: each.edits ?? [], files: each.files ?? {} })),
-      ...mutants.map((each) => ({ ...common, id: each.id, kind: each.kind, edits: editsOf(each), files: filesOf(each) })),
+      ...correct.map((each) => ({
+        ...common,
+        id: each.id,
+        kind: 'correct',
+        edits: each.edits ?? [],
+        files: each.files ?? {},
+      })),
+      ...mutants.map((each) => ({
+        ...common,
+        id: each.id,
+        kind: each.kind,
+        edits: editsOf(each),
+        files: filesOf(each),
+      })),
     ];
   });
 }
@@ -46,7 +59,9 @@ export function makeVariant(each, folder) {
     const text = readFileSync(target, 'utf8');
     const parts = text.split(find);
     if (parts.length !== 2) {
-      throw new Error(`${each.base} ${each.component} ${each.id}: found ${parts.length - 1} times in ${file}:\n${find}`);
+      throw new Error(
+        `${each.base} ${each.component} ${each.id}: found ${parts.length - 1} times in ${file}:\n${find}`,
+      );
     }
     writeFileSync(target, parts.join(replace ?? ''));
   }

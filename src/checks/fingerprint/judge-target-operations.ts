@@ -1,6 +1,7 @@
 import type { Fingerprint } from '../../core/fingerprint.js';
 import type { Finding } from './findings.js';
 import { withArticle } from './in-words.js';
+import type { ModuleAlignment } from './modules/align-modules.js';
 import { fateOf } from './modules/fate.js';
 import { lostModules } from './modules/lost-modules.js';
 import { isDropout, isElementwise, isNeutral, isPlainNorm } from './modules/module-classes.js';
@@ -19,14 +20,9 @@ export function judgeTargetOperations(
   comparison: ModelComparison,
 ): Finding[] {
   if (Object.keys(baseline.operations).length === 0 || Object.keys(variant.operations).length === 0) return [];
-  const gone = [...comparison.targets].filter((node) => isOut(node, comparison));
+  const gone = [...comparison.targets].filter((node) => isOutOfPlay(node, comparison.alignment));
   if (gone.length < comparison.targets.size) return [];
   return [...judgeStandIn(baseline, variant, comparison, gone), ...judgeOnlyThat(baseline, variant, comparison, gone)];
-}
-
-function isOut(node: ModuleNode, { alignment }: ModelComparison): boolean {
-  const { kind } = fateOf(node, alignment);
-  return kind === 'gone' || kind === 'neutral';
 }
 
 /** The graph is the same, operation by operation, without the module: something else does its work. */
@@ -36,7 +32,7 @@ function judgeStandIn(
   { baseline: forest, alignment, candidates }: ModelComparison,
   gone: readonly ModuleNode[],
 ): Finding[] {
-  const modules = gone.filter((node) => leavesATrace(node, forest.nodes)).map(({ label }) => label);
+  const modules = gone.filter((node) => leavesATrace(node, forest.nodes, alignment)).map(({ label }) => label);
   const parameters = candidates.parameters.flatMap(({ node, parameter: { name, hasGradient } }) => {
     const isThere = alignment.counterpart.get(node)?.print.parameters.some((other) => other.name === name) === true;
     return hasGradient && !isThere ? [name] : [];
@@ -55,14 +51,20 @@ function judgeStandIn(
 const STANDS_IN = 'gone, yet the loss is computed by the same operations: something may stand in for';
 
 /** Whether a gradient passed through it, so that it must be in the graph. */
-function leavesATrace(node: ModuleNode, all: readonly ModuleNode[]): boolean {
+function leavesATrace(node: ModuleNode, all: readonly ModuleNode[], alignment: ModuleAlignment): boolean {
   if (isNeutral(node)) return false;
-  if (subtreeOf(node).some(hasGradient)) return true;
+  // What a wrapper held goes on without it.
+  if (subtreeOf(node).some((part) => hasGradient(part) && isOutOfPlay(part, alignment))) return true;
   const { order } = node.print;
   if (order === undefined || !isElementwise(node)) return false;
   return all.some(
     (other) => rootOf(other) === rootOf(node) && (other.print.order ?? Infinity) < order && hasGradient(other),
   );
+}
+
+function isOutOfPlay(node: ModuleNode, alignment: ModuleAlignment): boolean {
+  const { kind } = fateOf(node, alignment);
+  return kind === 'gone' || kind === 'neutral';
 }
 
 function hasGradient({ print }: ModuleNode): boolean {

@@ -52,7 +52,7 @@ export function compareEstimators(of: FitPrint, to: FitPrint, target: Comparison
         isOfTarget(name) ||
         isCovered(name) ||
         isWholeList(name) ||
-        (isWeights(name) && areRestOf(of.settings[name], to.settings[name], targets.length)) ||
+        (isWeights(name) && areRestOf(of.settings[name], to.settings[name], targets.length + gone.length)) ||
         name in of.estimators ||
         name in to.estimators,
     }),

@@ -33,7 +33,8 @@ function pairTrees(
   candidates: ReadonlySet<ModuleNode>,
   counterpart: Map<ModuleNode, ModuleNode>,
 ): void {
-  if (of.print.type !== to.print.type) {
+  // An Identity is what replaced a block, not the one that the block had inside.
+  if (of.print.type !== to.print.type && !isNeutral(to)) {
     const unwrapped = of.children.find((child) => isSameThing(child, to));
     if (unwrapped !== undefined) {
       pairTrees(unwrapped, to, candidates, counterpart);

@@ -17,11 +17,11 @@ export function selectCandidates(forest: Forest, target: ComparisonTarget): Cand
   if (isAnything(target)) return { by: 'none', modules: new Set(), parameters: [] };
   const named = target.moduleNames.flatMap((name) => modulesNamed(forest, name, target));
   const parameters = target.moduleNames.flatMap((name) => parametersNamed(forest, name, target));
-  if (named.length + parameters.length > 0) return { by: 'name', modules: topmost(named), parameters };
+  if (named.length + parameters.length > 0) return { by: 'name', modules: topmost(forest, named), parameters };
 
   const ofClass = forest.nodes.filter(({ print }) => target.classNames.includes(print.type));
   const owned = preferred(ofClass, (node) => ancestorsOf(node).some(({ print }) => isOwner(target, print.type)));
-  return { by: owned.length > 0 ? 'class' : 'none', modules: topmost(owned), parameters: [] };
+  return { by: owned.length > 0 ? 'class' : 'none', modules: topmost(forest, owned), parameters: [] };
 }
 
 function modulesNamed(forest: Forest, name: string, target: ComparisonTarget): ModuleNode[] {
@@ -51,7 +51,8 @@ function preferred<T>(all: readonly T[], wish: (each: T) => boolean): T[] {
   return fulfilled.length > 0 ? fulfilled : [...all];
 }
 
-function topmost(nodes: readonly ModuleNode[]): Set<ModuleNode> {
-  const all = new Set(nodes);
-  return new Set(nodes.filter((node) => !ancestorsOf(node).some((above) => all.has(above))));
+function topmost(forest: Forest, found: readonly ModuleNode[]): Set<ModuleNode> {
+  const all = new Set(found);
+  const inOrder = forest.nodes.filter((node) => all.has(node));
+  return new Set(inOrder.filter((node) => !ancestorsOf(node).some((above) => all.has(above))));
 }

@@ -138,7 +138,10 @@ const OPERATION: Readonly<Record<string, readonly string[]>> = {
 
 function operationsOf(models: readonly ModelPrint[]): Record<string, number> {
   const operations: Record<string, number> = models.length === 0 ? {} : { NllLossBackward0: 1, LogSoftmaxBackward0: 1 };
-  const called = models.flatMap(({ modules }) => modules.filter(({ calls }) => calls > 0));
+  // A dropout that never drops gives back its input itself.
+  const called = models.flatMap(({ modules }) =>
+    modules.filter(({ calls, settings }) => calls > 0 && !settings.startsWith('p=0,')),
+  );
   for (const name of called.flatMap(({ type, parameters }) => nodesOf(type, parameters.length > 0))) {
     operations[name] = (operations[name] ?? 0) + 1;
   }

@@ -53,16 +53,20 @@ describe('what is gone besides the component', () => {
     ]);
   });
 
-  test('a norm that led into it', () => {
+  test('a norm that led into it, with the branch or out of a chain', () => {
+    const layers = Object.values({ ...LAYERS, relu1: null }).flatMap((each) => each ?? []);
+    const before = run([model('Net', layers)]);
     const variant = net({ conv2: null, bn1: null, relu1: null });
-    const before = run([
-      model(
-        'Net',
-        Object.values({ ...LAYERS, relu1: null }).flatMap((each) => each ?? []),
-      ),
-    ]);
-    expect(notesOfFaithful(before, variant, conv2)).toEqual([
-      'bn1 is gone too (BatchNorm2d, 32 parameters), which only fed conv2',
+    const clause = 'bn1 is gone too (BatchNorm2d, 32 parameters), which only fed conv2';
+    expect(judge(before, variant, conv2)).toMatchObject({ rejected: [], suspicious: [clause] });
+    const added = { ...before, operations: { ...before.operations, AddBackward0: 1 } };
+    expect(notesOfFaithful(added, variant, conv2)).toEqual([clause]);
+  });
+
+  test('an activation next to a norm or a dropout is another component', () => {
+    const variant = net({ bn1: null, relu1: null });
+    expect(judge(baseline, variant, target(['bn1'])).rejected).toEqual([
+      'relu1 is gone too (ReLU), which only followed bn1',
     ]);
   });
 
@@ -236,6 +240,26 @@ describe('operations behind the loss', () => {
   test('a linear layer on an input that is not contiguous', () => {
     const apart = withOperations({ AddmmBackward0: 0, MmBackward0: 1, AddBackward0: 1, UnsafeViewBackward0: 1 });
     expect(notesOfFaithful(baseline, apart, conv2)).toEqual([]);
+  });
+});
+
+describe('what the component itself left in the graph', () => {
+  test('a function does the same without the module', () => {
+    const variant = { ...net({ drop: null }), operations: baseline.operations };
+    expect(judge(baseline, variant, target(['drop'])).suspicious).toEqual([
+      'drop is gone, yet the loss is computed by the same operations: something may stand in for it',
+    ]);
+  });
+
+  test('more than a dropout or a norm is gone', () => {
+    const before = { ...baseline, operations: { ...baseline.operations, AddBackward0: 2, SoftmaxBackward0: 1 } };
+    const { operations } = net({ drop: null });
+    const variant = net({ drop: null }, []);
+    expect(
+      judge(before, { ...variant, operations: { ...operations, AddBackward0: 2 } }, target(['drop'])).suspicious,
+    ).toEqual(['more than a Dropout is gone: of Softmax operations, 1 lead to the loss where the baseline has 2']);
+    const whole = { ...operations, AddBackward0: 2, SoftmaxBackward0: 1 };
+    expect(notesOfFaithful(before, { ...variant, operations: whole }, target(['drop']))).toEqual([]);
   });
 });
 
