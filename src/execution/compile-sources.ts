@@ -19,8 +19,8 @@ import ast, json, sys
 errors = []
 for source in json.load(sys.stdin):
     try:
-        compile(source["text"], source["path"], "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
-        compile(source["text"], source["path"], "exec", dont_inherit=True)
+        compile(source["text"], "<source>", "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+        compile(source["text"], "<source>", "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as problem:
         line = getattr(problem, "lineno", None) or 1
         errors.append({"path": source["path"], "line": line, "message": getattr(problem, "msg", None) or str(problem)})

@@ -185,7 +185,7 @@ test('an install that shadows the copy cannot make the baseline pass for a varia
   expect(project.report().trials.map(({ metrics }) => metrics[0]?.summary?.mean)).toEqual([0.75, 0.5]);
 });
 
-test('an edited file that a run never loads is a failure, not a number', async () => {
+test('a variant whose edited file is never loaded is rejected, and has no number', async () => {
   using project = new CliProject({
     'train.py': `import sys
 if "never" in sys.argv:
@@ -196,8 +196,10 @@ print("METRIC score=0.5")
   });
   const result = await project.run(['run', 'train.py', '--quiet', '--seeds', '1']);
   expect(result.code).toBe(1);
-  const failures = project.report().trials[1]?.failures;
-  expect(failures?.map(({ reason }) => reason.kind)).toEqual(['edit-not-loaded']);
+  const trial = project.report().trials[1];
+  expect(trial?.metrics[0]?.summary).toBeUndefined();
+  expect(trial?.verdict?.kind).toBe('rejected');
+  expect(trial?.verdict?.reasons[0]?.message).toContain('edit not loaded: parts.py');
 });
 
 test('the study folder may vanish under the report, which then says what to do', async () => {
