@@ -302,3 +302,24 @@ describe('other things that are the component', () => {
     ]);
   });
 });
+
+describe('less than a removal', () => {
+  test('a norm without its own parameters is a norm', () => {
+    const norm = batchNorm('norm', 16, 14);
+    const plain = { ...norm, settings: norm.settings.replace('affine=True', 'affine=False'), parameters: {} };
+    const of = (each: typeof norm) => run([model('Net', [conv('conv', 1, 16, 14), each, linear('fc', 3136, 10)])]);
+    expect(judge(of(norm), of(plain), target(['norm'])).rejected).toEqual([
+      'norm is still a BatchNorm2d, only with other settings: affine is False where the baseline has True',
+    ]);
+  });
+
+  test('a block of which one layer goes on under its name', () => {
+    const block = [conv('block.conv1', 16, 16, 14), batchNorm('block.bn1', 16, 14), conv('block.conv2', 16, 16, 14)];
+    const of = (layers: typeof block) =>
+      run([model('Net', [conv('stem', 1, 16, 14), ...layers, linear('fc', 3136, 10)], { block: 'BasicBlock' })]);
+    const named = target(['block'], { classNames: ['BasicBlock'] });
+    expect(judge(of(block), of([conv('block', 16, 16, 14)]), named).rejected).toContain('block.conv1 still takes part');
+    const skipping = [...block, identity('block.shortcut', IMAGE)];
+    expect(notesOfFaithful(of(skipping), of([identity('block', IMAGE)]), named)).toEqual([]);
+  });
+});

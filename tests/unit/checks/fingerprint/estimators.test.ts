@@ -228,3 +228,62 @@ describe('models of Keras and JAX', () => {
     ]);
   });
 });
+
+describe('a union', () => {
+  const UNION = { reduce: 'FeatureUnion', reduce__pca: 'PCA', reduce__best: 'SelectKBest', clf: 'SVC' };
+  const SETTINGS = { reduce__n_jobs: 'None', reduce__best__k: '8', reduce__pca__n_components: '4', clf__C: '1.0' };
+  const union = (estimators: Readonly<Record<string, string>>, settings: Readonly<Record<string, string>>) =>
+    fitted([fit('Pipeline', { estimators, settings: { ...settings, ...estimators } })]);
+  const before = union(UNION, SETTINGS);
+  const pca = target(['pca'], { classNames: ['PCA'], kinds: ['estimator'] });
+  const alone = (k: string) => union({ reduce: 'SelectKBest', clf: 'SVC' }, { reduce__k: k, clf__C: '1.0' });
+
+  test('of two, written as the other one alone', () => {
+    expect(notesOfFaithful(before, alone('8'), pca)).toEqual([]);
+    expect(judge(before, alone('16'), pca).rejected).toEqual([
+      'reduce__best__k of Pipeline is 16 where the baseline has 8',
+    ]);
+  });
+
+  test('that passes all columns on instead', () => {
+    const { reduce__pca: _pca, ...rest } = UNION;
+    const { reduce__pca__n_components: _components, ...settings } = SETTINGS;
+    const passing = fitted([
+      fit('Pipeline', { estimators: rest, settings: { ...settings, ...rest, reduce__pca: "'passthrough'" } }),
+    ]);
+    expect(judge(before, passing, pca)).toMatchObject({
+      rejected: [],
+      suspicious: ["reduce__pca is 'passthrough', which adds all columns as they are to the union"],
+    });
+    const dropped = fitted([
+      fit('Pipeline', { estimators: rest, settings: { ...settings, ...rest, reduce__pca: "'drop'" } }),
+    ]);
+    expect(notesOfFaithful(before, dropped, pca)).toEqual([]);
+  });
+});
+
+describe('fits of a cross-validation', () => {
+  const folds = (...rows: number[]) =>
+    fitted(
+      rows.map((count) => fit('SVC', { shape: [count, 4], targets: `int64[${count}] 2 classes`, sha256: `${count}` })),
+    );
+
+  test('one line for all of them', () => {
+    const filter = target(['remove_outliers'], { kinds: ['data'] });
+    expect(judge(folds(90, 91, 92), folds(100, 100, 99), filter).suspicious).toEqual([
+      'the data of SVC have 100 rows where the baseline has 90 rows, and likewise in 2 more',
+    ]);
+    expect(judge(folds(100, 100), folds(50, 50), filter).rejected).toEqual([
+      'the data of SVC have 50 rows where the baseline has 100 rows',
+    ]);
+  });
+
+  test('weights of members are the rest of what they were', () => {
+    const voting = (weights: string, members: Record<string, string>) =>
+      fitted([fit('VotingClassifier', { settings: { weights, ...members }, estimators: members })]);
+    const before = voting('[1, 1, 2]', { a: 'SVC', b: 'GaussianNB', c: 'PCA' });
+    expect(
+      judge(before, voting('[5, 2]', { a: 'SVC', c: 'PCA' }), target(['b'], { kinds: ['estimator'] })).rejected,
+    ).toEqual(['weights of VotingClassifier is [5, 2] where the baseline has [1, 1, 2]']);
+  });
+});

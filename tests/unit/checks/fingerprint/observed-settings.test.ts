@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Fingerprint } from '../../../../src/core/fingerprint.js';
 import { compareFingerprints } from '../../../../src/checks/fingerprint/compare-fingerprints.js';
 import { ADAM, adam, judge, loader, notesOfFaithful, run, target } from './build-fingerprint.js';
-import { BATCH, dropout, idle, linear, model } from './build-layers.js';
+import { BATCH, dropout, idle, layer, linear, model } from './build-layers.js';
 
 const models = [model('Net', [linear('a', 64, 32), dropout('drop', [BATCH, 32]), linear('b', 32, 10)])];
 const without = [model('Net', [linear('a', 64, 32), linear('b', 32, 10)])];
@@ -313,4 +313,79 @@ describe('confounds and structure', () => {
       confounds: {},
     });
   });
+});
+
+describe('an input of the model that only the component was given', () => {
+  const embedding = layer('embedding', 'Embedding', {
+    settings: '5, 4',
+    parameters: { weight: [5, 4] },
+    input: [BATCH],
+    output: [BATCH, 4],
+  });
+  const net = (layers: Parameters<typeof model>[1], inputs: readonly (readonly [readonly number[], string])[]) =>
+    run([
+      {
+        ...model('Net', layers),
+        inputs: inputs.map(([shape, dtype]) => ({ shape, dtype, device: 'cpu' })),
+      },
+    ]);
+  const before = net(
+    [embedding, linear('fc', 12, 2)],
+    [
+      [[BATCH, 8], 'float32'],
+      [[BATCH], 'float32'],
+    ],
+  );
+
+  test('goes with it, and no other', () => {
+    const fc = linear('fc', 8, 2);
+    expect(notesOfFaithful(before, net([fc], [[[BATCH, 8], 'float32']]), target(['embedding']))).toContain(
+      'Net is given 1 tensor where the baseline gives it 2',
+    );
+    const wrong = net([{ ...fc, input: [BATCH, 8] }], [[[BATCH], 'float32']]);
+    expect(judge(before, wrong, target(['embedding'])).rejected).toContain(
+      'Net is given 1 tensor where the baseline gives it 2',
+    );
+  });
+});
+
+describe('a schedule', () => {
+  const lr = (rate: string) => ({ optimizers: [adam(models, { ...ADAM, lr: rate })] });
+  const schedule = target([], { kinds: ['scheduler'], definesModules: false });
+
+  test('written by hand: its first rate is only noted', () => {
+    expect(notesOfFaithful(run(models, lr('0.0001')), run(models, lr('0.001')), schedule)).toEqual([
+      'lr is 0.001 without the scheduler, where the baseline starts from 0.0001',
+    ]);
+  });
+
+  test('inside of the function that a scheduler was given', () => {
+    const lambda = (hash: string, epoch = '0') => ({
+      schedulers: [{ type: 'LambdaLR', settings: { lr_lambdas: `[main.<locals>.f #${hash}]`, last_epoch: epoch } }],
+    });
+    expect(notesOfFaithful(run(models, lambda('193edd6f')), run(models, lambda('ffffac78')), schedule)).toEqual([]);
+    expect(judge(run(models, lambda('193edd6f')), variant(lambda('ffffac78')), drop).rejected).toHaveLength(1);
+    expect(
+      judge(run(models, lambda('193edd6f')), run(models, lambda('ffffac78', '5')), schedule).rejected,
+    ).toHaveLength(1);
+  });
+});
+
+test('data where nothing is known of the component: a person has to look', () => {
+  const unknown = target([], { kinds: ['other'], definesModules: false });
+  const loaded = (transforms: string, samples: string) =>
+    run(models, { loaders: [loader({ transforms, samples: { 0: samples } })] });
+  const before = loaded('transform: [<function shift>, <function erase>]', 'aa');
+  expect(judge(before, loaded('transform: [<function shift>]', 'bb'), unknown)).toMatchObject({
+    rejected: [],
+    suspicious: [
+      '<function erase> is gone from the transforms of the loader',
+      "sample 0 of the loader differs from the baseline's",
+    ],
+  });
+  const erase = target(['erase'], { kinds: ['data'], definesModules: false });
+  expect(notesOfFaithful(before, loaded('transform: [<function shift>]', 'bb'), erase)).toEqual([]);
+  expect(judge(before, loaded('transform: [<function erase>]', 'bb'), erase).rejected).toContain(
+    'erase still takes part in the transforms',
+  );
 });

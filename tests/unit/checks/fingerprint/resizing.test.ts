@@ -191,3 +191,20 @@ describe('a setting of a module as the component', () => {
     );
   });
 });
+
+test('a convolution that kept the shape says itself what it gives', () => {
+  const before = net(
+    conv('conv1', 1, 16, 8),
+    conv('conv2', 16, 32, 8),
+    conv('conv3', 32, 32, 8),
+    linear('fc', 2048, 10),
+  );
+  const wrong = net(conv('conv1', 1, 16, 8), conv('conv3', 16, 16, 8), linear('fc', 1024, 10));
+  expect(judge(before, wrong, target(['conv2'])).rejected).toEqual([
+    'the wrong neighbour was resized: conv3 has out channels 16 where the baseline has 32',
+  ]);
+  const right = net(conv('conv1', 1, 16, 8), conv('conv3', 16, 32, 8), linear('fc', 2048, 10));
+  expect(notesOfFaithful(before, right, target(['conv2']))).toEqual([
+    'conv3 was resized to what it is given now: in channels 16 where the baseline has 32',
+  ]);
+});
