@@ -54,7 +54,9 @@ export class FirstStepsExecutor implements Executor {
 
   async #judgeSteps(request: RunRequest): Promise<void> {
     const fingerprint = await readFingerprint(runFiles(request.runDirectory).probeDirectory);
-    if (fingerprint !== undefined) this.#judge(request, { kind: 'observed', fingerprint, durationMs: 0 });
+    // Fits come until the end; the baseline's list is whole, and only a whole one can be compared with it.
+    if (fingerprint === undefined || fingerprint.fits.length > 0) return;
+    this.#judge(request, { kind: 'observed', fingerprint, durationMs: 0 });
   }
 
   /** A run that ended before it was looked at, or never took a step. */
