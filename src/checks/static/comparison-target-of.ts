@@ -61,7 +61,11 @@ function elementNames(node: Syntax): string[] {
 /** Keywords, options and constants that the component is, under every name they reach a call by. */
 function settingsOf(node: Syntax, names: Names): string[] {
   const statement = statementAround(node);
-  if (node.type === 'keyword_argument') return [childIn(node, 'name')?.canonical ?? ''];
+  for (const outer of syntaxAround(node)) {
+    if (outer === statement) break;
+    if (outer.type === 'keyword_argument') return [childIn(outer, 'name')?.canonical ?? ''];
+    if (outer.type === 'pair') return [(childIn(outer, 'key')?.canonical ?? '').replaceAll("'", '')];
+  }
   const isConstant =
     node === statement && node.type === 'assignment' && (childIn(node, 'right')?.children.length ?? 1) === 0;
   if (!isConstant && !node.type.endsWith('default_parameter')) return [];
