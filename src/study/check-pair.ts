@@ -8,6 +8,7 @@ import { compileSources } from '../execution/compile-sources.js';
 import { findInterpreter } from '../execution/interpreter/find-interpreter.js';
 import type { Project } from '../source/project.js';
 import { readPair, type PairRequest } from './read-pair.js';
+import { syntaxEvidence } from './syntax-evidence.js';
 import { smokePair } from './smoke-pair.js';
 
 /** How a pair of folders is to be judged. */
@@ -49,7 +50,8 @@ export async function checkPair(request: PairCheckRequest, signal: AbortSignal):
     throw new UserError(found.failure.message);
   }
   const python = found.value.path;
-  const syntax = await syntaxEvidence(python, variant);
+  const sources = [...variant.pythonFiles.values()].map(({ path, text }) => ({ path, text }));
+  const syntax = (await compileSources(python, sources)).map(syntaxEvidence);
   if (request.depth === 'static' || syntax.length > 0) {
     return decideVerdict({ evidence: [...syntax, ...onDisk], confounds: {} });
   }
@@ -62,16 +64,4 @@ function isUnreadable(
   variant: Awaited<ReturnType<typeof readPair>>['variant'],
 ): variant is Exclude<typeof variant, Project> {
   return Array.isArray(variant);
-}
-
-/** The grammar that counts is that of the Python which runs it. */
-async function syntaxEvidence(python: string, { pythonFiles }: Project): Promise<Evidence[]> {
-  const sources = [...pythonFiles.values()].map(({ path, text }) => ({ path, text }));
-  const errors = await compileSources(python, sources);
-  return errors.map(({ path, line, message }) => ({
-    severity: 'rejected',
-    aspect: 'execution',
-    message: `Python cannot read it: ${message}`,
-    place: `${path}:${line}`,
-  }));
 }

@@ -7,8 +7,9 @@ import type { FinishedRun } from '../store/finished-runs.js';
 import { readEvents } from '../store/event-log.js';
 import { foldVerdicts } from '../store/variant-verdicts.js';
 import type { Bench } from './bench.js';
-import { baselineSmoke, fullRunFingerprint, smokeVariants } from './smoke-variants.js';
+import { baselineSmoke, firstRunOf, fullRunFingerprint, smokeVariants } from './smoke-variants.js';
 import type { PlannedTrial } from './plan-study.js';
+import { syntaxEvidence } from './syntax-evidence.js';
 import { variantSources } from './variant-sources.js';
 import { VariantProofs } from './variant-proofs.js';
 
@@ -45,7 +46,7 @@ export async function proveVariants(bench: Bench, finished: ReadonlyMap<string, 
     return !isOut;
   });
   // A run that has its result already shows no first steps any more.
-  const isDone = ({ trial }: PlannedTrial): boolean => firstRunIsFinished(bench, trial.id, finished);
+  const isDone = ({ trial }: PlannedTrial): boolean => finished.has(firstRunOf(bench, trial.id)?.identity ?? '');
   const separately = areSmokeRunsCheap(bench, runnable.length, seen, finished) ? runnable : runnable.filter(isDone);
   const watched = new Map(
     runnable.filter((planned) => !separately.includes(planned)).map((planned) => [planned.trial.id, planned]),
@@ -70,31 +71,15 @@ function areSmokeRunsCheap(
   return (variants + 1) * Math.min(runMs, firstStepMs) <= LARGEST_SHARE * pending * runMs;
 }
 
-function firstRunIsFinished(
-  { plan, subject }: Bench,
-  trialId: string,
-  finished: ReadonlyMap<string, FinishedRun>,
-): boolean {
-  const [firstSeed] = subject.settings.seedIndices;
-  const first = plan.runs.find((run) => run.trialId === trialId && run.seedIndex === firstSeed);
-  return first !== undefined && finished.has(first.identity);
-}
-
 /** What the user's own Python has against the edited files, by trial. */
 async function syntaxErrors({ subject }: Bench, open: readonly PlannedTrial[]): Promise<Map<string, Evidence[]>> {
   const sources = open.flatMap(({ trial, variant }) =>
     variantSources(subject.project, variant.edits).map(({ path, text }) => ({ path: `${trial.id}\0${path}`, text })),
   );
   const errors = new Map<string, Evidence[]>();
-  for (const { path, line, message } of await compileSources(subject.interpreter.path, sources)) {
-    const [trialId = '', file = ''] = path.split('\0');
-    const evidence: Evidence = {
-      severity: 'rejected',
-      aspect: 'execution',
-      message: `Python cannot read it: ${message}`,
-      place: `${file}:${line}`,
-    };
-    errors.set(trialId, [...(errors.get(trialId) ?? []), evidence]);
+  for (const error of await compileSources(subject.interpreter.path, sources)) {
+    const [trialId = '', file = ''] = error.path.split('\0');
+    errors.set(trialId, [...(errors.get(trialId) ?? []), syntaxEvidence({ ...error, path: file })]);
   }
   return errors;
 }

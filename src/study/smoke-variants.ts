@@ -87,7 +87,8 @@ function smokeDirectory(bench: Bench, run: PlannedRun): string {
   return path.join(bench.folder.directory, 'smoke', name, run.identity.slice(0, 8));
 }
 
-function firstRunOf({ plan, subject }: Bench, trialId: string): PlannedRun | undefined {
+/** A trial's run at the study's first seed: what its variant is known by. */
+export function firstRunOf({ plan, subject }: Bench, trialId: string): PlannedRun | undefined {
   const [firstSeed] = subject.settings.seedIndices;
   return plan.runs.find((run) => run.trialId === trialId && run.seedIndex === firstSeed);
 }

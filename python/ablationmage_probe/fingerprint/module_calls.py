@@ -8,6 +8,7 @@ import weakref
 from _thread import _local
 
 from ablationmage_probe.fingerprint.describe import dtype_text, plain_settings, shape_text
+from ablationmage_probe.fingerprint.frames import is_below
 from ablationmage_probe.fingerprint.guard import guarded
 from ablationmage_probe.fingerprint.hashing import Budget, hash_array
 from ablationmage_probe.fingerprint.tensors_in import tensors_in
@@ -80,7 +81,7 @@ class ModuleCalls:
         with guarded("a module's call"):
             frame = sys._getframe(1)
             running = self._running()
-            while running and not _is_below(frame, running[-1][1]):
+            while running and not is_below(frame, running[-1][1]):
                 running.pop()  # its forward had raised
             is_root = not running
             running.append((module, frame))
@@ -162,11 +163,3 @@ def _tensor_print(tensor):
         "device": str(tensor.device),
         **({} if content is None else {"sha256": content}),
     }
-
-
-def _is_below(frame, outer):
-    while frame is not None:
-        if frame is outer:
-            return True
-        frame = frame.f_back
-    return False

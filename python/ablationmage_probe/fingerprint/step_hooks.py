@@ -7,6 +7,8 @@ import functools
 import sys
 from _thread import _local
 
+from ablationmage_probe.fingerprint.frames import is_below
+
 
 def watch_steps(before, after):
     """`before(optimizer, is_outermost)` and `after(...)`; a step that raises has no `after`."""
@@ -30,7 +32,7 @@ class _RunningSteps:
     def enter(self, frame):
         """Notes the step whose wrapper runs in `frame`; whether it is the outermost."""
         running = self._running()
-        while running and not _is_below(frame, running[-1]):
+        while running and not is_below(frame, running[-1]):
             running.pop()
         running.append(frame)
         return len(running) == 1
@@ -46,14 +48,6 @@ class _RunningSteps:
         if not hasattr(self._local, "frames"):
             self._local.frames = []
         return self._local.frames
-
-
-def _is_below(frame, outer):
-    while frame is not None:
-        if frame is outer:
-            return True
-        frame = frame.f_back
-    return False
 
 
 def _watch_classes(optimizer_class, before, after):

@@ -1,23 +1,17 @@
 import type { Difference } from '../syntax/difference.js';
 import { operandsIn } from '../syntax/operands.js';
 import { syntaxAround, type Syntax } from '../syntax/plain-syntax.js';
-import type { Comparison } from './comparison.js';
 import type { Explanation } from './explain-differences.js';
 
 /** Whether a number counted the parts of a sum or list of which the component was one: `(a + b + c) / 3`. */
-export function isAdaptedCount(
-  _comparison: Comparison,
-  explained: ReadonlyMap<Difference, Explanation>,
-  difference: Difference,
-): boolean {
+export function isAdaptedCount(explained: ReadonlyMap<Difference, Explanation>, difference: Difference): boolean {
   if (difference.kind !== 'replaced') return false;
   const [before, after] = [Number(difference.base.text), Number(difference.variant.text)];
   if (!Number.isInteger(before) || !Number.isInteger(after)) return false;
   const gone = [...explained.keys()].flatMap((each) => (each.kind === 'deleted' ? [each.base] : []));
-  const counts = gone
-    .map((part) => ({ whole: wholeOf(part), part }))
-    .flatMap(({ whole }) => (whole === undefined ? [] : [whole]));
-  return counts.some((whole) => {
+  return gone.some((removed) => {
+    const whole = wholeOf(removed);
+    if (whole === undefined) return false;
     const parts = partsOf(whole);
     const left =
       parts.length -

@@ -75,7 +75,7 @@ export function explainDifferences(comparison: Comparison, target: Target): Expl
   for (const difference of comparison.differences) {
     if (explained.has(difference)) continue;
     if (isInputSize(comparison, difference)) explained.set(difference, 'size');
-    else if (isAdaptedCount(comparison, explained, difference)) explained.set(difference, 'size');
+    else if (isAdaptedCount(explained, difference)) explained.set(difference, 'size');
     else if (isCompanion(target, difference)) explained.set(difference, 'use');
     else if (isRearranged(target, explained, difference)) explained.set(difference, 'use');
     else if (isHarmlessImport(comparison, difference)) explained.set(difference, 'harmless');
@@ -108,11 +108,8 @@ function isComponent(target: Target, difference: Difference): boolean {
     // What stands below a `with` is not what the `with` adds.
     const body = node.type === 'with_statement' ? childIn(node, 'body') : undefined;
     if (body !== undefined && difference.kind !== 'unwrapped' && covers(body, base)) return false;
-    if (difference.kind === 'deleted' || difference.kind === 'replaced') {
-      return covers(node, base) || (covers(base, node) && !isBlock(base.type));
-    }
-    if (difference.kind === 'unwrapped') return covers(node, base);
-    return covers(node, base);
+    const takesWhole = difference.kind === 'deleted' || difference.kind === 'replaced';
+    return covers(node, base) || (takesWhole && covers(base, node) && !isBlock(base.type));
   });
 }
 

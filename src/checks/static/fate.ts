@@ -1,5 +1,6 @@
 import type { Difference } from '../syntax/difference.js';
 import { covers, type Syntax } from '../syntax/plain-syntax.js';
+import { isSame } from './component-parts.js';
 
 /** What became of a piece of the baseline in the variant. */
 export type Fate =
@@ -17,12 +18,12 @@ export function fateOf(node: Syntax, differences: readonly Difference[]): Fate {
   const inside: Difference[] = [];
   for (const difference of differences) {
     const base = baseOf(difference);
-    if (difference.kind === 'unwrapped' && isSamePlace(difference.base, node))
+    if (difference.kind === 'unwrapped' && isSame(difference.base, node))
       return { kind: 'unwrapped', stays: difference.stays };
     const isWhole = difference.kind === 'deleted' || difference.kind === 'replaced';
     if (isWhole && covers(difference.base, node)) {
       if (difference.kind === 'deleted') return { kind: 'deleted' };
-      return isSamePlace(difference.base, node)
+      return isSame(difference.base, node)
         ? { kind: 'replaced', by: difference.variant }
         : { kind: 'absorbed', whole: difference.base, by: difference.variant };
     }
@@ -34,8 +35,4 @@ export function fateOf(node: Syntax, differences: readonly Difference[]): Fate {
 /** Where a difference is on the baseline's side: for something inserted, what it was put into. */
 export function baseOf(difference: Difference): Syntax {
   return difference.kind === 'inserted' || difference.kind === 'wrapped' ? difference.into : difference.base;
-}
-
-function isSamePlace(a: Syntax, b: Syntax): boolean {
-  return a.file === b.file && a.start === b.start && a.end === b.end;
 }

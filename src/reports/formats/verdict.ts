@@ -1,8 +1,8 @@
 import type { Colors } from 'picocolors/types.js';
-import { unreachable } from '../../core/unreachable.js';
-import type { Evidence, Verdict, VerdictKind } from '../../core/verdict.js';
+import type { Evidence, Verdict } from '../../core/verdict.js';
 import { formatDifference } from './format-number.js';
 import { printable } from './printable.js';
+import { verdictPaint } from './verdict-paint.js';
 
 /** What `ablationmage check` prints: the verdict, why, and what else is worth knowing. */
 export function renderVerdict(verdict: Verdict, colours: Colors): string {
@@ -17,7 +17,7 @@ export function renderVerdict(verdict: Verdict, colours: Colors): string {
           ),
         ];
   const lines = [
-    paintOf(verdict.kind, colours)(verdict.kind),
+    verdictPaint(verdict.kind, colours)(verdict.kind),
     ...verdict.reasons.map((reason) => `  ${line(reason)}`),
     ...verdict.notes.map((note) => colours.dim(`  note: ${line(note)}`)),
     ...parameters,
@@ -27,19 +27,4 @@ export function renderVerdict(verdict: Verdict, colours: Colors): string {
 
 function line({ message, place }: Evidence): string {
   return printable(place === undefined ? message : `${place}: ${message}`);
-}
-
-function paintOf(kind: VerdictKind, colours: Colors): (text: string) => string {
-  switch (kind) {
-    case 'faithful':
-      return colours.green;
-    case 'suspicious':
-      return colours.yellow;
-    case 'rejected':
-      return colours.red;
-    case 'unchecked':
-      return colours.dim;
-    default:
-      return unreachable(kind);
-  }
 }
