@@ -43,9 +43,7 @@ function formOf(node: Syntax, gone: ReadonlySet<Difference>, passedThrough: Read
     }
     const children = part.children.flatMap(build);
     const isEmptied = part.children.length > 0 && children.length === 0;
-    if (part.type === 'binary_operator' && children.length < 3) {
-      return children.filter((child) => !isOperator(child)).map((child) => ({ ...child, field: part.field }));
-    }
+    if (part.type === 'binary_operator' && children.length < 3) return operandLeft(part, children);
     return isEmptied && isBlock(part.type)
       ? []
       : [{ type: part.type, field: part.field, text: leafText(part), children }];
@@ -59,6 +57,18 @@ function copy(node: Syntax): Form {
 
 function leafText(node: Syntax): string {
   return node.children.length === 0 ? node.canonical : '';
+}
+
+/** What stays of `a - b` when one side is gone: `a`, or `-b`. */
+function operandLeft(part: Syntax, children: readonly Form[]): Form[] {
+  const [operand] = children.filter((child) => !isOperator(child));
+  const operator = children.find((child) => /^[-/]$/.test(child.text));
+  if (operand?.field !== 'right' || operator === undefined) {
+    return operand === undefined ? [] : [{ ...operand, field: part.field }];
+  }
+  return [
+    { type: 'unary_operator', field: part.field, text: '', children: [operator, { ...operand, field: undefined }] },
+  ];
 }
 
 function isOperator(form: Form): boolean {

@@ -10,8 +10,9 @@ export function operandsOf(
   if (kind !== chainKind(variant)) {
     // One operand is left: it is a chain no more, or one of another kind.
     const operands = flatten(base, kind);
-    const isLeft = operands.some((operand) => operand.canonical === variant.canonical);
-    return isLeft ? { base: operands, variant: [variant] } : undefined;
+    const last = kind === 'sum' ? signed(variant) : variant;
+    const isLeft = operands.some((operand) => operand.canonical === last.canonical);
+    return isLeft ? { base: operands, variant: [last] } : undefined;
   }
   return { base: flatten(base, kind), variant: flatten(variant, kind) };
 }
@@ -35,10 +36,27 @@ function flatten(node: Syntax, kind: string): Syntax[] {
   const operator = operatorOf(node);
   const isInverse = operator === '-' || operator === '/';
   const last = chainKind(right) === kind && !isInverse ? flatten(right, kind) : [right];
+  const first = kind === 'sum' ? signed(left) : left;
   return [
-    ...(chainKind(left) === kind ? flatten(left, kind) : [left]),
+    ...(chainKind(left) === kind ? flatten(left, kind) : [first]),
     ...(isInverse ? last.map((operand) => ({ ...operand, canonical: `${operator} ${operand.canonical}` })) : last),
   ];
+}
+
+/** `-a * b` at the head of a sum is the operand that `- a * b` is behind another. */
+function signed(operand: Syntax): Syntax {
+  const positive = withoutSign(operand);
+  return positive === undefined ? operand : { ...operand, canonical: `- ${positive}` };
+}
+
+/** The canonical text without the minus at its head; undefined where there is none. */
+function withoutSign(node: Syntax): string | undefined {
+  const [first, second, third] = node.children;
+  if (node.type === 'unary_operator') return first?.canonical === '-' ? second?.canonical : undefined;
+  if (chainKind(node) !== 'product' || first === undefined || second === undefined || third === undefined)
+    return undefined;
+  const positive = withoutSign(first);
+  return positive === undefined ? undefined : `${node.type}(${positive} ${second.canonical} ${third.canonical})`;
 }
 
 function operatorOf(node: Syntax): string | undefined {

@@ -4,7 +4,7 @@ import type { ComparisonTarget } from '../comparison-target.js';
 import { observed, type Finding } from '../findings.js';
 import { withArticle } from '../in-words.js';
 import { compareSettings, lastPart } from '../settings/compare-settings.js';
-import { isAtOrBelow, isNothing, targetPaths } from './estimator-paths.js';
+import { isAtOrBelow, isNamed, isNothing, targetPaths } from './estimator-paths.js';
 
 /** Compares what was fitted in one place: the steps and members with their parameters, the component left out. */
 export function compareEstimators(of: FitPrint, to: FitPrint, target: ComparisonTarget): Finding[] {
@@ -50,6 +50,7 @@ export function compareEstimators(of: FitPrint, to: FitPrint, target: Comparison
       owner: of.type,
       ignored: (name) =>
         isOfTarget(name) ||
+        isGoneByName(of, to, name, target) ||
         isCovered(name) ||
         isWholeList(name) ||
         (isWeights(name) && areRestOf(of.settings[name], to.settings[name], targets.length + gone.length)) ||
@@ -57,6 +58,11 @@ export function compareEstimators(of: FitPrint, to: FitPrint, target: Comparison
         name in to.estimators,
     }),
   ];
+}
+
+/** A member that is the component and no estimator: `('person', 'passthrough', columns)` of a ColumnTransformer. */
+function isGoneByName(of: FitPrint, to: FitPrint, name: string, target: ComparisonTarget): boolean {
+  return isNamed(name, target) && isNothing(of.settings[name]) && to.settings[name] === undefined;
 }
 
 /** Lists that name all steps at once. */

@@ -11,7 +11,7 @@ export function isNothing(type: string | undefined): boolean {
 /** Paths of the estimators in a fit that are the component, by their step's name, else by their class. */
 export function targetPaths({ estimators }: FitPrint, target: ComparisonTarget): string[] {
   const paths = Object.keys(estimators).filter((path) => !isNothing(estimators[path]));
-  const named = paths.filter((path) => target.moduleNames.some((name) => endsIn(path, name)));
+  const named = paths.filter((path) => isNamed(path, target));
   const ofClass = (path: string): boolean => target.classNames.includes(estimators[path] ?? '');
   if (named.length > 0) return named.some(ofClass) ? named.filter(ofClass) : named;
   return paths.filter(ofClass);
@@ -22,8 +22,9 @@ export function isAtOrBelow(path: string, above: string): boolean {
   return path === above || path.startsWith(`${above}__`) || path.startsWith(`${above}.`);
 }
 
-function endsIn(path: string, name: string): boolean {
-  return path === name || path.endsWith(`__${name}`) || path.endsWith(`.${name}`);
+/** Whether the last part of a path is one of the component's names. */
+export function isNamed(path: string, { moduleNames }: ComparisonTarget): boolean {
+  return moduleNames.some((name) => path === name || path.endsWith(`__${name}`) || path.endsWith(`.${name}`));
 }
 
 /**
