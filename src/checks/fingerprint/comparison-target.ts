@@ -36,6 +36,8 @@ export interface ComparisonTarget {
    * `once` makes a second one that is gone a fault. Absent where not known.
    */
   readonly occurrence?: 'once' | 'repeated';
+  /** Unmarked code makes something of the same class, which stays. */
+  readonly hasNamesakes?: boolean;
   /** Constructors of the replacement which the mark asks for: these may stand in the component's place. */
   readonly replacementClassNames?: readonly string[];
 }

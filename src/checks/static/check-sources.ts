@@ -1,7 +1,10 @@
 import type { Component } from '../../core/component.js';
+import { unreachable } from '../../core/unreachable.js';
 import type { Evidence } from '../../core/verdict.js';
+import type { NameKey } from '../syntax/names.js';
 import type { Project } from '../../source/project.js';
-import type { ComparisonTarget } from '../fingerprint/comparison-target.js';
+import type { ChangeKind, ComparisonTarget } from '../fingerprint/comparison-target.js';
+import { kindsInWords } from './change-kinds.js';
 import { comparisonTargetOf } from './comparison-target-of.js';
 import { switchedOffNames } from './check-config.js';
 import { compareSources, type Comparison } from './comparison.js';
@@ -9,8 +12,11 @@ import { describeDifference } from './describe-difference.js';
 import { explainDifferences } from './explain-differences.js';
 import { findNovelties } from './find-novelties.js';
 import { judgeCompleteness } from './judge-completeness.js';
+import { judgeEvaluationMode } from './lost-evaluation-mode.js';
+import { judgeOtherUses } from './other-uses.js';
 import { judgeProportion } from './judge-proportion.js';
 import { checkRegions, regionOf, type Region } from './hinted-region.js';
+import { namesGivenOnly } from './names-given-only.js';
 import { targetOf, type Target } from './target.js';
 
 /** What comparing the Python sources of a variant with the baseline's found. */
@@ -33,7 +39,7 @@ export function checkSources(base: Project, variant: Project, components: readon
     base,
     components.filter((component) => component.kind === 'config'),
   );
-  const target = comparisonTargetOf(targets, comparison.baseNames);
+  const target = comparisonTargetOf(targets, comparison.baseNames, kindsOfUnmarked(components));
   const isSame = [comparison.differences, comparison.added, comparison.removed].every(({ length }) => length === 0);
   // Arguments and configuration change nothing in the sources.
   if (isSame && marked.length + regions.length === 0) return { evidence: [], target };
@@ -47,12 +53,14 @@ function evidenceOf(
   regions: readonly Region[],
   configNames: readonly string[],
 ): Evidence[] {
-  const whole = joined(targets, configNames);
+  const whole = joined(targets, namesGivenOnly(comparison, configNames.map(asKey)));
   if (whole === undefined && regions.length > 0) return checkRegions(comparison, regions);
   if (whole === undefined) return [...comparison.differences.map(describeDifference), ...filesOfOneSide(comparison)];
   const { explained, unexplained, evidence } = explainDifferences(comparison, whole);
   return [
     ...targets.flatMap((target) => judgeCompleteness(comparison, target)),
+    ...targets.flatMap((target) => judgeOtherUses(comparison, target)),
+    ...judgeEvaluationMode(comparison, whole),
     ...findNovelties(comparison.differences),
     ...unexplained.map(describeDifference),
     ...evidence,
@@ -62,14 +70,20 @@ function evidenceOf(
 }
 
 /** A trial that removes several components has the names and places of all. */
-function joined(targets: readonly Target[], configNames: readonly string[]): Target | undefined {
-  if (targets.length + configNames.length === 0) return undefined;
+function joined(targets: readonly Target[], switchedOff: ReadonlySet<NameKey>): Target | undefined {
+  if (targets.length + switchedOff.size === 0) return undefined;
   return {
     replacement: targets[0]?.replacement,
     nodes: targets.flatMap((target) => target.nodes),
-    bound: new Set([...targets.flatMap((target) => [...target.bound]), ...configNames.map((name) => `.${name}`)]),
+    bound: new Set(targets.flatMap((target) => [...target.bound])),
+    switchedOff,
     reads: new Set(targets.flatMap((target) => [...target.reads])),
   };
+}
+
+/** `config["mixup"]` and `config.mixup` are one name. */
+function asKey(name: string): NameKey {
+  return `.${name}`;
 }
 
 function filesOfOneSide({ added, removed }: Comparison): Evidence[] {
@@ -104,4 +118,23 @@ function withoutRepetition(evidence: readonly Evidence[]): Evidence[] {
     seen.add(key);
     return true;
   });
+}
+
+/** A setting of a file may govern anything; a hint says what it is about. */
+function kindsOfUnmarked(components: readonly Component[]): ReadonlySet<ChangeKind> {
+  return new Set(
+    components.flatMap((component): ChangeKind[] => {
+      switch (component.kind) {
+        case 'code':
+          return [];
+        case 'hint':
+          return kindsInWords(component.hint);
+        case 'config':
+        case 'argument':
+          return ['data'];
+        default:
+          return unreachable(component);
+      }
+    }),
+  );
 }

@@ -1,10 +1,18 @@
 import type { ChangeKind, ComparisonTarget } from '../fingerprint/comparison-target.js';
 import { attributeName, type Names } from '../syntax/names.js';
-import { childIn, statementAround, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import { childIn, covers, statementAround, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import { kindsOf } from './change-kinds.js';
 import { calleeName, constructorsIn, type Target } from './target.js';
 
-/** What the source says of the components of a trial, for recognising them in a running model. */
-export function comparisonTargetOf(targets: readonly Target[], names: Names): ComparisonTarget {
+/**
+ * What the source says of the components of a trial, for recognising them in a running model. `unmarked`: what those
+ * may change that are no marked code but words or settings.
+ */
+export function comparisonTargetOf(
+  targets: readonly Target[],
+  names: Names,
+  unmarked: ReadonlySet<ChangeKind>,
+): ComparisonTarget {
   const nodes = targets.flatMap((target) => target.nodes);
   const defined = targets.flatMap((target) => [...target.bound].flatMap(attributeIn));
   const called = targets.flatMap((target) => calledOnlyIn(target, names));
@@ -12,14 +20,18 @@ export function comparisonTargetOf(targets: readonly Target[], names: Names): Co
   const moduleNames = [...new Set([...defined, ...elements, ...called])];
   const settingNames = [...new Set(nodes.flatMap((node) => settingsOf(node, names)))];
   const classNames = constructorsIn(nodes);
+  const kinds = kindsOf(nodes, names);
+  const isOpen = kinds.size === 0 || settingNames.length > 0;
   const replacement = targets.flatMap(({ replacement: wanted }) => /(\w+)\s*\(/.exec(wanted ?? '')?.[1] ?? []);
   return {
     moduleNames,
     definesModules: classNames.length > 0 && (defined.length > 0 || elements.length > 0),
     classNames,
     settingNames,
-    kinds: kindsOf(nodes, settingNames),
+    kinds: new Set([...kinds, ...unmarked, ...(isOpen ? ['other' as const] : [])]),
     ownerClasses: [...new Set(nodes.flatMap(classAround))],
+    ...(nodes.some(isMadeRepeatedly) ? { occurrence: 'repeated' as const } : {}),
+    hasNamesakes: nodes.some((node) => hasNamesake(node, names)),
     ...(replacement.length === 0 ? {} : { replacementClassNames: replacement }),
   };
 }
@@ -35,11 +47,14 @@ function calledOnlyIn(target: Target, names: Names): string[] {
     [...syntaxWithin(node)].flatMap((part) => {
       const callee = part.type === 'call' ? childIn(part, 'function') : undefined;
       if (callee?.type !== 'attribute' || childIn(callee, 'object')?.canonical !== 'self') return [];
-      const reads = [...names.readIn(callee)].flatMap((key) => names.placesOf(key).reads);
+      const attribute = attributeName(callee);
+      const reads = [...names.readIn(callee)].flatMap((key) =>
+        key.startsWith(`self.${attribute} of `) ? names.placesOf(key).reads : [],
+      );
       const isExclusive = reads.every((read) =>
         target.nodes.some((each) => each.file === read.file && each.start <= read.start && read.end <= each.end),
       );
-      return isExclusive ? [attributeName(callee)] : [];
+      return isExclusive ? [attribute] : [];
     }),
   );
 }
@@ -50,6 +65,7 @@ function elementNames(node: Syntax): string[] {
   if (node.type === 'tuple' && node.children[0]?.type === 'string') return [node.children[0].canonical.slice(1, -1)];
   if (node.type === 'pair') return [(childIn(node, 'key')?.canonical ?? '').replaceAll("'", '')];
   const list = node.parent;
+  if (list?.type === 'list' && node.type === 'identifier') return [node.canonical];
   const call = list?.type === 'argument_list' ? list.parent : undefined;
   if (list === undefined || call?.type !== 'call' || !/^(?:Sequential|ModuleList)$/.test(calleeName(call) ?? ''))
     return [];
@@ -80,36 +96,29 @@ function settingsOf(node: Syntax, names: Names): string[] {
   ]);
 }
 
-const SPOKEN: readonly (readonly [RegExp, ChangeKind])[] = [
-  [/loss|criterion|objective|kld|entropy|penalty/i, 'loss'],
-  [/optim|SGD|Adam|momentum|weight_decay|nesterov/i, 'optimizer'],
-  [/sched|warm_?up|\bLR\b|LR\(|lr_lambda|anneal/i, 'scheduler'],
-  [
-    /data|loader|augment|transform|crop|flip|noise|shift|feature|column|token|mask|\bx\b|batch|mixup|perturb|corrupt/i,
-    'data',
-  ],
-  [/Pipeline|Scaler|PCA|Imputer|Encoder|Classifier|Regressor|Select|Poly|Voting|Stacking|estimator/i, 'estimator'],
-];
-
-/** By the words in and around the marked code; generous, since the sources were compared as well. */
-function kindsOf(nodes: readonly Syntax[], settings: readonly string[]): ReadonlySet<ChangeKind> {
-  const text = nodes.map((node) => statementAround(node).text.slice(0, 2000)).join('\n');
-  const around = nodes.flatMap((node) =>
-    [...syntaxAround(node)].flatMap((outer) =>
-      outer.type === 'function_definition' ? [childIn(outer, 'name')?.text ?? ''] : [],
-    ),
-  );
-  const spoken = SPOKEN.filter(([pattern]) => pattern.test([text, ...around, ...settings].join('\n'))).map(
-    ([, kind]) => kind,
-  );
-  const hasModules = /self\.|nn\./.test(text);
-  const kinds = new Set<ChangeKind>([...spoken, ...(hasModules ? ['modules' as const] : [])]);
-  return kinds.size === 0 || settings.length > 0 ? new Set([...kinds, 'other']) : kinds;
-}
-
 function classAround(node: Syntax): string[] {
   for (const outer of syntaxAround(node)) {
     if (outer.type === 'class_definition') return [childIn(outer, 'name')?.canonical ?? ''];
   }
   return [];
+}
+
+/** In a loop or a comprehension. */
+function isMadeRepeatedly(node: Syntax): boolean {
+  return [...syntaxAround(node)].some((outer) =>
+    ['for_statement', 'while_statement', 'list_comprehension', 'generator_expression'].includes(outer.type),
+  );
+}
+
+/** Whether unmarked code makes something of the same class. */
+function hasNamesake(node: Syntax, names: Names): boolean {
+  return [...syntaxWithin(node)].some((call) => {
+    const callee =
+      call.type === 'call' && /^[A-Z]/.test(calleeName(call) ?? '') ? childIn(call, 'function') : undefined;
+    if (callee === undefined) return false;
+    const suffix = calleeName(call) ?? '';
+    return [...names.readIn(callee)].some(
+      (key) => key.endsWith(suffix) && names.placesOf(key).reads.some((read) => !covers(node, read)),
+    );
+  });
 }

@@ -3,7 +3,7 @@ import type { Project } from '../../source/project.js';
 import type { Difference } from '../syntax/difference.js';
 import { findDifferences } from '../syntax/find-differences.js';
 import { Names } from '../syntax/names.js';
-import { isBlock, syntaxOf, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import { syntaxOf, type Syntax } from '../syntax/plain-syntax.js';
 
 /** Two versions of a project's Python sources and all that differs between them. */
 export interface Comparison {
@@ -19,10 +19,7 @@ export interface Comparison {
 
 export function compareSources(base: Project, variant: Project, components: readonly CodeComponent[]): Comparison {
   const isMarked = (unit: Syntax): boolean =>
-    components.some(
-      ({ file, start, end }) =>
-        unit.file === file && unit.start <= start && end <= unit.end && !holdsMore(unit, start, end),
-    );
+    components.some(({ file, start, end }) => unit.file === file && start <= unit.start && unit.end <= end);
   const differences: Difference[] = [];
   for (const [name, file] of base.pythonFiles) {
     const other = variant.pythonFiles.get(name);
@@ -39,12 +36,6 @@ export function compareSources(base: Project, variant: Project, components: read
     added: [...variant.pythonFiles.keys()].filter((name) => !base.pythonFiles.has(name)),
     removed: [...base.pythonFiles.keys()].filter((name) => !variant.pythonFiles.has(name)),
   };
-}
-
-/** A definition or loop around the component is not the component. */
-function holdsMore(unit: Syntax, start: number, end: number): boolean {
-  const isItself = unit.start === start && unit.end === end;
-  return !isItself && [...syntaxWithin(unit)].some((part) => isBlock(part.type));
 }
 
 /** All statements of a side, for proportions. */

@@ -12,6 +12,8 @@ import { judgeConsequence } from './judge-consequence.js';
 import { isRemovalOf } from './judge-removal-by-statement.js';
 import { judgeSwitch } from './judge-switch.js';
 import { isInputSize } from './input-size.js';
+import { isSameStepElsewhere } from './other-uses.js';
+import { isShiftedIndex } from './shifted-index.js';
 import { isHarmlessImport } from './harmless-import.js';
 import { differencesOfWriting } from './rewritten-functions.js';
 import { isSwitchOf } from './switched-off.js';
@@ -45,7 +47,7 @@ export function explainDifferences(comparison: Comparison, target: Target): Expl
   const explained = new Map<Difference, Explanation>();
   const evidence: Evidence[] = [];
   // Names that mean nothing any more: those of the component, then those that lost their definition with it.
-  const lost = new Set<NameKey>(namesOfItsOwn(comparison, target));
+  const lost = new Set<NameKey>([...namesOfItsOwn(comparison, target), ...target.switchedOff]);
   const inputs = new Set<NameKey>(target.reads);
   const callees = new Set<string>();
   const take = (difference: Difference, explanation: Explanation): void => {
@@ -62,6 +64,7 @@ export function explainDifferences(comparison: Comparison, target: Target): Expl
     if (isComponent(target, difference)) take(difference, 'component');
     else if (isRemovalOf(target, difference)) take(difference, 'component');
     else if (isSwitch(comparison, target, difference)) take(difference, 'component');
+    else if (isUpdateOfColumn(target, difference)) take(difference, 'dead-code');
   }
   for (let before = -1; before !== explained.size;) {
     before = explained.size;
@@ -76,6 +79,8 @@ export function explainDifferences(comparison: Comparison, target: Target): Expl
     if (explained.has(difference)) continue;
     if (isInputSize(comparison, difference)) explained.set(difference, 'size');
     else if (isAdaptedCount(explained, difference)) explained.set(difference, 'size');
+    else if (isShiftedIndex(explained, difference)) explained.set(difference, 'size');
+    else if (isSameStepElsewhere(comparison, target, difference)) explained.set(difference, 'use');
     else if (isCompanion(target, difference)) explained.set(difference, 'use');
     else if (isRearranged(target, explained, difference)) explained.set(difference, 'use');
     else if (isHarmlessImport(comparison, difference)) explained.set(difference, 'harmless');
@@ -117,6 +122,14 @@ function isSwitch(comparison: Comparison, target: Target, difference: Difference
   return difference.kind === 'replaced' && target.nodes.some((node) => isSwitchOf(comparison, node, difference.base));
 }
 
+/** `df["age"] = df["age"].fillna(0)`, where the component is the entry "age" of a list of columns. */
+function isUpdateOfColumn(target: Target, difference: Difference): boolean {
+  if (difference.kind !== 'deleted') return false;
+  const left = childIn(difference.base, 'left');
+  const column = left?.type === 'subscript' ? left.children.find(({ type }) => type === 'string') : undefined;
+  return column !== undefined && target.nodes.some(({ canonical }) => canonical === column.canonical);
+}
+
 /** It had a name that is gone, and has none any more. */
 function isUseOfLost(
   { baseNames, variantNames }: Comparison,
@@ -125,7 +138,11 @@ function isUseOfLost(
 ): boolean {
   if (difference.kind === 'inserted' || difference.kind === 'wrapped') return false;
   const read = new Set([...baseNames.readIn(difference.base), ...keywordsIn(difference.base)]);
-  const used = [...lost].filter((key) => read.has(key) || read.has(asAttribute(key)) || read.has(asKeyword(key)));
+  const isPickedOut = (key: NameKey): boolean =>
+    baseNames.patternsFor(key).some((pattern) => covers(difference.base, pattern));
+  const used = [...lost].filter(
+    (key) => read.has(key) || read.has(asAttribute(key)) || read.has(asKeyword(key)) || isPickedOut(key),
+  );
   if (used.length === 0) return false;
   if (difference.kind !== 'replaced') return true;
   const left = variantNames.readIn(difference.variant);

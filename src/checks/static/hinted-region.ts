@@ -1,6 +1,7 @@
 import type { HintComponent } from '../../core/component.js';
 import type { Evidence } from '../../core/verdict.js';
 import type { Project } from '../../source/project.js';
+import type { NameKey } from '../syntax/names.js';
 import {
   covers,
   isBlock,
@@ -27,15 +28,16 @@ export function regionOf(hint: HintComponent, project: Project): Region[] {
   const file = project.pythonFiles.get(hint.file);
   if (file === undefined) return [];
   const root = syntaxOf(file);
-  const below = [...syntaxWithin(root)].find(
-    (node) => node.parent !== undefined && isBlock(node.parent.type) && node.line > hint.endLine,
-  );
-  const statement = below ?? root.children.at(-1);
-  if (statement === undefined) return [];
-  const definition = [...syntaxAround(statement)].find(
-    (outer) => outer !== statement && outer.type.endsWith('_definition'),
-  );
-  return [{ statement, surroundings: definition ?? statement }];
+  const statements = [...syntaxWithin(root)].filter((node) => node.parent !== undefined && isBlock(node.parent.type));
+  const first = statements.find(({ line }) => line > hint.endLine) ?? root.children.at(-1);
+  if (first === undefined) return [];
+  const definition = [...syntaxAround(first)].find((outer) => outer !== first && outer.type.endsWith('_definition'));
+  // `a, b = f(), g()` counts as two statements.
+  const onLine = statements.filter(({ line, parent }) => line === first.line && parent === first.parent);
+  return [first, ...onLine.filter((other) => other !== first)].map((statement) => ({
+    statement,
+    surroundings: definition ?? first,
+  }));
 }
 
 /**
@@ -47,6 +49,7 @@ export function checkRegions(comparison: Comparison, regions: readonly Region[])
     nodes: regions.map(({ statement }) => statement),
     reads: new Set(regions.flatMap(({ statement }) => [...comparison.baseNames.readIn(statement)])),
     bound: new Set(regions.flatMap(({ statement }) => [...comparison.baseNames.boundIn(statement)])),
+    switchedOff: new Set<NameKey>(),
     replacement: undefined,
   };
   const { unexplained } = explainDifferences(comparison, target);
@@ -59,7 +62,11 @@ export function checkRegions(comparison: Comparison, regions: readonly Region[])
   const replaced = comparison.differences.flatMap((difference): Evidence[] => {
     if (difference.kind !== 'replaced' || !isNear(difference.base)) return [];
     const { kind } = judgeReplacement(difference.base, difference.variant);
-    const isPlain = kind === 'neutral' || kind === 'part-of-it' || kind === 'shape-only';
+    const isPlain =
+      kind === 'neutral' ||
+      kind === 'part-of-it' ||
+      kind === 'shape-only' ||
+      isSwapped(target.bound, difference.base, difference.variant);
     return isPlain ? [] : [{ ...describeDifference(difference), severity: 'suspicious' }];
   });
   const touched = comparison.differences.some((difference) => isNear(baseOf(difference)));
@@ -79,4 +86,12 @@ export function checkRegions(comparison: Comparison, regions: readonly Region[])
 function untouched(regions: readonly Region[]): Evidence {
   const place = regions[0] === undefined ? {} : { place: `${regions[0].statement.file}:${regions[0].statement.line}` };
   return { severity: 'rejected', aspect: 'completeness', message: 'nothing changed where the hint stands', ...place };
+}
+
+/** One of the names that the hint stands on was put where another of them stood: `target(x)` became `online(x)`. */
+function isSwapped(bound: ReadonlySet<NameKey>, base: Syntax, variant: Syntax): boolean {
+  const names = [...bound].map((key) => key.replace(/^.*[: .]/, ''));
+  return names.some((name) =>
+    names.some((other) => base.canonical.replace(new RegExp(`\\b${name}\\b`, 'g'), other) === variant.canonical),
+  );
 }

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../core/verdict.js';
 import { unreachable } from '../../core/unreachable.js';
-import { nameInWords } from '../syntax/names.js';
-import { statementAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import { nameInWords, type Names } from '../syntax/names.js';
+import { childIn, statementAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import type { Comparison } from './comparison.js';
 import { incomplete, note } from './completeness-evidence.js';
 import { valueOf } from './component-parts.js';
@@ -54,11 +54,12 @@ function judgeUntouched(comparison: Comparison, target: Target, node: Syntax): E
   const isUnused =
     bound.length > 0 &&
     bound.every((key) => {
-      const before = comparison.baseNames.placesOf(key).reads.length;
-      return before > 0 && comparison.variantNames.placesOf(key).reads.length === 0;
+      const uses = (names: Names): number => names.placesOf(key).reads.length + names.patternsFor(key).length;
+      return uses(comparison.baseNames) > 0 && uses(comparison.variantNames) === 0;
     });
   if (!isUnused) return [incomplete(node, `the marked code \`${firstLine(node)}\` is still there`)];
-  if (isDefinition(node)) return [];
+  const isColumn = childIn(node, 'left')?.type === 'subscript';
+  if (isDefinition(node) || isColumn) return [];
   const made = constructorsIn([node]);
   if (made.length > 0 && made.every((name) => PARAMETER_FREE.test(name))) return [];
   return [

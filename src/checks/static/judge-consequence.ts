@@ -16,6 +16,7 @@ import type { Comparison } from './comparison.js';
 import { ACTIVATIONS, PARAMETER_FREE, SHAPE_ONLY } from './known-callables.js';
 import { firstLine, short } from './excerpt.js';
 import { isFilledWithZeros } from './judge-replaced.js';
+import { conditionOf } from './judge-switch.js';
 import { judgeReplacement } from './neutral.js';
 import { calleeName, constructorsIn, type Target } from './target.js';
 
@@ -68,6 +69,8 @@ function wentWithIt(
     if (callee === undefined || kept.has(callee.canonical)) return [];
     const keys = [...comparison.baseNames.readIn(callee)];
     if (keys.some((key) => lost.has(key) || target.reads.has(key))) return [];
+    if ([...lost].some((key) => comparison.baseNames.patternsFor(key).some((pattern) => covers(call, pattern))))
+      return [];
     return judgeLostCall(comparison, target, call, keys);
   });
 }
@@ -98,6 +101,9 @@ function isBranch(
     const bound = [...baseNames.boundIn(base)];
     return left === undefined && (bound.length === 0 || bound.every((key) => lost.has(key)));
   }
+  // What a switch chose goes with the switch.
+  const condition = conditionOf(base);
+  if (condition !== undefined && [...baseNames.readIn(condition)].some((key) => lost.has(key))) return true;
   if (base.parent?.type === 'binary_operator') return true;
   return left === undefined && ['list', 'tuple', 'argument_list', 'dictionary'].includes(base.parent?.type ?? '');
 }

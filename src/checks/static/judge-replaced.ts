@@ -1,6 +1,6 @@
 import type { Evidence } from '../../core/verdict.js';
 import { unreachable } from '../../core/unreachable.js';
-import { childIn, statementAround, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import { childIn, isBlock, statementAround, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import { incomplete, note } from './completeness-evidence.js';
 import { short } from './excerpt.js';
 import { judgeReplacement } from './neutral.js';
@@ -64,9 +64,13 @@ export function isFilledWithZeros(by: Syntax): boolean {
 
 /** In a list of things to join, the same element as another. */
 function standsTwice(by: Syntax): boolean {
-  const { parent } = by;
-  if (parent?.type !== 'list' && parent?.type !== 'tuple') return false;
-  return parent.children.filter((sibling) => sibling.canonical === by.canonical).length > 1;
+  for (const outer of syntaxAround(by)) {
+    const { parent } = outer;
+    if (parent === undefined || isBlock(parent.type) || outer.type === 'call') return false;
+    if (parent.type !== 'list' && parent.type !== 'tuple') continue;
+    return parent.children.filter((sibling) => sibling.canonical === outer.canonical).length > 1;
+  }
+  return false;
 }
 
 /** `beta = beta * ramp`: what is left without the component is beta, not a constant. */

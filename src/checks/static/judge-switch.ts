@@ -35,7 +35,8 @@ function whatStays(difference: Difference): [Syntax, 'body' | 'alternative' | un
   return [difference.base, canonical === alternative?.canonical ? 'alternative' : undefined];
 }
 
-function conditionOf(node: Syntax): Syntax | undefined {
+/** What an `if` or a conditional expression asks. */
+export function conditionOf(node: Syntax): Syntax | undefined {
   if (node.type === 'conditional_expression') {
     return node.children.filter(({ type }) => type !== 'if' && type !== 'else')[1];
   }

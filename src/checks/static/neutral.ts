@@ -1,5 +1,5 @@
 import type { Syntax } from '../syntax/plain-syntax.js';
-import { syntaxWithin } from '../syntax/plain-syntax.js';
+import { childIn, syntaxWithin } from '../syntax/plain-syntax.js';
 import { NEUTRAL_CALLS, PARAMETER_FREE, SHAPE_ONLY } from './known-callables.js';
 import { calleeName } from './target.js';
 
@@ -29,6 +29,7 @@ export function judgeReplacement(base: Syntax, by: Syntax): Replacement {
   if (contains(by, base.canonical)) return { kind: 'still-there' };
   if (isNothing(by)) return { kind: 'neutral' };
   const own = new Set([...syntaxWithin(base)].map((part) => part.canonical));
+  if (own.has(copied(by)?.canonical ?? '')) return { kind: 'part-of-it' };
   const calls = callsIn(by).filter((call) => !own.has(calleeOf(call)) || call === by);
   if (by.type === 'call' && base.type === 'call' && calleeOf(by) === calleeOf(base)) {
     return isSwitchedOff(by) ? { kind: 'neutral' } : { kind: 'other-settings' };
@@ -56,6 +57,12 @@ export function judgeReplacement(base: Syntax, by: Syntax): Replacement {
     return added.length === 0 ? { kind: 'something-else', calls: [] } : { kind: 'shape-only', calls: added };
   }
   return { kind: 'something-else', calls: names };
+}
+
+/** What `list(names)` is a copy of. */
+function copied(node: Syntax): Syntax | undefined {
+  if (node.type !== 'call' || !/^(?:list|tuple|dict|copy|deepcopy)$/.test(calleeName(node) ?? '')) return undefined;
+  return childIn(node, 'arguments')?.children[0];
 }
 
 function isNothing(node: Syntax): boolean {

@@ -25,7 +25,9 @@ export function isRearranged(
     [...syntaxWithin(variant)].flatMap((part) => (part.field === 'left' ? [part.canonical] : [])),
   );
   const own = new Set(target.nodes.flatMap((node) => [...syntaxWithin(node)].map((part) => part.canonical)));
-  const repeats = [...syntaxWithin(variant)].some((part) => own.has(calleeIn(part) ?? ''));
+  const repeats = [...syntaxWithin(variant)].some(
+    (part) => own.has(calleeIn(part) ?? '') || (isTellingCall(part) && own.has(part.canonical)),
+  );
   return (
     !repeats &&
     left.some((node) => node.file === variant.file) &&
@@ -34,6 +36,11 @@ export function isRearranged(
       return !isName || parts.has(part.canonical) || targets.has(part.canonical);
     })
   );
+}
+
+/** A call that is more than an activation, arguments included: `x[train].mean(axis=0)`. */
+function isTellingCall(part: Syntax): boolean {
+  return part.type === 'call' && !ACTIVATIONS.test(calleeName(part) ?? '');
 }
 
 /** What a call calls, unless that is nothing to speak of. */

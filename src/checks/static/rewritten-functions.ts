@@ -87,5 +87,7 @@ function isWithoutComponent(
 /** An assignment whose names nobody reads any more. */
 function isOnlyBinding({ baseNames, variantNames }: Comparison, difference: Difference): boolean {
   if (difference.kind !== 'deleted' || !difference.base.type.endsWith('assignment')) return false;
+  // A column of a table or an entry of a dictionary may be read with all the others.
+  if (childIn(difference.base, 'left')?.type === 'subscript') return false;
   return [...baseNames.boundIn(difference.base)].every((key) => variantNames.placesOf(key).reads.length === 0);
 }

@@ -11,6 +11,8 @@ export interface Target {
   readonly bound: ReadonlySet<NameKey>;
   /** Names it reads: modules it calls, its inputs. */
   readonly reads: ReadonlySet<NameKey>;
+  /** Names whose value a configuration file switches off, and what is only ever given them. */
+  readonly switchedOff: ReadonlySet<NameKey>;
   /** What the mark wants in its place; undefined where it is to go. */
   readonly replacement: string | undefined;
 }
@@ -25,6 +27,7 @@ export function targetOf(component: CodeComponent, project: Project, names: Name
     nodes,
     bound: new Set(nodes.flatMap((node) => [...(isWholeUnit(node) ? names.boundIn(node) : [])])),
     reads: new Set(nodes.flatMap((node) => [...names.readIn(node)])),
+    switchedOff: new Set(),
     replacement: component.options.replace,
   };
 }

@@ -20,12 +20,14 @@ export interface NamePlaces {
 export class Names {
   readonly #places = new Map<NameKey, { bindings: Syntax[]; reads: Syntax[] }>();
   readonly #keys = new Map<Syntax, NameKey>();
+  readonly #patterns = new Map<NameKey, Syntax[]>();
   readonly #project: Project;
 
   constructor(project: Project) {
     this.#project = project;
     const owners = attributeOwners(project);
     const localImports = localModules(project);
+    const patterns: Syntax[] = [];
     for (const file of project.pythonFiles.values()) {
       const names = namesOfTree(file.tree).byNodeId;
       for (const node of syntaxWithin(syntaxOf(file))) {
@@ -43,10 +45,17 @@ export class Names {
         } else if (node.type === 'string' && node.parent?.type === 'pair' && node.field === 'key') {
           this.#add(`.${node.canonical.slice(1, -1)}`, node, 'binding');
         } else if (node.type === 'string' && node.parent?.type === 'subscript') {
-          this.#add(`.${node.canonical.slice(1, -1)}`, node, 'read');
+          this.#add(`.${node.canonical.slice(1, -1)}`, node, isTarget(node.parent) ? 'binding' : 'read');
         }
+        if (isNamePattern(node)) patterns.push(node);
       }
     }
+    for (const pattern of patterns) this.#addPattern(pattern);
+  }
+
+  /** Where a name is picked out by how it begins or ends, and no other is: `c.endswith("_per_room")`. */
+  patternsFor(key: NameKey): readonly Syntax[] {
+    return this.#patterns.get(key) ?? [];
   }
 
   /** Names that the code gives a value. */
@@ -83,6 +92,16 @@ export class Names {
         keys.add(key);
     }
     return keys;
+  }
+
+  #addPattern(pattern: Syntax): void {
+    const columns = [...this.#places].flatMap(([key, { bindings }]) =>
+      bindings.some(({ type }) => type === 'string') && fitsPattern(pattern, key.slice(1)) ? [key] : [],
+    );
+    const [only, ...others] = columns;
+    if (only !== undefined && others.length === 0) {
+      this.#patterns.set(only, [...(this.#patterns.get(only) ?? []), pattern]);
+    }
   }
 
   #add(key: NameKey, node: Syntax, role: 'read' | 'binding'): void {
@@ -206,4 +225,21 @@ function isImportOfLocal(node: Syntax, modules: ReadonlySet<string>): boolean {
     return module.startsWith('relative_import') || modules.has(name);
   }
   return false;
+}
+
+/** The string of `name.startswith("age_")`, `name.endswith("_ratio")`. */
+function isNamePattern(node: Syntax): boolean {
+  return node.type === 'string' && patternMethod(node) !== undefined;
+}
+
+function fitsPattern(pattern: Syntax, name: string): boolean {
+  const text = pattern.canonical.slice(1, -1);
+  return text !== '' && (patternMethod(pattern) === 'startswith' ? name.startsWith(text) : name.endsWith(text));
+}
+
+function patternMethod(node: Syntax): string | undefined {
+  const call = node.parent?.type === 'argument_list' ? node.parent.parent : undefined;
+  const callee = call === undefined ? undefined : childIn(call, 'function');
+  const method = callee?.type === 'attribute' ? attributeName(callee) : undefined;
+  return method === 'startswith' || method === 'endswith' ? method : undefined;
 }

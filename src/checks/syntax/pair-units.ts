@@ -20,7 +20,7 @@ export type Pair =
       readonly bases: readonly Syntax[];
     };
 
-/** Whether a unit of the baseline is the component, or holds it. */
+/** Whether a unit of the baseline is the component, or a part of it. */
 export type IsMarked = (unit: Syntax) => boolean;
 
 /** Pairs up what is recognisably the same unit, changed; in order, each once. */

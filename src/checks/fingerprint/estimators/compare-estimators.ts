@@ -98,8 +98,13 @@ export function stillTheTarget(
   gone: readonly FitPrint[],
   target: ComparisonTarget,
 ): Finding[] {
+  const isGone = ([of, to]: readonly [FitPrint, FitPrint]): boolean =>
+    targetPaths(of, target).some((path) => isNothing(to.estimators[path]));
+  // Of several alike only one is marked: one is gone, the others stay.
+  const isOneOfSeveral = target.hasNamesakes === true && pairs.some(isGone);
   const staying = pairs.flatMap(([of, to]) =>
     targetPaths(of, target).flatMap((path): Finding[] => {
+      if (isOneOfSeveral && of.estimators[path] === to.estimators[path]) return [];
       const [before, after] = [of.estimators[path], to.estimators[path]];
       if (isPassedOn(of, to, path)) return [passedOn(path, to)];
       if (isNothing(after) || after === undefined || isEmptyFunction(to, path)) return [];

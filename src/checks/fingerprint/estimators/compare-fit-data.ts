@@ -52,13 +52,18 @@ export function compareFitData(
   return findings;
 }
 
-/** Fewer rows are another experiment. More of them may be what a filter, the component, had taken out. */
+/**
+ * Other rows are another experiment, unless the component makes them: a filter that is gone leaves more, a repetition
+ * of rare classes that is gone leaves fewer, which could as well be a sample taken on the way.
+ */
 function rowsSeverity(
   rows: number | undefined,
   now: number | undefined,
   target: ComparisonTarget,
 ): Finding['severity'] {
   const isMore = (now ?? 0) > (rows ?? 0);
+  const isOnlyData = [...target.kinds].every((kind) => kind === 'data') && target.kinds.has('data');
+  if (isOnlyData) return isMore ? 'note' : 'suspicious';
   return isAnything(target) || (isMore && target.kinds.has('data')) ? 'suspicious' : 'rejected';
 }
 

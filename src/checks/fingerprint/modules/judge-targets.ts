@@ -82,8 +82,8 @@ function judgeKept({ target }: ModelComparison, node: ModuleNode, now: ModuleNod
 }
 
 /**
- * A component out of use that is still there. An optimizer goes on changing what it owns (weight decay,
- * momentum), it counts as the model's size, and a mark on the definition asks for more than this.
+ * A component out of use that is still there. It counts as the model's size, some optimizers go on changing what
+ * they own (weight decay), and a mark on the definition asks for more than this.
  */
 function judgeLeftover(
   { target }: ModelComparison,
@@ -94,7 +94,7 @@ function judgeLeftover(
   const owned = parametersBelow(now, ({ isOptimized }) => isOptimized);
   if (owned > 0) {
     return [
-      completeness(target.definesModules ? 'rejected' : 'suspicious', node, {
+      completeness(severityOfLeftover(target, verb), node, {
         one: `still owns {parameters} in the optimizer, though nothing ${verb} it`,
         many: `still own {parameters} in the optimizer, though nothing ${verb} them`,
         parameters: owned,
@@ -112,6 +112,15 @@ function judgeLeftover(
   ];
 }
 
+/** An optimizer passes over what gets no gradient; still it counts as the model's size. */
+function severityOfLeftover(
+  { definesModules }: ModelComparison['target'],
+  verb: 'calls' | 'uses',
+): Evidence['severity'] {
+  if (definesModules) return 'rejected';
+  return verb === 'calls' ? 'note' : 'suspicious';
+}
+
 function judgeParameter(
   { alignment, target }: ModelComparison,
   { node, parameter }: ModelComparison['candidates']['parameters'][number],
@@ -125,7 +134,7 @@ function judgeParameter(
   if (!now.isOptimized) return [];
   return [
     {
-      severity: target.definesModules ? 'rejected' : 'suspicious',
+      severity: severityOfLeftover(target, 'calls'),
       aspect: 'completeness',
       subject: label,
       one: 'still is {parameters} in the optimizer, though nothing uses it',

@@ -270,10 +270,14 @@ describe('fits of a cross-validation', () => {
 
   test('one line for all of them', () => {
     const filter = target(['remove_outliers'], { kinds: ['data'] });
-    expect(judge(folds(90, 91, 92), folds(100, 100, 99), filter).suspicious).toEqual([
+    expect(judge(folds(90, 91, 92), folds(100, 100, 99), filter).notes).toEqual([
       'the data of SVC have 100 rows where the baseline has 90 rows, and likewise in 2 more',
     ]);
-    expect(judge(folds(100, 100), folds(50, 50), filter).rejected).toEqual([
+    expect(judge(folds(100, 100), folds(50, 50), filter).suspicious).toEqual([
+      'the data of SVC have 50 rows where the baseline has 100 rows',
+    ]);
+    const scaler = target(['scaler'], { kinds: ['data', 'estimator'] });
+    expect(judge(folds(100, 100), folds(50, 50), scaler).rejected).toEqual([
       'the data of SVC have 50 rows where the baseline has 100 rows',
     ]);
   });
