@@ -62,7 +62,7 @@ function report() {
   console.log(`mutants detected       ${share(mutants.filter(isDetected), mutants)}`);
   for (const verdict of ['rejected', 'suspicious', 'unchecked', 'error']) {
     console.log(
-      `correct ones ${verdict.padEnd(10)}${share(
+      `correct ones ${verdict.padEnd(11)}${share(
         correct.filter((each) => each.verdict === verdict),
         correct,
       )}`,

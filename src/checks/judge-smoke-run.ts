@@ -1,3 +1,4 @@
+import type { Fingerprint } from '../core/fingerprint.js';
 import type { SmokeResult } from '../core/smoke-result.js';
 import { unreachable } from '../core/unreachable.js';
 import type { Evidence } from '../core/verdict.js';
@@ -9,6 +10,9 @@ import type { ComparisonTarget } from './fingerprint/comparison-target.js';
 export function judgeSmokeRun(baseline: SmokeResult, variant: SmokeResult, target: ComparisonTarget): Findings {
   if (baseline.kind !== 'observed') {
     return nothing(`the baseline itself could not be watched: ${baseline.reason}`);
+  }
+  if (baseline.failure !== undefined && isEmpty(baseline.fingerprint)) {
+    return nothing(`the baseline itself fails: ${baseline.failure}`);
   }
   switch (variant.kind) {
     case 'observed': {
@@ -35,6 +39,11 @@ export function judgeSmokeRun(baseline: SmokeResult, variant: SmokeResult, targe
     default:
       return unreachable(variant);
   }
+}
+
+/** It ended before anything was trained. */
+function isEmpty({ steps, fits, others }: Fingerprint): boolean {
+  return steps === 0 && fits.length + others.length === 0;
 }
 
 function fails(reason: string): Evidence {

@@ -17,7 +17,7 @@ Examples:
 Mark a part with a comment at the end of its line:
   self.conv2 = nn.Conv2d(32, 32, 3, padding=1)  #ABLATABLE_COMPONENT
 
-Exit codes: 0 done, 1 done with failed trials, 2 could not run, 130 interrupted.
+Exit codes: 0 done, 1 done with failed trials, 2 could not run, 130 interrupted; of check: see check --help.
 Documentation: docs/ in the package, README.md first.`;
 
 const CHECK_HELP = `

@@ -1,5 +1,5 @@
 import type { Effect, Summary } from './effect.js';
-import type { Reproducibility } from './event.js';
+import type { BaselineGate, Reproducibility } from './event.js';
 import type { Finding } from './finding.js';
 import type { MetricChoice, MetricDirection, MetricPoint, MetricSource } from './metric.js';
 import type { FailureReason } from './outcome.js';
@@ -23,6 +23,8 @@ export interface Report {
   /** The gravest, said above the table: a trial that had no effect at all. Absent where there is none. */
   readonly alarms?: readonly string[];
   readonly reproducibility: Reproducibility;
+  /** Whether the baseline gives the numbers of the plain script; absent where the study ended before that was known. */
+  readonly baselineGate?: BaselineGate;
   /** What the seed alone does to the primary metric; absent with fewer than two seeds of the baseline. */
   readonly noiseFloor?: NoiseFloor;
   /** The baseline against itself at other seeds; absent where the study was not asked for it (`--aa`). */

@@ -1,4 +1,4 @@
-import type { Reproducibility } from './event.js';
+import type { BaselineGate, Reproducibility } from './event.js';
 import type { MetricChoice, MetricRequest } from './metric.js';
 import type { Outcome } from './outcome.js';
 import type { SeedDescription, SkippedComponent, StudyDescription } from './report.js';
@@ -24,6 +24,8 @@ export interface StudyRecord {
   /** ± this much of the primary metric counts as no difference. */
   readonly equivalenceMargin?: number;
   readonly reproducibility: Reproducibility;
+  /** Absent where the study ended before the baseline was compared with the plain script. */
+  readonly baselineGate?: BaselineGate;
   /** What became of suspicious variants; they ran unless said otherwise. */
   readonly strictness?: Strictness;
   /** Sentences of other parts that belong before the table. */

@@ -28,6 +28,14 @@ export function componentsMeant(components: readonly Component[], flag: string, 
   return components.filter((component) => isMeant(component, entry));
 }
 
+/** Throws a UserError for an entry of `--accept` that names no trial: a component or a group. */
+export function demandTrials(components: readonly Component[], accepted: readonly string[]): void {
+  for (const entry of accepted) {
+    const isKnown = components.some(({ id, group }) => id === entry || group === entry);
+    if (!isKnown) throw unknownComponent('--accept', entry, components);
+  }
+}
+
 function demandKnown(components: readonly Component[], flag: string, entries: readonly string[]): void {
   for (const entry of entries) {
     if (!components.some((component) => isMeant(component, entry))) throw unknownComponent(flag, entry, components);

@@ -36,15 +36,17 @@ export async function checkPair(request: PairCheckRequest, signal: AbortSignal):
     return decideVerdict({ evidence: reasons, confounds: {} });
   }
   const { base, variant, components, otherFiles } = pair;
-  const { evidence, target } = checkProjects(base, variant, components);
-  const onDisk = [...evidence, ...checkOtherFiles(otherFiles.base, otherFiles.variant)];
-  const found = await findInterpreter({
+  // Python starts while the sources are compared.
+  const finding = findInterpreter({
     ...(request.python === undefined ? {} : { explicit: request.python }),
     projectRoot: base.root,
     script: base.script,
     externalImports: base.externalImports,
     environment: process.env,
   });
+  const { evidence, target } = checkProjects(base, variant, components);
+  const onDisk = [...evidence, ...checkOtherFiles(otherFiles.base, otherFiles.variant)];
+  const found = await finding;
   if (!found.ok) {
     if (request.depth === 'static') return decideVerdict({ evidence: onDisk, confounds: {} });
     throw new UserError(found.failure.message);

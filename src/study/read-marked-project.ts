@@ -4,7 +4,7 @@ import type { StudySettings } from '../config/study-settings.js';
 import type { Component } from '../core/component.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { UserError } from '../core/user-error.js';
-import { selectComponents } from '../planning/select-components.js';
+import { demandTrials, selectComponents } from '../planning/select-components.js';
 import { findProjectRoot } from '../source/find-project-root.js';
 import type { Project } from '../source/project.js';
 import { loadPythonParser } from '../source/python-parser.js';
@@ -42,6 +42,7 @@ export async function readMarkedProject(settings: StudySettings): Promise<Marked
       diagnostics,
     );
   }
+  demandTrials(components, settings.accepted);
   const { selected, leftOut } = selectComponents(components, settings.only, settings.skip);
   return { project: read.value, components: selected, leftOut, diagnostics };
 }

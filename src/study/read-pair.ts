@@ -8,7 +8,7 @@ import type { OtherFile } from '../checks/static/check-other-files.js';
 import type { Component } from '../core/component.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { UserError } from '../core/user-error.js';
-import { isNeverNeededFolder } from '../execution/workspace/file-names.js';
+import { isNeverNeededFolder, isOutputFolder } from '../execution/workspace/file-names.js';
 import { componentsMeant } from '../planning/select-components.js';
 import type { Project } from '../source/project.js';
 import { loadPythonParser } from '../source/python-parser.js';
@@ -61,12 +61,22 @@ export async function readPair(request: PairRequest): Promise<Pair> {
   return {
     base: base.value,
     variant: variant.ok ? variant.value : variant.failure,
-    components: componentsMeant(components, '--component', request.component),
+    components: inFiles(componentsMeant(components, '--component', request.component)),
     otherFiles: {
       base: await otherFiles(request.base, base.value),
       variant: variant.ok ? await otherFiles(request.variant, variant.value) : [],
     },
   };
+}
+
+/** Two folders cannot show what stands on a command line. */
+function inFiles(components: readonly Component[]): readonly Component[] {
+  const argument = components.find(({ kind }) => kind === 'argument');
+  if (argument === undefined) return components;
+  throw new UserError(
+    `${argument.id} is an argument of the script, and no edit of its files: two folders cannot show it. ` +
+      'ablationmage run checks such a trial before its runs.',
+  );
 }
 
 /** The file of `FILE:LINE`; else the only script, or the one with the usual name. */
@@ -88,7 +98,7 @@ async function otherFiles(root: string, project: Project): Promise<OtherFile[]> 
     for (const entry of await readdir(path.join(root, folder), { withFileTypes: true })) {
       const file = path.posix.join(folder, entry.name);
       if (entry.isDirectory()) {
-        if (!isNeverNeededFolder(entry.name)) pending.push(file);
+        if (!isNeverNeededFolder(entry.name) && !existsSync(path.join(root, file, 'pyvenv.cfg'))) pending.push(file);
       } else if (
         entry.isFile() &&
         !/\.py[co]$/.test(file) &&
@@ -98,7 +108,7 @@ async function otherFiles(root: string, project: Project): Promise<OtherFile[]> 
         const sha256 = createHash('sha256')
           .update(await readFile(path.join(root, file)))
           .digest('hex');
-        files.push({ path: file, sha256 });
+        files.push({ path: file, sha256, isOutput: folder.split('/').some(isOutputFolder) });
       }
     }
   }

@@ -25,6 +25,7 @@ export async function readRecord(studyDirectory: string, asked: MetricRequest | 
     sketch.runs.map((run) => recordRun(studyDirectory, run, finished.get(run.identity), metrics.patterns)),
   );
   const { runs: _runs, metrics: _metrics, ...rest } = sketch;
+  const gate = lastOf(events, 'reproducibility-checked')?.gate;
   const choice = metrics.names.length === 0 ? lastOf(events, 'metric-chosen')?.choice : undefined;
   return {
     ...rest,
@@ -33,6 +34,7 @@ export async function readRecord(studyDirectory: string, asked: MetricRequest | 
     runs,
     requestedMetrics: { names: metrics.names, select: metrics.select, directions: metrics.directions },
     ...(choice === undefined ? {} : { recordedChoice: choice }),
+    ...(gate === undefined ? {} : { baselineGate: gate }),
     reproducibility: lastOf(events, 'reproducibility-checked')?.result ?? {
       kind: 'not-checked',
       reason: 'the study stopped before',

@@ -18,7 +18,7 @@ export class VariantProofs {
     this.#keys = new Map(first.map(({ trialId, identity }) => [trialId, identity]));
     this.#verdicts = new Map(prior);
     for (const [trialId, verdict] of prior) {
-      if (this.#isAccepted(trialId) && verdict.acceptedByPerson !== true) this.#keep(trialId, verdict);
+      if (this.#needsAcceptance(trialId, verdict) && verdict.acceptedByPerson !== true) this.#keep(trialId, verdict);
     }
   }
 
@@ -43,8 +43,7 @@ export class VariantProofs {
   #keep(trialId: string, verdict: Verdict): void {
     const key = this.#keys.get(trialId);
     if (key === undefined) return;
-    const isAccepted = this.#isAccepted(trialId) && (verdict.kind === 'rejected' || verdict.kind === 'suspicious');
-    const kept: Verdict = isAccepted ? { ...verdict, acceptedByPerson: true } : verdict;
+    const kept: Verdict = this.#needsAcceptance(trialId, verdict) ? { ...verdict, acceptedByPerson: true } : verdict;
     this.#verdicts.set(trialId, kept);
     this.#bench.log.append({
       type: 'variant-judged',
@@ -55,7 +54,8 @@ export class VariantProofs {
     });
   }
 
-  #isAccepted(trialId: string): boolean {
-    return this.#bench.subject.settings.accepted.includes(trialId);
+  /** A person takes it although something was found against it. */
+  #needsAcceptance(trialId: string, { kind }: Verdict): boolean {
+    return this.#bench.subject.settings.accepted.includes(trialId) && (kind === 'rejected' || kind === 'suspicious');
   }
 }

@@ -11,6 +11,7 @@ import { judgeChangedInside } from './judge-changed-inside.js';
 import { isRemovalOf } from './judge-removal-by-statement.js';
 import { judgeReplaced } from './judge-replaced.js';
 import { PARAMETER_FREE } from './known-callables.js';
+import { standsAsWanted } from './stands-as-wanted.js';
 import { findSwitchOff } from './switched-off.js';
 import { calleeName, constructorsIn, isDefinition, type Target } from './target.js';
 
@@ -25,6 +26,7 @@ export function judgeCompleteness(comparison: Comparison, target: Target): Evide
 
 function judgeNode(comparison: Comparison, target: Target, node: Syntax): Evidence[] {
   const fate = fateOf(node, comparison.differences);
+  if (standsAsWanted(comparison, target, node, fate)) return [];
   switch (fate.kind) {
     case 'deleted':
       return judgeSteplessSchedule(comparison, node);

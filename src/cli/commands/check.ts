@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { parseDuration } from '../../config/quantities.js';
 import { unreachable } from '../../core/unreachable.js';
-import { UserError } from '../../core/user-error.js';
 import type { Verdict } from '../../core/verdict.js';
 import { killEveryRun } from '../../execution/process/live-runs.js';
 import { checkPair } from '../../study/check-pair.js';
@@ -39,8 +38,9 @@ export async function checkCommand(base: string, variant: string, flags: CheckFl
     signal,
   );
   if (signal.aborted) {
+    process.stderr.write('Interrupted before there was a verdict.\n');
     process.exitCode = EXIT_CODES.interrupted;
-    throw new UserError('Interrupted before there was a verdict.');
+    return;
   }
   const colours = coloursFor(process.stdout, process.env);
   process.stdout.write(
@@ -52,12 +52,12 @@ export async function checkCommand(base: string, variant: string, flags: CheckFl
 function exitCode({ kind }: Verdict): number {
   switch (kind) {
     case 'faithful':
-      return 0;
+      return EXIT_CODES.done;
     case 'rejected':
-      return 1;
+      return EXIT_CODES.rejected;
     case 'suspicious':
     case 'unchecked':
-      return 3;
+      return EXIT_CODES.doubtful;
     default:
       return unreachable(kind);
   }

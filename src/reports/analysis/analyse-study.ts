@@ -39,6 +39,7 @@ export function analyseStudy(given: StudyRecord): Report {
     ],
     ...(alarms.length === 0 ? {} : { alarms }),
     reproducibility: record.reproducibility,
+    ...(record.baselineGate === undefined ? {} : { baselineGate: record.baselineGate }),
     ...(floor === undefined ? {} : { noiseFloor: floor }),
     ...(secondBaseline === undefined ? {} : { secondBaseline }),
     trials,

@@ -16,8 +16,8 @@ export function checkSentences(trials: readonly TrialReport[]): readonly string[
   const without = variants.length - verdicts.length;
   const all = [...counts, ...(without === 0 ? [] : [`${without} not checked yet`])].join(', ');
   return [
-    'Each variant was checked against the baseline before it ran: its source by a static comparison, and what it does by ' +
-      `a smoke run of its first steps. Of ${countInWords(variants.length, 'variant')}: ${all}.`,
+    'Each variant was checked against the baseline: its source by a static comparison before it ran, and what it does by ' +
+      `its first steps, in a run of their own or in its first run. Of ${countInWords(variants.length, 'variant')}: ${all}.`,
     ...refusedSentence(variants),
     ...acceptedSentence(verdicts),
   ];
@@ -27,7 +27,9 @@ function refusedSentence(variants: readonly TrialReport[]): readonly string[] {
   const refused = variants.filter(({ finding }) => finding?.kind === 'rejected').length;
   return refused === 0
     ? []
-    : [`${countInWords(refused, 'variant')} that did not pass ${refused === 1 ? 'was' : 'were'} not run.`];
+    : [
+        `${countInWords(refused, 'variant')} that did not pass ${refused === 1 ? 'was' : 'were'} not run, or stopped, and ${refused === 1 ? 'enters' : 'enter'} no number.`,
+      ];
 }
 
 function acceptedSentence(verdicts: readonly Verdict[]): readonly string[] {

@@ -5,6 +5,7 @@ import { unreachable } from '../../core/unreachable.js';
 import { SIGN_FLIP_LIMIT } from '../../statistics/sign-flip.js';
 import { checkSentences } from './check-sentences.js';
 import { countInWords, listInWords, numberInWords } from './number-in-words.js';
+import { gateInWords } from '../gate-in-words.js';
 
 /** The paragraph of `methods.txt`: what was done, as a paper says it; only what holds for this study. */
 export function methodsParagraph(
@@ -20,6 +21,7 @@ export function methodsParagraph(
     ...testSentences(record, trials),
     ...failureSentences(trials),
     reproducibilitySentence(record),
+    ...(record.baselineGate === undefined ? [] : [gateInWords(record.baselineGate)]),
     ...secondBaselineSentences(secondBaseline),
     ...environmentSentences(record),
   ].join(' ');

@@ -4,6 +4,7 @@ import { unreachable } from '../../core/unreachable.js';
 import { formatDuration } from './format-duration.js';
 import { codeFence, codeSpan, escapeMarkdown, markdownTable } from './markdown-text.js';
 import { reportedValue } from './reported-value.js';
+import { gateInWords } from '../gate-in-words.js';
 
 /** How the numbers came about: runs, seeds, reproducibility, methods, environment, how to rerun. */
 export function markdownSetup(report: Report): string[] {
@@ -14,6 +15,7 @@ export function markdownSetup(report: Report): string[] {
     seeds(report),
     '## Reproducibility',
     reproducibility(report.reproducibility),
+    ...(report.baselineGate === undefined ? [] : [gateInWords(report.baselineGate)]),
     '## Methods',
     escapeMarkdown(report.method.paragraph),
     '## Environment',

@@ -27,6 +27,12 @@ export const seedsSchema = z.strictObject({
   places: z.array(z.string()),
 });
 
+export const baselineGateSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('equal'), extent: z.enum(['in-full', 'first-values']) }),
+  z.strictObject({ kind: z.literal('differs'), by: z.number() }),
+  z.strictObject({ kind: z.literal('not-checked'), reason: z.string() }),
+]);
+
 export const reproducibilitySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('identical') }),
   z.strictObject({ kind: z.literal('differs'), tolerance: z.record(z.string(), z.number()) }),

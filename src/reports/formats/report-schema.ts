@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { REPORT_SCHEMA_VERSION } from '../../core/report.js';
 import { metricChoiceSchema, noiseFloorSchema, runSchema } from './report-schema-metrics.js';
-import { reproducibilitySchema, seedsSchema, studySchema } from './report-schema-study.js';
+import { baselineGateSchema, reproducibilitySchema, seedsSchema, studySchema } from './report-schema-study.js';
 import { secondBaselineSchema, trialSchema } from './report-schema-trial.js';
 
 /**
@@ -16,6 +16,7 @@ export const reportSchema = z.strictObject({
   warnings: z.array(z.string()),
   alarms: z.array(z.string()).exactOptional(),
   reproducibility: reproducibilitySchema,
+  baselineGate: baselineGateSchema.exactOptional(),
   noiseFloor: noiseFloorSchema.exactOptional(),
   secondBaseline: secondBaselineSchema.exactOptional(),
   trials: z.array(trialSchema),

@@ -25,7 +25,7 @@ export function verdictSign({ verdict, finding }: Pick<TrialReport, 'verdict' | 
     case 'rejected':
       return verdict.acceptedByPerson === true ? '‡' : '†';
     case 'unchecked':
-      return verdict.acceptedByPerson === true ? '‡' : '°';
+      return '°';
     default:
       return unreachable(verdict.kind);
   }

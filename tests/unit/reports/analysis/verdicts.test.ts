@@ -97,9 +97,10 @@ describe('the methods paragraph', () => {
     const { paragraph } = analyseStudy(record).method;
     expect(paragraph).toContain('Each of the 4 trials removed one component');
     expect(paragraph).toContain(
-      'Each variant was checked against the baseline before it ran: its source by a static comparison, and what it does ' +
-        'by a smoke run of its first steps. Of 5 variants: 1 faithful, 1 suspicious, 2 rejected, 1 not checked yet. ' +
-        '1 variant that did not pass was not run. 1 variant ran because a person accepted it.',
+      'Each variant was checked against the baseline: its source by a static comparison before it ran, and what it does ' +
+        'by its first steps, in a run of their own or in its first run. Of 5 variants: 1 faithful, 1 suspicious, ' +
+        '2 rejected, 1 not checked yet. 1 variant that did not pass was not run, or stopped, and enters no number. ' +
+        '1 variant ran because a person accepted it.',
     );
   });
 
