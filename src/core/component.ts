@@ -26,6 +26,8 @@ export interface CodeComponent extends ComponentBase {
   readonly file: string;
   /** 1-based line of the marked code (not of the mark, where that stands on the line above). */
   readonly line: number;
+  /** Of the mark, 1-based, where it stands above the code. */
+  readonly markLine?: number;
   /**
    * Offsets of what is meant, in the pristine text: the smallest syntax node the mark points at
    * (statement, list element, argument, decorator, header of a compound statement ...).

@@ -46,7 +46,7 @@ export function smokeResult(outcome: Outcome, fingerprint: Fingerprint | undefin
     case 'timed-out':
     case 'cancelled':
       if (fingerprint !== undefined) return { kind: 'observed', fingerprint, durationMs };
-      return { kind: 'nothing-seen', reason: `no step within ${Math.max(1, Math.round(durationMs / 1000))} s` };
+      return { kind: 'nothing-seen', reason: `no step within ${secondsInWords(durationMs)}` };
     case 'out-of-memory':
     case 'probe-silent':
     case 'wrote-to-project':
@@ -57,9 +57,15 @@ export function smokeResult(outcome: Outcome, fingerprint: Fingerprint | undefin
   }
 }
 
+function secondsInWords(ms: number): string {
+  return `${ms < 950 ? (ms / 1000).toFixed(1) : Math.round(ms / 1000)} s`;
+}
+
 function crashInWords({ reason }: Extract<Outcome, { kind: 'failed' }>, fingerprint: Fingerprint | undefined): string {
-  const when = fingerprint === undefined ? 'before its first steps were done' : 'after its first steps';
-  return `it fails ${when}: ${failureInWords(reason).replace(/^crashed: /, '')}`;
+  const isTrained = fingerprint !== undefined && fingerprint.steps + fingerprint.fits.length > 0;
+  const when =
+    fingerprint === undefined ? ' before its first steps were done' : isTrained ? ' after its first steps' : '';
+  return `it fails${when}: ${failureInWords(reason).replace(/^crashed: /, '')}`;
 }
 
 /** Of a script that ended well without a step, a fit or a call that could be seen. */

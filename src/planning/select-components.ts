@@ -55,6 +55,7 @@ function isMeant(component: Component, entry: string): boolean {
     component.id === entry ||
     component.group === entry ||
     place === entry ||
+    (component.kind === 'code' && entry === `${component.file}:${component.markLine ?? component.line}`) ||
     (entry.includes(':') && place?.endsWith(`/${entry}`) === true)
   );
 }

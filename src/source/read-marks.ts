@@ -73,9 +73,9 @@ function readComponentMark(
   const located = locateMarkedCode(rows, node, wantedBy(mark.options));
   if (!located.ok) return located;
   if (located.value.hasError) return failure(IN_BROKEN_CODE);
-  if (!mark.options.each) return success([draftOf(file, located.value, mark.options)]);
+  if (!mark.options.each) return success([draftOf(file, located.value, mark.options, node)]);
   const elements = elementsOf(located.value);
-  return elements.ok ? success(elementDrafts(file, elements.value, mark.options)) : elements;
+  return elements.ok ? success(elementDrafts(file, elements.value, mark.options, node)) : elements;
 }
 
 function wantedBy(options: MarkOptions): Wanted {
@@ -83,32 +83,40 @@ function wantedBy(options: MarkOptions): Wanted {
   return options.each ? { kind: 'container' } : { kind: 'code' };
 }
 
-function draftOf(file: PythonFile, node: Node, options: MarkOptions): ComponentDraft {
+function draftOf(file: PythonFile, node: Node, options: MarkOptions, mark: Node): ComponentDraft {
   const naming: Naming =
     options.name === undefined ? { kind: 'derived', qualifiers: nameQualifiers(node, file.path) } : { kind: 'given' };
-  const component = codeComponent(file, node, options, options.name ?? deriveName(node));
+  const component = codeComponent(file, node, options, options.name ?? deriveName(node), mark);
   return { component, naming, place: sourcePlace(file, node.startPosition.row) };
 }
 
-function elementDrafts(file: PythonFile, elements: readonly Node[], options: MarkOptions): ComponentDraft[] {
+function elementDrafts(
+  file: PythonFile,
+  elements: readonly Node[],
+  options: MarkOptions,
+  mark: Node,
+): ComponentDraft[] {
   return elements.map((node, element) => {
     const prefix = options.name ?? containerName(node);
     const id = prefix === undefined ? deriveName(node) : `${prefix}.${deriveName(node)}`;
     return {
-      component: { ...codeComponent(file, node, options, id), element },
+      component: { ...codeComponent(file, node, options, id, mark), element },
       naming: { kind: 'derived', qualifiers: nameQualifiers(node, file.path).slice(1) },
       place: sourcePlace(file, node.startPosition.row),
     };
   });
 }
 
-function codeComponent(file: PythonFile, node: Node, options: MarkOptions, id: string): CodeComponent {
+function codeComponent(file: PythonFile, node: Node, options: MarkOptions, id: string, mark: Node): CodeComponent {
+  const line = node.startPosition.row + 1;
+  const markLine = mark.startPosition.row + 1;
   return {
     kind: 'code',
     id,
     ...(options.group === undefined ? {} : { group: options.group }),
     file: file.path,
-    line: node.startPosition.row + 1,
+    line,
+    ...(markLine < line ? { markLine } : {}),
     start: node.startIndex,
     end: node.endIndex,
     options,

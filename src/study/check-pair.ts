@@ -45,10 +45,12 @@ export async function checkPair(request: PairCheckRequest, signal: AbortSignal):
     environment: process.env,
   });
   const { evidence, target } = checkProjects(base, variant, components);
-  const onDisk = [...evidence, ...checkOtherFiles(otherFiles.base, otherFiles.variant)];
+  const onDisk = [...evidence, ...checkOtherFiles(otherFiles)];
   const found = await finding;
   if (!found.ok) {
-    if (request.depth === 'static') return decideVerdict({ evidence: onDisk, confounds: {} });
+    if (request.depth === 'static' && request.python === undefined) {
+      return decideVerdict({ evidence: [...onDisk, NOT_COMPILED], confounds: {} });
+    }
     throw new UserError(found.failure.message);
   }
   const python = found.value.path;
@@ -67,3 +69,9 @@ function isUnreadable(
 ): variant is Exclude<typeof variant, Project> {
   return Array.isArray(variant);
 }
+
+const NOT_COMPILED: Evidence = {
+  severity: 'note',
+  aspect: 'execution',
+  message: 'no Python was found that could have compiled the variant',
+};

@@ -32,7 +32,14 @@ export async function proveVariants(bench: Bench, finished: ReadonlyMap<string, 
   const { plan, folder, subject } = bench;
   const prior = foldVerdicts(readEvents(folder.eventsFile), plan.runs, subject.settings.seedIndices);
   const proofs = new VariantProofs(bench, prior);
-  const open = plan.trials.filter(({ trial }) => trial.change !== 'none' && proofs.isOpen(trial.id));
+  // A run that has its result already shows no first steps any more; what it said of its variant stands.
+  const isDone = ({ trial }: PlannedTrial): boolean => finished.has(firstRunOf(bench, trial.id)?.identity ?? '');
+  const open = plan.trials.filter(
+    (planned) =>
+      planned.trial.change !== 'none' &&
+      proofs.isOpen(planned.trial.id) &&
+      !(proofs.isJudged(planned.trial.id) && isDone(planned)),
+  );
   const seen = await fullRunFingerprint(bench, finished);
   const known: SmokeResult = seen ?? { kind: 'nothing-seen', reason: 'its first steps were not watched' };
   const unready = { proofs, watched: new Map<string, PlannedTrial>(), baseline: known };
@@ -45,8 +52,6 @@ export async function proveVariants(bench: Bench, finished: ReadonlyMap<string, 
     if (isOut) proofs.judge(planned, { evidence, confounds: {} });
     return !isOut;
   });
-  // A run that has its result already shows no first steps any more.
-  const isDone = ({ trial }: PlannedTrial): boolean => finished.has(firstRunOf(bench, trial.id)?.identity ?? '');
   const separately = areSmokeRunsCheap(bench, runnable.length, seen, finished) ? runnable : runnable.filter(isDone);
   const watched = new Map(
     runnable.filter((planned) => !separately.includes(planned)).map((planned) => [planned.trial.id, planned]),

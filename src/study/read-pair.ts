@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { readStudyFile } from '../config/read-study-file.js';
 import { resolveSettings } from '../config/resolve-settings.js';
-import type { OtherFile } from '../checks/static/check-other-files.js';
+import type { FileDifference } from '../checks/static/check-other-files.js';
 import type { Component } from '../core/component.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { UserError } from '../core/user-error.js';
-import { isNeverNeededFolder, isOutputFolder } from '../execution/workspace/file-names.js';
+import { differingFiles } from './other-files.js';
 import { componentsMeant } from '../planning/select-components.js';
 import type { Project } from '../source/project.js';
 import { loadPythonParser } from '../source/python-parser.js';
@@ -32,7 +31,8 @@ export interface Pair {
   /** A failure: the variant cannot be read as the base can (its script is missing, or is no Python). */
   readonly variant: Project | readonly Diagnostic[];
   readonly components: readonly Component[];
-  readonly otherFiles: { readonly base: readonly OtherFile[]; readonly variant: readonly OtherFile[] };
+  /** Data and the like in which the folders differ. */
+  readonly otherFiles: readonly FileDifference[];
 }
 
 /** Reads both folders. Throws a UserError where the base is no marked project, or a folder is missing. */
@@ -44,7 +44,11 @@ export async function readPair(request: PairRequest): Promise<Pair> {
   }
   await loadPythonParser();
   const studyFile = await readStudyFile(undefined, [request.base]);
-  const script = request.script ?? studyFile?.content.script ?? (await findScript(request));
+  const named = request.script ?? studyFile?.content.script ?? (await findScript(request));
+  const script = path.isAbsolute(named) ? path.relative(request.base, named) : path.normalize(named);
+  if (script.startsWith('..')) {
+    throw new UserError(`${named} lies outside of ${request.base}; both folders need the script at the same place.`);
+  }
   if (!existsSync(path.join(request.base, script))) {
     throw new UserError(`There is no ${script} in ${request.base}. Say which script with --script FILE.`);
   }
@@ -62,10 +66,7 @@ export async function readPair(request: PairRequest): Promise<Pair> {
     base: base.value,
     variant: variant.ok ? variant.value : variant.failure,
     components: inFiles(componentsMeant(components, '--component', request.component)),
-    otherFiles: {
-      base: await otherFiles(request.base, base.value),
-      variant: variant.ok ? await otherFiles(request.variant, variant.value) : [],
-    },
+    otherFiles: variant.ok ? await differingFiles(base.value, variant.value) : [],
   };
 }
 
@@ -89,28 +90,4 @@ async function findScript({ base, component }: PairRequest): Promise<string> {
   const script = usual ?? (named !== undefined && existsSync(path.join(base, named)) ? named : undefined);
   if (script !== undefined) return script;
   throw new UserError(`Which script of ${base} is run? Say it with --script FILE.`);
-}
-
-async function otherFiles(root: string, project: Project): Promise<OtherFile[]> {
-  const files: OtherFile[] = [];
-  const pending = [''];
-  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    for (const entry of await readdir(path.join(root, folder), { withFileTypes: true })) {
-      const file = path.posix.join(folder, entry.name);
-      if (entry.isDirectory()) {
-        if (!isNeverNeededFolder(entry.name) && !existsSync(path.join(root, file, 'pyvenv.cfg'))) pending.push(file);
-      } else if (
-        entry.isFile() &&
-        !/\.py[co]$/.test(file) &&
-        !project.pythonFiles.has(file) &&
-        !project.configFiles.has(file)
-      ) {
-        const sha256 = createHash('sha256')
-          .update(await readFile(path.join(root, file)))
-          .digest('hex');
-        files.push({ path: file, sha256, isOutput: folder.split('/').some(isOutputFolder) });
-      }
-    }
-  }
-  return files;
 }

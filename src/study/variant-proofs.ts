@@ -28,6 +28,10 @@ export class VariantProofs {
     return verdict === undefined || verdict.kind === 'unchecked';
   }
 
+  isJudged(trialId: string): boolean {
+    return this.#verdicts.has(trialId);
+  }
+
   /** Whether the trial's runs are not to be made, or their results not to be used. */
   isBarred(trialId: string): boolean {
     const verdict = this.#verdicts.get(trialId);

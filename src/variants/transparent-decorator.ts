@@ -60,21 +60,32 @@ function takesTheSame(wrapper: Node, definition: Node): boolean {
 }
 
 /** The call of the function, a name that only ever holds such, or arithmetic of one of these with a number. */
-function isResult(file: PythonFile, value: Node | undefined, calls: readonly (number | undefined)[]): boolean {
+function isResult(
+  file: PythonFile,
+  value: Node | undefined,
+  calls: readonly (number | undefined)[],
+  within: readonly string[] = [],
+): boolean {
   if (value === undefined) return false;
   if (value.type === 'call') return calls.includes(value.id);
-  if (value.type === 'parenthesized_expression') return isResult(file, value.namedChildren[0], calls);
+  if (value.type === 'parenthesized_expression') return isResult(file, value.namedChildren[0], calls, within);
   if (value.type === 'identifier') {
+    // `total = total + f(x)`: what it adds up is more than one result.
+    if (within.includes(value.text)) return false;
     const bindings = bindingsOf(file, value).filter((binding) => binding.id !== value.id);
     return (
       bindings.length > 0 &&
       bindings.every(
         ({ parent }) =>
-          parent?.type === 'assignment' && isResult(file, parent.childForFieldName('right') ?? undefined, calls),
+          parent?.type === 'assignment' &&
+          isResult(file, parent.childForFieldName('right') ?? undefined, calls, [...within, value.text]),
       )
     );
   }
   if (value.type !== 'binary_operator') return false;
   const sides = value.namedChildren;
-  return sides.some((side) => isResult(file, side, calls)) && sides.some((side) => /^(integer|float)$/.test(side.type));
+  return (
+    sides.some((side) => isResult(file, side, calls, within)) &&
+    sides.some((side) => /^(integer|float)$/.test(side.type))
+  );
 }

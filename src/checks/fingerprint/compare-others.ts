@@ -51,26 +51,40 @@ function compareModel(of: OtherModelPrint, to: OtherModelPrint, target: Comparis
   ];
 }
 
-/** By class and number, since Keras counts its layers' names anew (`dense_1` becomes `dense`). */
+/**
+ * By class, settings and number, since Keras counts its layers' names anew (`dense_1` becomes `dense`). Shapes
+ * follow from what stands before.
+ */
 function compareLayers(of: OtherModelPrint, to: OtherModelPrint, target: ComparisonTarget): Finding[] {
   const [before, after] = [countByClass(of), countByClass(to)];
   const classes = new Set([...before.keys(), ...after.keys()]);
   const isUnknown = target.classNames.length === 0;
   return [...classes].flatMap((type): Finding[] => {
     const [had, has] = [before.get(type) ?? 0, after.get(type) ?? 0];
+    const className = /^[\w.]+/.exec(type)?.[0] ?? type;
     const numbers = `${has} layers of the class ${type} where the baseline has ${had}`;
     if (has > had) {
-      return target.replacementClassNames?.includes(type) === true ? [] : [says('rejected', `there are ${numbers}`)];
+      return target.replacementClassNames?.includes(className) === true
+        ? []
+        : [says('rejected', `there are ${numbers}`)];
     }
-    if (has === had || isUnknown || target.classNames.includes(type)) return [];
+    if (has === had || isUnknown || target.classNames.includes(className)) return [];
     return [says('suspicious', `there are only ${numbers}`)];
   });
 }
 
 function countByClass({ layers }: OtherModelPrint): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const type of Object.values(layers)) counts.set(type, (counts.get(type) ?? 0) + 1);
+  for (const layer of Object.values(layers)) {
+    const type = withoutShapes(layer);
+    counts.set(type, (counts.get(type) ?? 0) + 1);
+  }
   return counts;
+}
+
+/** `Dense([8, 1], [1]) {'units': 1}` without the shapes of its weights. */
+function withoutShapes(layer: string): string {
+  return layer.replace(/\((?:\[[^\]]*\](?:, )?)*\)/, '').replace(/\[[\d, ]*\]$/, '');
 }
 
 function says(severity: Finding['severity'], one: string): Finding {

@@ -1,10 +1,10 @@
+import { unreachable } from '../../core/unreachable.js';
 import type { Evidence } from '../../core/verdict.js';
 
-/** A file that is neither an imported source nor configuration, with what tells it from another. */
-export interface OtherFile {
+/** A file that is neither an imported source nor configuration, and that two projects do not share. */
+export interface FileDifference {
   readonly path: string;
-  /** Of its bytes. */
-  readonly sha256: string;
+  readonly kind: 'added' | 'missing' | 'changed';
   /** It lies in a folder that training writes, as earlier runs left it. */
   readonly isOutput: boolean;
 }
@@ -15,41 +15,31 @@ const FOR_PEOPLE =
 const LOADED_BY_ITSELF = /(^|\/)(?:sitecustomize|usercustomize|conftest)\.py$|\.pth$/;
 
 /** Data and all else that lies in a project: a variant has the baseline's. */
-export function checkOtherFiles(base: readonly OtherFile[], variant: readonly OtherFile[]): Evidence[] {
-  const isInput = ({ isOutput }: OtherFile): boolean => !isOutput;
-  return [
-    ...differencesOf(base.filter(isInput), variant.filter(isInput)),
-    ...differencesOf(base, variant)
-      .filter(({ place }) => [...base, ...variant].some(({ path, isOutput }) => isOutput && path === place))
-      .slice(0, 1)
-      .map((evidence): Evidence => ({
-        ...evidence,
-        severity: 'note',
-        message: `${evidence.message}; it was taken for what an earlier run left`,
-      })),
-  ];
+export function checkOtherFiles(differences: readonly FileDifference[]): Evidence[] {
+  const relevant = differences.filter(({ path }) => !FOR_PEOPLE.test(path));
+  const [output] = relevant.filter(({ isOutput }) => isOutput);
+  const left = output === undefined ? [] : [about('note', output, 'the folders differ in what earlier runs left')];
+  return [...relevant.filter(({ isOutput }) => !isOutput).map(judge), ...left];
 }
 
-function differencesOf(base: readonly OtherFile[], variant: readonly OtherFile[]): Evidence[] {
-  const [before, after] = [byPath(base), byPath(variant)];
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap((path): Evidence[] => {
-    const [was, is] = [before.get(path), after.get(path)];
-    if (was === is || FOR_PEOPLE.test(path)) return [];
-    if (was === undefined) return [addedFile(path)];
-    if (is === undefined)
-      return [{ severity: 'suspicious', aspect: 'confinement', message: 'a file is missing', place: path }];
-    const what = path.endsWith('.py') ? 'a file that the script does not import' : 'a file that may be data';
-    return [{ severity: 'rejected', aspect: 'protected-settings', message: `${what} was changed`, place: path }];
-  });
+function judge(difference: FileDifference): Evidence {
+  switch (difference.kind) {
+    case 'added':
+      return LOADED_BY_ITSELF.test(difference.path)
+        ? about('rejected', difference, 'a new file that Python loads without being asked')
+        : about('rejected', difference, 'a new file, which no ablation needs');
+    case 'missing':
+      return about('suspicious', difference, 'a file is missing');
+    case 'changed':
+      return difference.path.endsWith('.py')
+        ? about('rejected', difference, 'a file that the script does not import was changed')
+        : about('rejected', difference, 'a file that may be data was changed');
+    default:
+      return unreachable(difference.kind);
+  }
 }
 
-function addedFile(path: string): Evidence {
-  const message = LOADED_BY_ITSELF.test(path)
-    ? 'a new file that Python loads without being asked'
-    : 'a new file, which no ablation needs';
-  return { severity: 'rejected', aspect: 'forbidden-novelty', message, place: path };
-}
-
-function byPath(files: readonly OtherFile[]): Map<string, string> {
-  return new Map(files.map(({ path, sha256 }) => [path, sha256]));
+function about(severity: Evidence['severity'], { kind, path }: FileDifference, message: string): Evidence {
+  const aspect = kind === 'added' ? 'forbidden-novelty' : kind === 'missing' ? 'confinement' : 'protected-settings';
+  return { severity, aspect, message, place: path };
 }

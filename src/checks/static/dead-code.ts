@@ -1,6 +1,6 @@
 import type { Difference } from '../syntax/difference.js';
 import type { NameKey } from '../syntax/names.js';
-import { childIn, isBlock, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import { childIn, isBlock, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import { rootsOf, type Comparison } from './comparison.js';
 import type { Explanation } from './explain-differences.js';
 import { parameterOf } from './input-size.js';
@@ -20,6 +20,7 @@ export function isDeadCode(
   const { baseNames, variantNames } = comparison;
   const { base } = difference;
   const bound = [...baseNames.boundIn(nameGivenBy(base))];
+  if (isImport(base) && bound.length === 0) return isUnusedImport(comparison, base);
   if (bound.length === 0) return isArgumentOfDead(comparison, base, lost) || isPartOfDeadSetUp(base, lost);
   if (!isPureBinding(base)) return false;
   const isUnread = bound.every((key) => variantNames.placesOf(key).reads.length === 0);
@@ -79,6 +80,13 @@ function isPureBinding(node: Syntax): boolean {
     return blocks.every((block) => (isBlock(block.type) ? block.children.every(isPureBinding) : isPureBinding(block)));
   }
   return BINDINGS.has(node.type);
+}
+
+/** An import from the project's own files only hands names on: they are used where they are read otherwise. */
+function isUnusedImport({ baseNames, variantNames }: Comparison, node: Syntax): boolean {
+  const names = [...baseNames.readIn(node)];
+  const isHandedOn = (place: Syntax): boolean => [...syntaxAround(place)].some(isImport);
+  return names.length > 0 && names.every((key) => variantNames.placesOf(key).reads.every(isHandedOn));
 }
 
 function isImport(node: Syntax): boolean {

@@ -18,6 +18,7 @@ import { isHarmlessImport } from './harmless-import.js';
 import { differencesOfWriting } from './rewritten-functions.js';
 import { isSwitchOf } from './switched-off.js';
 import { isRearranged } from './rearranged.js';
+import { canonicalOf } from './stands-as-wanted.js';
 import type { Target } from './target.js';
 
 /** Why a difference may be there. */
@@ -108,6 +109,9 @@ function namesOfItsOwn({ baseNames }: Comparison, target: Target): NameKey[] {
 }
 
 function isComponent(target: Target, difference: Difference): boolean {
+  // A statement of its own is what the mark asks for instead of one.
+  if (difference.kind === 'inserted' && target.replacement !== undefined)
+    return difference.variant.canonical === canonicalOf(target.replacement);
   const base = baseOf(difference);
   return target.nodes.some((node) => {
     // What stands below a `with` is not what the `with` adds.

@@ -4,12 +4,12 @@ import { childIn, isBlock, statementAround, syntaxAround, syntaxWithin, type Syn
 import { incomplete, note } from './completeness-evidence.js';
 import { short } from './excerpt.js';
 import { judgeReplacement } from './neutral.js';
+import { canonicalOf } from './stands-as-wanted.js';
 import { calleeName, type Target } from './target.js';
 
 /** What stands in the component's place has to be nothing. `node` is what was marked, `base` its value. */
 export function judgeReplaced(target: Target, node: Syntax, base: Syntax, by: Syntax): Evidence[] {
-  const wanted = target.replacement;
-  if (by.text.replace(/\s/g, '') === wanted?.replace(/\s/g, '')) return [];
+  if (target.replacement !== undefined && by.canonical === canonicalOf(target.replacement)) return [];
   const replacement = judgeReplacement(base, by);
   switch (replacement.kind) {
     case 'neutral':

@@ -9,9 +9,9 @@ import type { Target } from './target.js';
 /** Whether what the mark asks for stands in the component's place, also where it is the same call with other arguments. */
 export function standsAsWanted(comparison: Comparison, target: Target, node: Syntax, fate: Fate): boolean {
   if (target.replacement === undefined || fate.kind !== 'changed-inside') return false;
-  const wanted = expression(target.replacement);
-  if (wanted === undefined || wanted.canonical === valueOf(node).canonical) return false;
-  const isWanted = (each: Syntax): boolean => each.canonical === wanted.canonical;
+  const wanted = canonicalOf(target.replacement);
+  if (wanted === undefined || wanted === valueOf(node).canonical) return false;
+  const isWanted = (each: Syntax): boolean => each.canonical === wanted;
   const isAround = fate.differences.every((difference) => {
     if (difference.kind === 'deleted' || difference.kind === 'unwrapped') return false;
     return [...syntaxAround(sideOf(difference))].some(isWanted);
@@ -19,8 +19,9 @@ export function standsAsWanted(comparison: Comparison, target: Target, node: Syn
   return isAround || isValueOfTheName(comparison, node, isWanted);
 }
 
-function expression(text: string): Syntax | undefined {
-  return syntaxOf(pythonFileFromText('replacement', `${text}\n`)).children[0];
+/** An expression of a mark, without blanks and parentheses that mean nothing. */
+export function canonicalOf(expression: string): string | undefined {
+  return syntaxOf(pythonFileFromText('replacement', `${expression}\n`)).children[0]?.canonical;
 }
 
 /** `self.drop = ...` of the variant, where the marked statement gives `self.drop` its value. */
