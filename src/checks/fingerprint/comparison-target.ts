@@ -10,6 +10,8 @@ export interface ComparisonTarget {
    * element of a container: `features.3`.
    */
   readonly moduleNames: readonly string[];
+  /** Modules that the marked code calls, alone or not: these may be out of use without it. */
+  readonly calledNames?: readonly string[];
   /** The mark stands on the definition, so a definition that stays is wrong. */
   readonly definesModules: boolean;
   /**
@@ -20,6 +22,8 @@ export interface ComparisonTarget {
   readonly classNames: readonly string[];
   /** Hyperparameters that are the component: `weight_decay`, `label_smoothing`. Any other must stay. */
   readonly settingNames: readonly string[];
+  /** What the marked keyword is given to: `Dropout` in `Dropout(p=0.1)`, `choice` in `choice(5, p=weights)`. */
+  readonly settingOwners?: readonly string[];
   /**
    * What may change. `other` stands for whatever can't be told from the source: with no name at all, an
    * otherwise unexplained loss of modules is then taken to be the component and noted.

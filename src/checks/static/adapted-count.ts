@@ -1,6 +1,6 @@
 import type { Difference } from '../syntax/difference.js';
 import { operandsIn } from '../syntax/operands.js';
-import { syntaxAround, type Syntax } from '../syntax/plain-syntax.js';
+import { childIn, covers, statementAround, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import type { Explanation } from './explain-differences.js';
 
 /** Whether a number counted the parts of a sum or list of which the component was one: `(a + b + c) / 3`. */
@@ -9,7 +9,9 @@ export function isAdaptedCount(explained: ReadonlyMap<Difference, Explanation>, 
   const [before, after] = [Number(difference.base.text), Number(difference.variant.text)];
   if (!Number.isInteger(before) || !Number.isInteger(after)) return false;
   const gone = [...explained.keys()].flatMap((each) => (each.kind === 'deleted' ? [each.base] : []));
+  const statement = statementAround(difference.base);
   return gone.some((removed) => {
+    if (!covers(statement, removed) && !isOnlyReadWith(statement, removed)) return false;
     const whole = wholeOf(removed);
     if (whole === undefined) return false;
     const parts = partsOf(whole);
@@ -18,6 +20,12 @@ export function isAdaptedCount(explained: ReadonlyMap<Difference, Explanation>, 
       gone.filter((part) => parts.some((each) => each.start === part.start && each.end === part.end)).length;
     return parts.length === before && left === after;
   });
+}
+
+/** `n = 3` beside `(a + b + c) / n`. */
+function isOnlyReadWith(statement: Syntax, removed: Syntax): boolean {
+  const name = statement.type === 'assignment' ? childIn(statement, 'left')?.canonical : undefined;
+  return name !== undefined && [...syntaxWithin(statementAround(removed))].some((part) => part.canonical === name);
 }
 
 function wholeOf(part: Syntax): Syntax | undefined {

@@ -6,7 +6,8 @@ const LOSS = /loss|criterion|objective|kld|entropy|penalty/i;
 const OPTIMIZER = /optim|SGD|Adam|momentum|weight_decay|nesterov|grad|backward/i;
 const SCHEDULER = /sched|warm_?up|\bLR\b|LR\(|lr_lambda|anneal/i;
 const DATA =
-  /data|loader|augment|transform|crop|flip|noise|shift|feature|column|token|mask|mixup|perturb|corrupt|outlier/i;
+  /data|loader|augment|transform|crop|flip|noise|shift|feature|column|token|mask|mixup|perturb|corrupt|outlier|encod|target|standardi[sz]|normali[sz]|log1p/i;
+const PRECISION = /autocast|\bamp\b|half\(|float16|GradScaler/i;
 const ESTIMATOR = /Pipeline|Scaler|PCA|Imputer|Encoder|Classifier|Regressor|Select|Poly|Voting|Stacking|estimator/i;
 
 /** The kinds that the words of a text speak of. */
@@ -17,6 +18,7 @@ export function kindsInWords(text: string): ChangeKind[] {
     [SCHEDULER, 'scheduler'],
     [DATA, 'data'],
     [ESTIMATOR, 'estimator'],
+    [PRECISION, 'other'],
   ];
   return spoken.flatMap(([pattern, kind]) => (pattern.test(text) ? [kind] : []));
 }
@@ -39,7 +41,8 @@ function usesOf(node: Syntax, names: Names): Syntax[] {
 }
 
 function kindsOfStatement(statement: Syntax): ChangeKind[] {
-  const text = statement.text.slice(0, 2000);
+  const body = statement.type === 'with_statement' ? childIn(statement, 'body') : undefined;
+  const text = statement.text.slice(0, body === undefined ? 2000 : body.start - statement.start);
   const around = [...syntaxAround(statement)].flatMap((outer) =>
     outer.type === 'function_definition' ? [childIn(outer, 'name')?.text ?? ''] : [],
   );

@@ -35,6 +35,8 @@ function changesOf(
     const [was, is, should] = [before.get(key), after.get(key), wanted.get(key)];
     if (was === is || is === should) return [];
     const isOfComponent = was !== should;
+    if (is === undefined && should !== undefined && isDemanded(variant, key))
+      return [rejected('completeness', `${key} is gone, and the sources still ask for it`, file.path)];
     if (isOfComponent && isOff(is) && (should === undefined || isOff(should) || !should.startsWith('['))) return [];
     if (is === undefined && !isRead(variant, key)) return [];
     const role = protectedRole(key.replace(/^.*\./, ''));
@@ -91,6 +93,12 @@ function isOff(value: string | undefined): boolean {
 function isRead({ pythonFiles }: Project, key: string): boolean {
   const name = key.replace(/^.*\./, '').replace(/[^\w]/g, '\\$&');
   return [...pythonFiles.values()].some(({ text }) => new RegExp(`\\b${name}\\b`).test(text));
+}
+
+/** By a subscript, which fails without it. */
+function isDemanded({ pythonFiles }: Project, key: string): boolean {
+  const name = key.replace(/^.*\./, '').replace(/[^\w]/g, '\\$&');
+  return [...pythonFiles.values()].some(({ text }) => new RegExp(`\\[\\s*["']${name}["']\\s*\\]`).test(text));
 }
 
 function editedText(file: ConfigFile, components: readonly ConfigComponent[]): string {

@@ -19,15 +19,19 @@ export function comparisonTargetOf(
   const elements = nodes.flatMap(elementNames);
   const moduleNames = [...new Set([...defined, ...elements, ...called])];
   const settingNames = [...new Set(nodes.flatMap((node) => settingsOf(node, names)))];
-  const classNames = constructorsIn(nodes);
+  const classNames = [
+    ...new Set([...constructorsIn(nodes), ...nodes.flatMap((node) => constructorsCalledIn(node, names))]),
+  ];
   const kinds = kindsOf(nodes, names);
   const isOpen = kinds.size === 0 || settingNames.length > 0;
   const replacement = targets.flatMap(({ replacement: wanted }) => /(\w+)\s*\(/.exec(wanted ?? '')?.[1] ?? []);
   return {
     moduleNames,
+    calledNames: [...new Set(nodes.flatMap(calledOnSelf))],
     definesModules: classNames.length > 0 && (defined.length > 0 || elements.length > 0),
     classNames,
     settingNames,
+    settingOwners: [...new Set(nodes.flatMap(settingOwnerOf))],
     kinds: new Set([...kinds, ...unmarked, ...(isOpen ? ['other' as const] : [])]),
     ownerClasses: [...new Set(nodes.flatMap(classAround))],
     ...(nodes.some(isMadeRepeatedly) ? { occurrence: 'repeated' as const } : {}),
@@ -39,6 +43,29 @@ export function comparisonTargetOf(
 function attributeIn(key: string): string[] {
   const name = /^self\.(\w+) of /.exec(key)?.[1] ?? /^\.(\w+)$/.exec(key)?.[1];
   return name === undefined ? [] : [name];
+}
+
+/** What functions of the project construct that the marked code calls: `model = log_target(model)`. */
+function constructorsCalledIn(node: Syntax, names: Names): string[] {
+  return [...syntaxWithin(node)].flatMap((part) => {
+    const callee = part.type === 'call' ? childIn(part, 'function') : undefined;
+    if (callee?.type !== 'identifier') return [];
+    return [...names.readIn(callee)].flatMap((key) =>
+      names
+        .placesOf(key)
+        .bindings.flatMap(({ parent }) => (parent?.type === 'function_definition' ? constructorsIn([parent]) : [])),
+    );
+  });
+}
+
+/** Modules that the marked code calls. */
+function calledOnSelf(node: Syntax): string[] {
+  return [...syntaxWithin(node)].flatMap((part) => {
+    const callee = part.type === 'call' ? childIn(part, 'function') : undefined;
+    return callee?.type === 'attribute' && childIn(callee, 'object')?.canonical === 'self'
+      ? [attributeName(callee)]
+      : [];
+  });
 }
 
 /** Modules that the marked code calls and nothing else does: they go with it. */
@@ -94,6 +121,13 @@ function settingsOf(node: Syntax, names: Names): string[] {
       return [];
     }),
   ]);
+}
+
+/** What a keyword that is marked is given to. */
+function settingOwnerOf(node: Syntax): string[] {
+  const call = node.type === 'keyword_argument' ? node.parent?.parent : undefined;
+  const name = call === undefined ? undefined : calleeName(call);
+  return name === undefined ? [] : [name];
 }
 
 function classAround(node: Syntax): string[] {

@@ -95,20 +95,15 @@ function isImport(node: Syntax): boolean {
 
 /** `dropout=args.dropout`, where the parameter `dropout` is gone. */
 function isArgumentOfDead(comparison: Comparison, node: Syntax, lost: ReadonlySet<NameKey>): boolean {
-  if (node.type !== 'keyword_argument') return isPositionOfDead(comparison, node, lost);
-  const name = childIn(node, 'name')?.canonical ?? '';
-  return [...lost].some((key) => key.endsWith(`: ${name}`));
+  const call = node.parent?.type === 'argument_list' ? node.parent.parent : undefined;
+  if (call?.type !== 'call') return false;
+  const position = node.parent?.children.findIndex((child) => child.start === node.start) ?? -1;
+  const name = node.type === 'keyword_argument' ? (childIn(node, 'name')?.canonical ?? '') : position;
+  const parameter = parameterOf(comparison, calleeName(call) ?? '', name);
+  return parameter !== undefined && [...comparison.baseNames.boundIn(parameter)].some((key) => lost.has(key));
 }
 
 /** `nn.init.zeros_(self.conv2.weight)` and the like are uses, found as such; a bare call of a lost name is one too. */
 function isPartOfDeadSetUp(node: Syntax, lost: ReadonlySet<NameKey>): boolean {
   return node.type === 'identifier' && [...lost].some((key) => key.endsWith(`: ${node.canonical}`));
-}
-
-function isPositionOfDead(comparison: Comparison, node: Syntax, lost: ReadonlySet<NameKey>): boolean {
-  const call = node.parent?.type === 'argument_list' ? node.parent.parent : undefined;
-  if (call?.type !== 'call') return false;
-  const position = node.parent?.children.findIndex((child) => child.start === node.start) ?? -1;
-  const parameter = parameterOf(comparison, calleeName(call) ?? '', position);
-  return parameter !== undefined && [...comparison.baseNames.boundIn(parameter)].some((key) => lost.has(key));
 }

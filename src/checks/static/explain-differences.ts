@@ -19,7 +19,7 @@ import { differencesOfWriting } from './rewritten-functions.js';
 import { isSwitchOf } from './switched-off.js';
 import { isRearranged } from './rearranged.js';
 import { canonicalOf } from './stands-as-wanted.js';
-import type { Target } from './target.js';
+import { calleeName, type Target } from './target.js';
 
 /** Why a difference may be there. */
 export type Explanation =
@@ -159,13 +159,17 @@ function asAttribute(key: NameKey): NameKey {
   return name === undefined ? key : `.${name}`;
 }
 
-/** A parameter is named by the keyword of a call. */
+/** A parameter is named by the keyword of a call of its function, or of its class. */
 function asKeyword(key: NameKey): NameKey {
-  return `keyword ${key.replace(/^.*: /, '')}`;
+  const [, path = '', name = ''] = / (\S+): (\w+)$/.exec(key) ?? [];
+  const callee = path.replace(/\.__init__$/, '').replace(/^.*\./, '');
+  return `keyword ${name} of ${callee}`;
 }
 
 function keywordsIn(node: Syntax): NameKey[] {
-  return [...syntaxWithin(node)].flatMap((part) =>
-    part.type === 'keyword_argument' ? [`keyword ${part.children[0]?.canonical ?? ''}`] : [],
-  );
+  return [...syntaxWithin(node)].flatMap((part) => {
+    const call = part.type === 'keyword_argument' ? part.parent?.parent : undefined;
+    if (call === undefined) return [];
+    return [`keyword ${part.children[0]?.canonical ?? ''} of ${calleeName(call) ?? ''}`];
+  });
 }

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../core/verdict.js';
 import { unreachable } from '../../core/unreachable.js';
 import { sideOf, type Difference } from '../syntax/difference.js';
-import { childIn, covers, statementAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import { childIn, covers, isBlock, statementAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import { incomplete } from './completeness-evidence.js';
 import { isFactor, isLiteral, isPartOfCall, isSame, valueOf } from './component-parts.js';
 import { firstLine, short } from './excerpt.js';
@@ -34,12 +34,10 @@ export function judgeChangedInside(
     ];
   }
   const weakened = differences.find(
-    (difference) =>
-      difference.kind === 'deleted' &&
-      isFactor(difference.base) &&
-      !throwsInputAway(node, value) &&
-      node === statementAround(node),
+    (difference) => difference.kind === 'deleted' && isFactor(difference.base) && !throwsInputAway(node, value),
   );
+  const isCompound = node === statementAround(node) && [...syntaxWithin(node)].some(({ type }) => isBlock(type));
+  if (isCompound && differences.every(({ kind }) => kind === 'deleted')) return judgeRest(node, differences);
   if (weakened?.kind === 'deleted') {
     return [
       incomplete(node, `\`${short(weakened.base)}\` went from \`${short(value)}\`, the rest of it is still there`),
@@ -76,6 +74,19 @@ export function judgeChangedInside(
   return inSetting?.kind === 'deleted'
     ? [incomplete(node, `\`${short(inSetting.base)}\` went from \`${short(value)}\`, which itself is still there`)]
     : [];
+}
+
+/** Of a loop or branch only some statements went; what stays has to be talk. */
+function judgeRest(node: Syntax, differences: readonly Difference[]): Evidence[] {
+  const isGone = (statement: Syntax): boolean =>
+    differences.some((each) => each.kind === 'deleted' && covers(each.base, statement));
+  const statements = [...syntaxWithin(node)].filter((part) => part.parent !== undefined && isBlock(part.parent.type));
+  const rest = statements.find(
+    (statement) => statement !== node && !isGone(statement) && calleeName(statement) !== 'print',
+  );
+  return rest === undefined
+    ? []
+    : [incomplete(node, `only a part of it was removed: \`${short(rest)}\` is still there`)];
 }
 
 /** `x = x + f(x)`: what may go is what is done to x; x itself, and nothing of the rest, has to stay. */
@@ -134,7 +145,8 @@ function judgeInnerReplacement(target: Target, node: Syntax, base: Syntax, by: S
   const isOwnCall = value.type === 'call' && isPartOfCall(base, node);
   const isCondition = node.type === 'if_statement' || node.type === 'while_statement';
   if (isCondition) return [incomplete(by, `its condition became \`${short(by)}\`; the code below it is still there`)];
-  if (isPartOfCall(base, node) && isLiteral(base) && isLiteral(by) && !isOwnCall) {
+  const isElement = ['tuple', 'list', 'pair'].includes(base.parent?.type ?? '') && base !== node;
+  if ((isPartOfCall(base, node) || isElement) && isLiteral(base) && isLiteral(by) && !isOwnCall) {
     return [incomplete(by, `it was changed, not removed: \`${short(by)}\` stands for \`${short(base)}\``)];
   }
   const replacement = judgeReplacement(base, by);

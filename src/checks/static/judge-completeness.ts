@@ -29,6 +29,8 @@ function judgeNode(comparison: Comparison, target: Target, node: Syntax): Eviden
   if (standsAsWanted(comparison, target, node, fate)) return [];
   switch (fate.kind) {
     case 'deleted':
+      if (node.type === 'with_statement')
+        return [incomplete(node, `what stands below \`${firstLine(node)}\` went with it`)];
       return judgeSteplessSchedule(comparison, node);
     case 'untouched':
       return judgeUntouched(comparison, target, node);
@@ -105,7 +107,8 @@ function judgeAbsorbed(node: Syntax, { by }: Extract<Fate, { kind: 'absorbed' }>
 function remainingUses({ baseNames, variantNames }: Comparison, target: Target): Evidence[] {
   return [...target.bound].flatMap((key) => {
     const { bindings, reads } = variantNames.placesOf(key);
-    const [use] = reads;
+    const listed = variantNames.patternsFor(key).filter(({ parent }) => parent?.type !== 'argument_list');
+    const [use] = [...reads, ...listed];
     if (bindings.length > 0 || use === undefined || baseNames.placesOf(key).bindings.length === 0) return [];
     return [incomplete(use, `${nameInWords(key)} is still used, though it is defined nowhere any more`)];
   });

@@ -60,8 +60,10 @@ function wentWithIt(
     (part) => part.parent !== undefined && isBlock(part.parent.type) && part !== base,
   );
   const strangers = compound.filter((statement) => !target.nodes.some((node) => covers(node, statement)));
+  const around = left === undefined ? surroundingsOf(target, base) : undefined;
+  if (around !== undefined) return [around];
   if (compound.length > 0) return strangers.flatMap((statement) => strangerIn(comparison, statement, lost));
-  if (isBranch(comparison, base, left, lost)) return [];
+  if (isBranch(comparison, base, left, lost) || isPassedThrough(comparison, base, left, lost)) return [];
   const kept = new Set(left === undefined ? [] : [...syntaxWithin(left)].map((part) => part.canonical));
   return [...syntaxWithin(base)].flatMap((call): Evidence[] => {
     if (call.type !== 'call' || target.nodes.some((node) => covers(node, call))) return [];
@@ -73,6 +75,27 @@ function wentWithIt(
       return [];
     return judgeLostCall(comparison, target, call, keys);
   });
+}
+
+/** The component is a term or an argument of something that went as a whole: `grads.append(g + l2 * w)`. */
+function surroundingsOf(target: Target, base: Syntax): Evidence | undefined {
+  const part = target.nodes.find((node) => covers(base, node) && node.start !== base.start && !isElementOf(node, base));
+  if (part === undefined) return undefined;
+  const isTerm = part.parent?.type === 'binary_operator';
+  const isSetting = part.type === 'keyword_argument';
+  const isValue = ['assignment', 'return_statement'].includes(base.type) || base.type.endsWith('_definition');
+  if (isValue || (!isTerm && !isSetting)) return undefined;
+  return {
+    severity: 'rejected',
+    aspect: 'confinement',
+    message: `\`${short(base)}\` went as a whole, of which the component is only a part`,
+    place: placeOf(base),
+  };
+}
+
+/** Directly in it, with nothing else around: an element of the list that went. */
+function isElementOf(node: Syntax, base: Syntax): boolean {
+  return node.parent === base;
 }
 
 /** A statement of a deleted loop or branch that has nothing to do with the component. */
@@ -106,6 +129,23 @@ function isBranch(
   if (condition !== undefined && [...baseNames.readIn(condition)].some((key) => lost.has(key))) return true;
   if (base.parent?.type === 'binary_operator') return true;
   return left === undefined && ['list', 'tuple', 'argument_list', 'dictionary'].includes(base.parent?.type ?? '');
+}
+
+/** `drop(x, rate)` became `x`, where `rate` is what went; `Pipeline([a, b])` became `a`. */
+function isPassedThrough(
+  { baseNames }: Comparison,
+  base: Syntax,
+  left: Syntax | undefined,
+  lost: ReadonlySet<NameKey>,
+): boolean {
+  if (left === undefined || base.type !== 'call') return false;
+  const given = childIn(base, 'arguments')?.children ?? [];
+  const isFedWithLost = given.some((argument) => [...baseNames.readIn(argument)].some((key) => lost.has(key)));
+  if (isFedWithLost && given.some(({ canonical }) => canonical === left.canonical)) return true;
+  return (
+    /^(?:Pipeline|make_pipeline|Sequential|Compose)$/.test(calleeName(base) ?? '') &&
+    [...syntaxWithin(base)].some(({ canonical }) => canonical === left.canonical)
+  );
 }
 
 function judgeLostCall(comparison: Comparison, target: Target, call: Syntax, keys: readonly NameKey[]): Evidence[] {

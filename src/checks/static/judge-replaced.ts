@@ -19,6 +19,10 @@ export function judgeReplaced(target: Target, node: Syntax, base: Syntax, by: Sy
         return [
           { ...incomplete(by, `\`${short(by)}\` of the same shape stands in its place`), severity: 'suspicious' },
         ];
+      if (childIn(node, 'left')?.type === 'subscript' && isNumber(by))
+        return [
+          { ...incomplete(by, `${childIn(node, 'left')?.text ?? ''} stays, as a constant`), severity: 'suspicious' },
+        ];
       return throwsInputAway(node, base) && by.children.length === 0
         ? [incomplete(by, `\`${short(by)}\` also throws away what \`${short(base)}\` was given`)]
         : [];
@@ -48,6 +52,10 @@ function isPassedOn(node: Syntax, by: Syntax): boolean {
       (outer) => outer.type === 'call' && /Union|ColumnTransformer|make_union/.test(calleeName(outer) ?? ''),
     )
   );
+}
+
+function isNumber({ type }: Syntax): boolean {
+  return type === 'integer' || type === 'float';
 }
 
 /** A whole tensor of zeros still takes part: what follows keeps the weights for it. */

@@ -1,5 +1,5 @@
 import type { Difference } from '../syntax/difference.js';
-import { childIn, isBlock, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import { childIn, covers, isBlock, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import type { Explanation } from './explain-differences.js';
 import { ACTIVATIONS, SHAPE_ONLY } from './known-callables.js';
 import { calleeName, isDefinition, type Target } from './target.js';
@@ -24,7 +24,7 @@ export function isRearranged(
   const targets = new Set(
     [...syntaxWithin(variant)].flatMap((part) => (part.field === 'left' ? [part.canonical] : [])),
   );
-  const own = new Set(target.nodes.flatMap((node) => [...syntaxWithin(node)].map((part) => part.canonical)));
+  const own = new Set(target.nodes.flatMap(markedParts));
   const repeats = [...syntaxWithin(variant)].some(
     (part) => own.has(calleeIn(part) ?? '') || (isTellingCall(part) && own.has(part.canonical)),
   );
@@ -35,6 +35,14 @@ export function isRearranged(
       const isName = part.children.length === 0 || part.type === 'attribute';
       return !isName || parts.has(part.canonical) || targets.has(part.canonical);
     })
+  );
+}
+
+/** Of a `with` only what it adds; its body is not the component. */
+function markedParts(node: Syntax): string[] {
+  const body = node.type === 'with_statement' ? childIn(node, 'body') : undefined;
+  return [...syntaxWithin(node)].flatMap((part) =>
+    body !== undefined && (covers(body, part) || covers(part, body)) ? [] : [part.canonical],
   );
 }
 

@@ -23,7 +23,8 @@ export function findDifferences(base: Syntax, variant: Syntax, isMarked: IsMarke
   if (base.canonical === variant.canonical) return [];
   const operands = operandsOf(base, variant);
   if (operands !== undefined) return differencesOfLists(operands.base, operands.variant, base, isMarked);
-  if (base.type !== variant.type) return [{ kind: 'replaced', base, variant }];
+  if (base.type !== variant.type)
+    return withoutDecorators(base, variant, isMarked) ?? [{ kind: 'replaced', base, variant }];
   if (isBlock(base.type) || LISTS.has(base.type)) {
     return differencesOfLists(base.children, variant.children, base, isMarked);
   }
@@ -36,6 +37,17 @@ export function findDifferences(base: Syntax, variant: Syntax, isMarked: IsMarke
     const other = variant.children[index];
     return other === undefined ? [] : findDifferences(child, other, isMarked);
   });
+}
+
+/** A definition that lost all its decorators. */
+function withoutDecorators(base: Syntax, variant: Syntax, isMarked: IsMarked): Difference[] | undefined {
+  const definition = base.type === 'decorated_definition' ? childIn(base, 'definition') : undefined;
+  if (definition?.type !== variant.type) return undefined;
+  const decorators = base.children.filter(({ type }) => type === 'decorator');
+  return [
+    ...decorators.map((decorator): Difference => ({ kind: 'deleted', base: decorator })),
+    ...findDifferences(definition, variant, isMarked),
+  ];
 }
 
 function differencesOfLists(

@@ -53,7 +53,10 @@ export class Names {
     for (const pattern of patterns) this.#addPattern(pattern);
   }
 
-  /** Where a name is picked out by how it begins or ends, and no other is: `c.endswith("_per_room")`. */
+  /**
+   * Where a column is picked out: named in a list, or by how it begins or ends where no other does,
+   * `c.endswith("_per_room")`.
+   */
   patternsFor(key: NameKey): readonly Syntax[] {
     return this.#patterns.get(key) ?? [];
   }
@@ -227,14 +230,18 @@ function isImportOfLocal(node: Syntax, modules: ReadonlySet<string>): boolean {
   return false;
 }
 
-/** The string of `name.startswith("age_")`, `name.endswith("_ratio")`. */
+/** The string of `name.startswith("age_")`, `name.endswith("_ratio")` or `["age", "ratio"]`. */
 function isNamePattern(node: Syntax): boolean {
-  return node.type === 'string' && patternMethod(node) !== undefined;
+  const isListed = ['list', 'tuple', 'set'].includes(node.parent?.type ?? '');
+  return node.type === 'string' && (isListed || patternMethod(node) !== undefined);
 }
 
 function fitsPattern(pattern: Syntax, name: string): boolean {
   const text = pattern.canonical.slice(1, -1);
-  return text !== '' && (patternMethod(pattern) === 'startswith' ? name.startsWith(text) : name.endsWith(text));
+  if (text === '') return false;
+  const method = patternMethod(pattern);
+  if (method === undefined) return name === text;
+  return method === 'startswith' ? name.startsWith(text) : name.endsWith(text);
 }
 
 function patternMethod(node: Syntax): string | undefined {

@@ -22,7 +22,19 @@ export function normalForm(
   passedThrough: ReadonlySet<string> = NONE,
 ): string {
   const body = formOf(definition, gone, passedThrough);
-  return serialise(numberLocals(inlined(body)));
+  return serialise(numberLocals(inlined(body, namesOfFunctions(definition))));
+}
+
+/** Of a module: what its functions read has to keep its name and place. */
+function namesOfFunctions(definition: Syntax): ReadonlySet<string> {
+  if (definition.type !== 'module') return NONE;
+  const [first] = definition.children;
+  const functions = first?.parent?.children.filter(({ type }) => type.endsWith('_definition')) ?? [];
+  return new Set(
+    functions.flatMap((node) =>
+      [...syntaxWithin(node)].flatMap((part) => (part.type === 'identifier' ? [part.text] : [])),
+    ),
+  );
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -76,17 +88,17 @@ function isOperator(form: Form): boolean {
 }
 
 /** Puts values that are used once, by the next statement, where they are used; innermost blocks first. */
-function inlined(form: Form): Form {
-  const children = form.children.map(inlined);
-  return { ...form, children: isBlock(form.type) ? inlineStatements(children) : children };
+function inlined(form: Form, fixed: ReadonlySet<string>): Form {
+  const children = form.children.map((child) => inlined(child, fixed));
+  return { ...form, children: isBlock(form.type) ? inlineStatements(children, fixed) : children };
 }
 
-function inlineStatements(statements: readonly Form[]): Form[] {
+function inlineStatements(statements: readonly Form[], fixed: ReadonlySet<string>): Form[] {
   const rest = [...statements];
   for (let index = 0; index < rest.length - 1;) {
     const [name, value] = simpleAssignment(rest[index]);
     const next = rest[index + 1];
-    if (name === undefined || value === undefined || next === undefined) {
+    if (name === undefined || value === undefined || next === undefined || fixed.has(name)) {
       index += 1;
       continue;
     }

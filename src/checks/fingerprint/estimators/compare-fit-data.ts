@@ -80,7 +80,9 @@ function compareColumns(of: FitPrint, to: FitPrint, target: ComparisonTarget, ma
   const named = of.columns.filter((column) => isMeant(column, target));
   const meant = named.length === 0 ? gone : gone.filter((column) => isMeant(column, target));
   const others = gone.filter((column) => !meant.includes(column));
-  const staying = target.kinds.has('data') ? named.filter((column) => after.has(column)) : [];
+  // Where columns are chosen inside the estimator, those that are not chosen may stay in its data.
+  const isChosenInside = Object.values(of.estimators).includes('ColumnTransformer') || of.type === 'ColumnTransformer';
+  const staying = target.kinds.has('data') && !isChosenInside ? named.filter((column) => after.has(column)) : [];
   const isOrderOnly = gone.length + added.length === 0 && of.columns.join('\n') !== to.columns.join('\n');
   return [
     ...columns(
@@ -102,7 +104,7 @@ function compareColumns(of: FitPrint, to: FitPrint, target: ComparisonTarget, ma
     ...columns(
       meant,
       'observed-settings',
-      mayChange ? 'note' : 'rejected',
+      mayChange ? 'note' : isAnything(target) ? 'suspicious' : 'rejected',
       'is no column any more',
       'are no columns any more',
       to,

@@ -35,7 +35,7 @@ export function compareFits(baseline: Fingerprint, variant: Fingerprint, target:
     }),
     ...stillTheTarget(
       pairs.map(([of, to]) => [of, asInBaseline(of, to, target)] as const),
-      onlyLeft,
+      [...onlyLeft, ...pairs.flatMap(([of, to]) => (of.type === to.type ? [] : [of]))],
       target,
     ),
   ]);

@@ -28,11 +28,12 @@ export function isNamed(path: string, { moduleNames }: ComparisonTarget): boolea
 }
 
 /**
- * The same fit as if it still were in the pipeline that is gone around it: a pipeline of two steps without
- * the first may be written as the second alone.
+ * The same fit as if it still were in what is gone around it: a pipeline of two steps without the first may be
+ * written as the second alone, and the component itself may be an estimator around another.
  */
-export function intoPipeline(baseline: FitPrint, variant: FitPrint): FitPrint {
-  if (baseline.type !== 'Pipeline' || variant.type === 'Pipeline') return variant;
+export function intoHolder(baseline: FitPrint, variant: FitPrint, target: ComparisonTarget): FitPrint {
+  const isHolder = baseline.type === 'Pipeline' || target.classNames.includes(baseline.type);
+  if (!isHolder || variant.type === baseline.type) return variant;
   const last = Object.keys(baseline.estimators)
     .filter((path) => !/__|\./.test(path))
     .at(-1);
@@ -41,7 +42,7 @@ export function intoPipeline(baseline: FitPrint, variant: FitPrint): FitPrint {
     Object.fromEntries(Object.entries(record).map(([key, value]) => [`${last}__${key}`, value]));
   return {
     ...variant,
-    type: 'Pipeline',
+    type: baseline.type,
     estimators: { [last]: variant.type, ...inside(variant.estimators) },
     settings: {
       ...Object.fromEntries(

@@ -1,6 +1,6 @@
 import type { FitPrint } from '../../../core/fingerprint.js';
 import type { ComparisonTarget } from '../comparison-target.js';
-import { intoPipeline, isAtOrBelow, targetPaths } from './estimator-paths.js';
+import { intoHolder, isAtOrBelow, targetPaths } from './estimator-paths.js';
 
 type Entries = Readonly<Record<string, string>>;
 
@@ -9,7 +9,7 @@ type Entries = Readonly<Record<string, string>>;
  * without one of them may be written as the other alone.
  */
 export function asInBaseline(baseline: FitPrint, variant: FitPrint, target: ComparisonTarget): FitPrint {
-  const fit = intoPipeline(baseline, variant);
+  const fit = intoHolder(baseline, variant, target);
   const targets = targetPaths(baseline, target);
   return Object.keys(baseline.estimators).reduce((current, path) => {
     const rest = membersOf(baseline, path).filter((member) => !targets.includes(member));

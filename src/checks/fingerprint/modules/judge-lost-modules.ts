@@ -65,6 +65,8 @@ function severityAlone(comparison: ModelComparison, { node, how, now }: LostModu
   const { target, targets, adjusted, baseline } = comparison;
   if (how === 'replaced') return unknownReplacement(target, now);
   if (isAnything(target)) return 'note';
+  if (target.calledNames?.includes(node.segment) === true) return 'note';
+  if (!isNamed(target) && target.kinds.has('modules') && isOneOfAlike(comparison, node)) return 'note';
   const isRoot = rootOf(node) === node;
   if (isRoot && baseline.roots.length === 1) return 'rejected';
   if (targets.size > 0 || adjusted.size > 0 || comparison.candidates.parameters.length > 0) return 'rejected';
@@ -73,6 +75,15 @@ function severityAlone(comparison: ModelComparison, { node, how, now }: LostModu
   if (parametersBelow(node) === 0) return how === 'idle' ? 'note' : 'suspicious';
   // A nameless component in a module's code may be all that used them, so that a person has to look.
   return how === 'idle' || !isNamed(target) ? 'suspicious' : 'rejected';
+}
+
+/** One element of a list whose others stay: a kernel size, a head. */
+function isOneOfAlike({ alignment }: ModelComparison, node: ModuleNode): boolean {
+  const siblings =
+    node.parent?.children.filter((other) => other !== node && other.print.type === node.print.type) ?? [];
+  return (
+    /^\d+$/.test(node.segment) && siblings.length > 0 && siblings.every((other) => alignment.counterpart.has(other))
+  );
 }
 
 /** A switch of the user's own may choose between two modules; one that learns is more than a removal. */

@@ -111,6 +111,9 @@ function isAdjusted(of: ModuleNode, to: ModuleNode, target: ComparisonTarget): b
 
 /** Whether a setting of a module is the component; `dropout=0.1` of a block is the `p` of the Dropout in it. */
 export function isModuleSetting(target: ComparisonTarget, { print }: ModuleNode, name: string): boolean {
+  const owners = target.settingOwners ?? [];
+  const isGivenElsewhere = owners.length > 0 && owners.every((owner) => /^[a-z]/.test(owner));
+  if (isGivenElsewhere) return false;
   if (isTargetSetting(target, 'modules', name)) return true;
   const isDropProbability = print.type.includes('Drop') && ['p', 'drop_prob', 'positional 0'].includes(name);
   return isDropProbability && target.settingNames.some((setting) => /drop/i.test(setting));
