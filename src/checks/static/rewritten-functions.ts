@@ -81,7 +81,21 @@ function isWithoutComponent(
     [...marked, ...dead.filter((each) => isOnlyBinding(comparison, each))],
     marked,
   ];
-  return attempts.some((gone) => normalForm(definition, new Set(gone), passedThrough) === wanted);
+  const unread = placesNobodyReads(comparison, definition);
+  return attempts.some((gone) => normalForm(definition, new Set(gone), passedThrough, unread) === wanted);
+}
+
+/** `self.velocity[name]`, where the variant has no velocity any more. */
+function placesNobodyReads({ baseNames, variantNames }: Comparison, definition: Syntax): ReadonlySet<string> {
+  const subscripts = [...syntaxWithin(definition)].filter(({ type }) => type === 'subscript');
+  return new Set(
+    subscripts.flatMap((place) => {
+      const holder = childIn(place, 'value') ?? place.children[0];
+      const keys = holder === undefined ? [] : [...baseNames.readIn(holder)].filter((key) => !/: self$/.test(key));
+      const isGone = keys.every((key) => variantNames.placesOf(key).reads.length === 0);
+      return keys.length > 0 && isGone ? [place.canonical] : [];
+    }),
+  );
 }
 
 /** An assignment whose names nobody reads any more. */

@@ -14,14 +14,16 @@ interface Form {
  * What a function computes, in a form that does not depend on how its straight lines are written: a value
  * used once, in the next statement, stands there; local variables are numbered; `F.relu(x)` and `x.relu()`
  * are the same. `gone` are differences taken as made: their baseline's side is dropped or replaced;
- * calls of `passedThrough` give back what they are given.
+ * calls of `passedThrough` give back what they are given; `unread` are places (`self.velocity[name]`) that hold a value
+ * only between two lines.
  */
 export function normalForm(
   definition: Syntax,
   gone: ReadonlySet<Difference>,
   passedThrough: ReadonlySet<string> = NONE,
+  unread: ReadonlySet<string> = NONE,
 ): string {
-  const body = formOf(definition, gone, passedThrough);
+  const body = formOf(definition, gone, passedThrough, unread);
   return serialise(numberLocals(inlined(body, namesOfFunctions(definition))));
 }
 
@@ -39,7 +41,12 @@ function namesOfFunctions(definition: Syntax): ReadonlySet<string> {
 
 const NONE: ReadonlySet<string> = new Set();
 
-function formOf(node: Syntax, gone: ReadonlySet<Difference>, passedThrough: ReadonlySet<string>): Form {
+function formOf(
+  node: Syntax,
+  gone: ReadonlySet<Difference>,
+  passedThrough: ReadonlySet<string>,
+  unread: ReadonlySet<string>,
+): Form {
   const differences = [...gone];
   const build = (part: Syntax): Form[] => {
     for (const difference of differences) {
@@ -48,6 +55,9 @@ function formOf(node: Syntax, gone: ReadonlySet<Difference>, passedThrough: Read
       if (difference.kind === 'deleted') return [];
       if (difference.kind === 'replaced') return [copy(difference.variant)];
       return part.children.filter((child) => child.type === 'block').flatMap((block) => block.children.flatMap(build));
+    }
+    if (unread.has(part.canonical)) {
+      return [{ type: 'identifier', field: part.field, text: `@${part.canonical}`, children: [] }];
     }
     const [input] = childIn(part, 'arguments')?.children ?? [];
     if (part.type === 'call' && input !== undefined && passedThrough.has(childIn(part, 'function')?.canonical ?? '')) {
@@ -144,7 +154,7 @@ function simpleAssignment(form: Form | undefined): readonly [name?: string, valu
 }
 
 function isSimple(form: Form): boolean {
-  return ['assignment', 'return_statement', 'call'].includes(form.type);
+  return ['assignment', 'augmented_assignment', 'return_statement', 'call'].includes(form.type);
 }
 
 function count(form: Form, name: string): number {
@@ -193,9 +203,21 @@ const AS_METHODS =
 
 function serialise(form: Form): string {
   if (form.children.length === 0) return form.text === '' ? `${form.type}()` : form.text;
+  const subtracted = subtraction(form);
+  if (subtracted !== undefined) return serialise(subtracted);
   const asMethod = methodCall(form);
   if (asMethod !== undefined) return asMethod;
   return `${form.type}(${form.children.map(serialise).join(' ')})`;
+}
+
+/** `x += -y` is `x -= y`. */
+function subtraction(form: Form): Form | undefined {
+  const [left, operator, right] = form.children;
+  if (form.type !== 'augmented_assignment' || operator?.text !== '+=' || right?.type !== 'unary_operator')
+    return undefined;
+  const [sign, operand] = right.children;
+  if (left === undefined || sign?.text !== '-' || operand === undefined) return undefined;
+  return { ...form, children: [left, { ...operator, text: '-=' }, { ...operand, field: 'right' }] };
 }
 
 /** `F.softmax(x, dim=1)`, `torch.softmax(x, dim=1)` and `x.softmax(dim=1)`. */

@@ -47,8 +47,9 @@ interface InputContext {
   readonly forTarget: ReadonlySet<string>;
 }
 
-function givenToTargets({ targets }: ModelComparison): Set<string> {
-  const given = [...targets].flatMap(subtreeOf).flatMap(({ print }) => parseTensors(print.input));
+function givenToTargets({ targets, target, baseline }: ModelComparison): Set<string> {
+  const called = baseline.nodes.filter(({ segment }) => target.calledNames?.includes(segment) === true);
+  const given = [...targets, ...called].flatMap(subtreeOf).flatMap(({ print }) => parseTensors(print.input));
   return new Set(given.map(textOf));
 }
 
