@@ -11,7 +11,7 @@ export function isAdaptedCount(explained: ReadonlyMap<Difference, Explanation>, 
   const gone = [...explained.keys()].flatMap((each) => (each.kind === 'deleted' ? [each.base] : []));
   const statement = statementAround(difference.base);
   return gone.some((removed) => {
-    if (!covers(statement, removed) && !isOnlyReadWith(statement, removed)) return false;
+    if (!covers(statement, removed) && !isCountBeside(statement, difference.base, removed)) return false;
     const whole = wholeOf(removed);
     if (whole === undefined) return false;
     const parts = partsOf(whole);
@@ -23,8 +23,9 @@ export function isAdaptedCount(explained: ReadonlyMap<Difference, Explanation>, 
 }
 
 /** `n = 3` beside `(a + b + c) / n`. */
-function isOnlyReadWith(statement: Syntax, removed: Syntax): boolean {
-  const name = statement.type === 'assignment' ? childIn(statement, 'left')?.canonical : undefined;
+function isCountBeside(statement: Syntax, number: Syntax, removed: Syntax): boolean {
+  const isAll = statement.type === 'assignment' && childIn(statement, 'right') === number;
+  const name = isAll ? childIn(statement, 'left')?.canonical : undefined;
   return name !== undefined && [...syntaxWithin(statementAround(removed))].some((part) => part.canonical === name);
 }
 

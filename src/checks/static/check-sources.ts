@@ -4,7 +4,7 @@ import type { Evidence } from '../../core/verdict.js';
 import type { NameKey } from '../syntax/names.js';
 import type { Project } from '../../source/project.js';
 import type { ChangeKind, ComparisonTarget } from '../fingerprint/comparison-target.js';
-import { kindsInWords } from './change-kinds.js';
+import { kindsInWords, kindsOf } from './change-kinds.js';
 import { comparisonTargetOf } from './comparison-target-of.js';
 import { switchedOffNames } from './check-config.js';
 import { compareSources, type Comparison } from './comparison.js';
@@ -39,7 +39,7 @@ export function checkSources(base: Project, variant: Project, components: readon
     base,
     components.filter((component) => component.kind === 'config'),
   );
-  const target = comparisonTargetOf(targets, comparison.baseNames, kindsOfUnmarked(components));
+  const target = comparisonTargetOf(targets, comparison.baseNames, kindsOfUnmarked(components, regions, comparison));
   const isSame = [comparison.differences, comparison.added, comparison.removed].every(({ length }) => length === 0);
   // Arguments and configuration change nothing in the sources.
   if (isSame && marked.length + regions.length === 0) return { evidence: [], target };
@@ -121,14 +121,24 @@ function withoutRepetition(evidence: readonly Evidence[]): Evidence[] {
 }
 
 /** A setting of a file may govern anything; a hint says what it is about. */
-function kindsOfUnmarked(components: readonly Component[]): ReadonlySet<ChangeKind> {
+function kindsOfUnmarked(
+  components: readonly Component[],
+  regions: readonly Region[],
+  { baseNames }: Comparison,
+): ReadonlySet<ChangeKind> {
   return new Set(
     components.flatMap((component): ChangeKind[] => {
       switch (component.kind) {
         case 'code':
           return [];
         case 'hint':
-          return kindsInWords(component.hint);
+          return [
+            ...kindsInWords(component.hint),
+            ...kindsOf(
+              regions.flatMap(({ hint, statement }) => (hint === component ? [statement] : [])),
+              baseNames,
+            ),
+          ];
         case 'config':
         case 'argument':
           return ['data'];

@@ -14,7 +14,10 @@ export function comparisonTargetOf(
   unmarked: ReadonlySet<ChangeKind>,
 ): ComparisonTarget {
   const nodes = targets.flatMap((target) => target.nodes);
-  const defined = targets.flatMap((target) => [...target.bound].flatMap(attributeIn));
+  // A column that is made of itself stays without the component.
+  const defined = targets.flatMap(({ bound, reads }) =>
+    [...bound].filter((key) => !reads.has(key)).flatMap(attributeIn),
+  );
   const called = targets.flatMap((target) => calledOnlyIn(target, names));
   const elements = nodes.flatMap(elementNames);
   const moduleNames = [...new Set([...defined, ...elements, ...called])];

@@ -13,6 +13,7 @@ import { isRemovalOf } from './judge-removal-by-statement.js';
 import { judgeSwitch } from './judge-switch.js';
 import { isInputSize } from './input-size.js';
 import { isSameStepElsewhere } from './other-uses.js';
+import { isDroppedCounter } from './dropped-counter.js';
 import { isShiftedIndex } from './shifted-index.js';
 import { isHarmlessImport } from './harmless-import.js';
 import { differencesOfWriting } from './rewritten-functions.js';
@@ -80,6 +81,7 @@ export function explainDifferences(comparison: Comparison, target: Target): Expl
     if (explained.has(difference)) continue;
     if (isInputSize(comparison, difference)) explained.set(difference, 'size');
     else if (isAdaptedCount(explained, difference)) explained.set(difference, 'size');
+    else if (isDroppedCounter(comparison, difference)) explained.set(difference, 'dead-code');
     else if (isShiftedIndex(explained, difference)) explained.set(difference, 'size');
     else if (isSameStepElsewhere(comparison, target, difference)) explained.set(difference, 'use');
     else if (isCompanion(target, difference)) explained.set(difference, 'use');

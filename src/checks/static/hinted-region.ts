@@ -15,11 +15,13 @@ import type { Comparison } from './comparison.js';
 import { describeDifference } from './describe-difference.js';
 import { explainDifferences } from './explain-differences.js';
 import { baseOf } from './fate.js';
+import { isAskedFor, judgeSpelledNames } from './hint-words.js';
 import { judgeReplacement } from './neutral.js';
 import { findNovelties } from './find-novelties.js';
 
 /** The code a hint stands at: the statement below it, and the definition around. */
 export interface Region {
+  readonly hint: HintComponent;
   readonly statement: Syntax;
   readonly surroundings: Syntax;
 }
@@ -35,6 +37,7 @@ export function regionOf(hint: HintComponent, project: Project): Region[] {
   // `a, b = f(), g()` counts as two statements.
   const onLine = statements.filter(({ line, parent }) => line === first.line && parent === first.parent);
   return [first, ...onLine.filter((other) => other !== first)].map((statement) => ({
+    hint,
     statement,
     surroundings: definition ?? first,
   }));
@@ -46,7 +49,7 @@ export function regionOf(hint: HintComponent, project: Project): Region[] {
  */
 export function checkRegions(comparison: Comparison, regions: readonly Region[]): Evidence[] {
   const target = {
-    nodes: regions.map(({ statement }) => statement),
+    nodes: regions.flatMap(({ statement }) => headOf(statement)),
     reads: new Set(regions.flatMap(({ statement }) => [...comparison.baseNames.readIn(statement)])),
     bound: new Set(regions.flatMap(({ statement }) => [...comparison.baseNames.boundIn(statement)])),
     switchedOff: new Set<NameKey>(),
@@ -54,10 +57,12 @@ export function checkRegions(comparison: Comparison, regions: readonly Region[])
   };
   const { unexplained } = explainDifferences(comparison, target);
   const isNear = (node: Syntax): boolean => regions.some(({ surroundings }) => covers(surroundings, node));
-  const evidence = unexplained.map((difference): Evidence => {
+  const hints = [...new Set(regions.map(({ hint }) => hint))];
+  const evidence = unexplained.flatMap((difference): Evidence[] => {
+    if (isAskedFor(difference, hints)) return [];
     const described = describeDifference(difference);
     const isPlausible = described.aspect === 'confinement' && isNear(statementAround(baseOf(difference)));
-    return isPlausible ? { ...described, severity: 'suspicious' } : described;
+    return [isPlausible ? { ...described, severity: 'suspicious' } : described];
   });
   const replaced = comparison.differences.flatMap((difference): Evidence[] => {
     if (difference.kind !== 'replaced' || !isNear(difference.base)) return [];
@@ -75,12 +80,19 @@ export function checkRegions(comparison: Comparison, regions: readonly Region[])
     ...findNovelties(comparison.differences),
     ...evidence,
     ...replaced,
+    ...judgeSpelledNames(comparison, hints),
     {
       severity: 'note',
       aspect: 'completeness',
       message: 'a hint is words: whether this is what it asks for, only a reader of the diff can tell',
     },
   ];
+}
+
+/** Of a loop or branch what decides on it: statements in its body may have nothing to do with the hint. */
+function headOf(statement: Syntax): readonly Syntax[] {
+  const isCompound = statement.children.some(({ type }) => isBlock(type));
+  return isCompound ? statement.children.filter(({ type }) => !isBlock(type)) : [statement];
 }
 
 function untouched(regions: readonly Region[]): Evidence {

@@ -76,17 +76,17 @@ export function judgeChangedInside(
     : [];
 }
 
-/** Of a loop or branch only some statements went; what stays has to be talk. */
+/** Of a loop or branch only some statements went. */
 function judgeRest(node: Syntax, differences: readonly Difference[]): Evidence[] {
   const isGone = (statement: Syntax): boolean =>
     differences.some((each) => each.kind === 'deleted' && covers(each.base, statement));
   const statements = [...syntaxWithin(node)].filter((part) => part.parent !== undefined && isBlock(part.parent.type));
-  const rest = statements.find(
-    (statement) => statement !== node && !isGone(statement) && calleeName(statement) !== 'print',
-  );
-  return rest === undefined
-    ? []
-    : [incomplete(node, `only a part of it was removed: \`${short(rest)}\` is still there`)];
+  const rest = statements.filter((statement) => statement !== node && !isGone(statement));
+  const [first] = rest;
+  if (first === undefined) return [];
+  const evidence = incomplete(node, `only a part of it was removed: \`${short(first)}\` is still there`);
+  const isTalk = rest.every((statement) => calleeName(statement) === 'print');
+  return [isTalk ? { ...evidence, severity: 'suspicious' } : evidence];
 }
 
 /** `x = x + f(x)`: what may go is what is done to x; x itself, and nothing of the rest, has to stay. */

@@ -29,7 +29,7 @@ function judgeNode(comparison: Comparison, target: Target, node: Syntax): Eviden
   if (standsAsWanted(comparison, target, node, fate)) return [];
   switch (fate.kind) {
     case 'deleted':
-      if (node.type === 'with_statement')
+      if (node.type === 'with_statement' && !isBodyRewritten(comparison, node))
         return [incomplete(node, `what stands below \`${firstLine(node)}\` went with it`)];
       return judgeSteplessSchedule(comparison, node);
     case 'untouched':
@@ -47,6 +47,17 @@ function judgeNode(comparison: Comparison, target: Target, node: Syntax): Eviden
     default:
       return unreachable(fate);
   }
+}
+
+/** Whether what the body calls is called in new code instead. */
+function isBodyRewritten({ differences }: Comparison, node: Syntax): boolean {
+  const calleesIn = (part: Syntax): string[] =>
+    [...syntaxWithin(part)].flatMap((each) =>
+      each.type === 'call' ? (childIn(each, 'function')?.canonical ?? []) : [],
+    );
+  const come = new Set(differences.flatMap((each) => (each.kind === 'inserted' ? calleesIn(each.variant) : [])));
+  const body = childIn(node, 'body');
+  return body !== undefined && come.size > 0 && calleesIn(body).every((callee) => come.has(callee));
 }
 
 /** Code that stands as it stood is gone only where nothing reaches it any more and nothing of it is trained. */
@@ -107,8 +118,7 @@ function judgeAbsorbed(node: Syntax, { by }: Extract<Fate, { kind: 'absorbed' }>
 function remainingUses({ baseNames, variantNames }: Comparison, target: Target): Evidence[] {
   return [...target.bound].flatMap((key) => {
     const { bindings, reads } = variantNames.placesOf(key);
-    const listed = variantNames.patternsFor(key).filter(({ parent }) => parent?.type !== 'argument_list');
-    const [use] = [...reads, ...listed];
+    const [use] = [...reads, ...variantNames.listedAs(key)];
     if (bindings.length > 0 || use === undefined || baseNames.placesOf(key).bindings.length === 0) return [];
     return [incomplete(use, `${nameInWords(key)} is still used, though it is defined nowhere any more`)];
   });

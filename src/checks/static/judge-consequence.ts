@@ -2,6 +2,7 @@ import type { Evidence } from '../../core/verdict.js';
 import { unreachable } from '../../core/unreachable.js';
 import type { Difference } from '../syntax/difference.js';
 import { nameInWords, type NameKey } from '../syntax/names.js';
+import { operandsIn } from '../syntax/operands.js';
 import {
   childIn,
   covers,
@@ -60,7 +61,7 @@ function wentWithIt(
     (part) => part.parent !== undefined && isBlock(part.parent.type) && part !== base,
   );
   const strangers = compound.filter((statement) => !target.nodes.some((node) => covers(node, statement)));
-  const around = left === undefined ? surroundingsOf(target, base) : undefined;
+  const around = left === undefined ? surroundingsOf(comparison, target, base) : undefined;
   if (around !== undefined) return [around];
   if (compound.length > 0) return strangers.flatMap((statement) => strangerIn(comparison, statement, lost));
   if (isBranch(comparison, base, left, lost) || isPassedThrough(comparison, base, left, lost)) return [];
@@ -78,19 +79,30 @@ function wentWithIt(
 }
 
 /** The component is a term or an argument of something that went as a whole: `grads.append(g + l2 * w)`. */
-function surroundingsOf(target: Target, base: Syntax): Evidence | undefined {
+function surroundingsOf(comparison: Comparison, target: Target, base: Syntax): Evidence | undefined {
   const part = target.nodes.find((node) => covers(base, node) && node.start !== base.start && !isElementOf(node, base));
   if (part === undefined) return undefined;
   const isTerm = part.parent?.type === 'binary_operator';
   const isSetting = part.type === 'keyword_argument';
   const isValue = ['assignment', 'return_statement'].includes(base.type) || base.type.endsWith('_definition');
-  if (isValue || (!isTerm && !isSetting)) return undefined;
+  if (!isTerm && !isSetting) return undefined;
+  if (isValue && !isStillRead(comparison, base)) return undefined;
   return {
     severity: 'rejected',
     aspect: 'confinement',
     message: `\`${short(base)}\` went as a whole, of which the component is only a part`,
     place: placeOf(base),
   };
+}
+
+/** `v[i] = m * v[i] - lr * g[i]` went, and `v` is read as before; not so where it only added to itself. */
+function isStillRead({ baseNames, variantNames }: Comparison, base: Syntax): boolean {
+  const [left, right] = [childIn(base, 'left'), childIn(base, 'right')];
+  const holder = left?.type === 'subscript' ? (childIn(left, 'value') ?? left.children[0]) : undefined;
+  if (holder === undefined || right === undefined) return false;
+  if (operandsIn(right).some(({ canonical }) => canonical === left?.canonical)) return false;
+  const keys = [...baseNames.readIn(holder)].filter((key) => !/: self$/.test(key));
+  return keys.some((key) => variantNames.placesOf(key).reads.length > 0);
 }
 
 /** Directly in it, with nothing else around: an element of the list that went. */

@@ -21,6 +21,8 @@ export class Names {
   readonly #places = new Map<NameKey, { bindings: Syntax[]; reads: Syntax[] }>();
   readonly #keys = new Map<Syntax, NameKey>();
   readonly #patterns = new Map<NameKey, Syntax[]>();
+  /** Strings in lists, by how they are written. */
+  readonly #listed = new Map<string, Syntax[]>();
   readonly #project: Project;
 
   constructor(project: Project) {
@@ -47,7 +49,8 @@ export class Names {
         } else if (node.type === 'string' && node.parent?.type === 'subscript') {
           this.#add(`.${node.canonical.slice(1, -1)}`, node, isTarget(node.parent) ? 'binding' : 'read');
         }
-        if (isNamePattern(node)) patterns.push(node);
+        if (isListed(node)) this.#listed.set(node.canonical, [...(this.#listed.get(node.canonical) ?? []), node]);
+        else if (isNamePattern(node)) patterns.push(node);
       }
     }
     for (const pattern of patterns) this.#addPattern(pattern);
@@ -58,7 +61,12 @@ export class Names {
    * `c.endswith("_per_room")`.
    */
   patternsFor(key: NameKey): readonly Syntax[] {
-    return this.#patterns.get(key) ?? [];
+    return [...(this.#patterns.get(key) ?? []), ...this.listedAs(key)];
+  }
+
+  /** Where a list names it: `["age", "ratio"]`. */
+  listedAs(key: NameKey): readonly Syntax[] {
+    return key.startsWith('.') ? (this.#listed.get(`'${key.slice(1)}'`) ?? []) : [];
   }
 
   /** Names that the code gives a value. */
@@ -230,18 +238,19 @@ function isImportOfLocal(node: Syntax, modules: ReadonlySet<string>): boolean {
   return false;
 }
 
-/** The string of `name.startswith("age_")`, `name.endswith("_ratio")` or `["age", "ratio"]`. */
+/** The string of `name.startswith("age_")`, `name.endswith("_ratio")`. */
 function isNamePattern(node: Syntax): boolean {
-  const isListed = ['list', 'tuple', 'set'].includes(node.parent?.type ?? '');
-  return node.type === 'string' && (isListed || patternMethod(node) !== undefined);
+  return node.type === 'string' && patternMethod(node) !== undefined;
+}
+
+function isListed(node: Syntax): boolean {
+  return node.type === 'string' && ['list', 'tuple', 'set'].includes(node.parent?.type ?? '');
 }
 
 function fitsPattern(pattern: Syntax, name: string): boolean {
   const text = pattern.canonical.slice(1, -1);
   if (text === '') return false;
-  const method = patternMethod(pattern);
-  if (method === undefined) return name === text;
-  return method === 'startswith' ? name.startsWith(text) : name.endsWith(text);
+  return patternMethod(pattern) === 'startswith' ? name.startsWith(text) : name.endsWith(text);
 }
 
 function patternMethod(node: Syntax): string | undefined {

@@ -107,6 +107,7 @@ function inlineStatements(statements: readonly Form[], fixed: ReadonlySet<string
   const rest = [...statements];
   for (let index = 0; index < rest.length - 1;) {
     const [name, value] = simpleAssignment(rest[index]);
+    if (name !== undefined && value !== undefined) moveDown(rest, index, name, value);
     const next = rest[index + 1];
     if (name === undefined || value === undefined || next === undefined || fixed.has(name)) {
       index += 1;
@@ -128,6 +129,36 @@ function inlineStatements(statements: readonly Form[], fixed: ReadonlySet<string
     } else index += 1;
   }
   return rest;
+}
+
+/** A place that holds a value for a while is given it right before it is read, where nothing between matters to it. */
+function moveDown(statements: Form[], index: number, name: string, value: Form): void {
+  const [statement] = statements.slice(index);
+  if (!name.startsWith('@') || statement === undefined || hasCall(value)) return;
+  let last = index;
+  while (isPassable(statements[last + 1], name, value)) last += 1;
+  statements.splice(index, 1);
+  statements.splice(last, 0, statement);
+}
+
+function isPassable(statement: Form | undefined, name: string, value: Form): boolean {
+  if (statement === undefined || !statement.type.endsWith('assignment') || hasCall(statement)) return false;
+  const target = statement.children.find((child) => child.field === 'left');
+  const isOfValue = namesOf(value).some((each) => each === rootName(target));
+  return !isOfValue && count(statement, name) === 0;
+}
+
+function namesOf(form: Form): string[] {
+  return [...(form.type === 'identifier' ? [form.text] : []), ...form.children.flatMap(namesOf)];
+}
+
+/** What an assignment changes: `self` of `self.W[i]`. */
+function rootName(target: Form | undefined): string | undefined {
+  return target === undefined || target.type === 'identifier' ? target?.text : rootName(target.children[0]);
+}
+
+function hasCall(form: Form): boolean {
+  return form.type === 'call' || form.children.some(hasCall);
 }
 
 /** After `a = b`, `a` is `b` until one of them gets another value. */
