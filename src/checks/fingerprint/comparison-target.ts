@@ -22,6 +22,8 @@ export interface ComparisonTarget {
   readonly classNames: readonly string[];
   /** Hyperparameters that are the component: `weight_decay`, `label_smoothing`. Any other must stay. */
   readonly settingNames: readonly string[];
+  /** Keys of configuration that are the component: hyperparameters of these names may change. */
+  readonly configuredNames?: readonly string[];
   /** What the marked keyword is given to: `Dropout` in `Dropout(p=0.1)`, `choice` in `choice(5, p=weights)`. */
   readonly settingOwners?: readonly string[];
   /**
@@ -67,6 +69,7 @@ export function dataSeverity(target: ComparisonTarget): 'note' | 'suspicious' | 
 
 /** Whether a hyperparameter is the component, where the component may be such a thing at all. */
 export function isTargetSetting(target: ComparisonTarget, kind: ChangeKind, name: string): boolean {
+  if (target.configuredNames?.includes(name) === true) return true;
   return (target.kinds.has(kind) || target.kinds.has('other')) && target.settingNames.includes(name);
 }
 

@@ -37,7 +37,8 @@ function changesOf(
     const isOfComponent = was !== should;
     if (is === undefined && should !== undefined && isDemanded(variant, key))
       return [rejected('completeness', `${key} is gone, and the sources still ask for it`, file.path)];
-    if (isOfComponent && isOff(is) && (should === undefined || isOff(should) || !should.startsWith('['))) return [];
+    if (isOfComponent && isOff(is, was) && (should === undefined || isOff(should, was) || !should.startsWith('[')))
+      return [];
     if (is === undefined && !isRead(variant, key)) return [];
     const role = protectedRole(key.replace(/^.*\./, ''));
     const change = `${key} is ${is ?? 'gone'} where the baseline has ${was ?? 'nothing'}`;
@@ -79,14 +80,18 @@ function completenessOf(base: Project, variant: Project, component: ConfigCompon
   const wanted = valuesOf({ ...file, text: editedText(file, [component]) });
   if (before === undefined || after === undefined || wanted === undefined) return [];
   const keys = [...new Set([...before.keys(), ...wanted.keys()])].filter((key) => before.get(key) !== wanted.get(key));
-  const still = keys.find((key) => after.get(key) !== wanted.get(key) && !isOff(after.get(key)));
+  const still = keys.find(
+    (key) => after.get(key) !== wanted.get(key) && !isOff(after.get(key), before.get(key)) && isRead(variant, key),
+  );
   return still === undefined
     ? []
     : [rejected('completeness', `${still} is still ${after.get(still) ?? 'there'}`, component.file)];
 }
 
-function isOff(value: string | undefined): boolean {
-  return value === undefined || ['false', 'null', '0', '""', '"none"', '"no"', '"off"', '[]', '{}'].includes(value);
+/** A word is true to Python, so it switches off only what was chosen by a word; in YAML 1.1 some words are booleans. */
+function isOff(value: string | undefined, was: string | undefined): boolean {
+  if (value === undefined || ['false', 'null', '0', '""', '[]', '{}', '"no"', '"off"'].includes(value)) return true;
+  return was?.startsWith('"') === true && value === '"none"';
 }
 
 /** Whether some source spells the last part of a dotted key. */

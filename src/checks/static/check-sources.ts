@@ -39,7 +39,10 @@ export function checkSources(base: Project, variant: Project, components: readon
     base,
     components.filter((component) => component.kind === 'config'),
   );
-  const target = comparisonTargetOf(targets, comparison.baseNames, kindsOfUnmarked(components, regions, comparison));
+  const target: ComparisonTarget = {
+    ...comparisonTargetOf(targets, comparison.baseNames, kindsOfUnmarked(components, regions, comparison)),
+    configuredNames: configNames,
+  };
   const isSame = [comparison.differences, comparison.added, comparison.removed].every(({ length }) => length === 0);
   // Arguments and configuration change nothing in the sources.
   if (isSame && marked.length + regions.length === 0) return { evidence: [], target };

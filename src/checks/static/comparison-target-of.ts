@@ -26,7 +26,8 @@ export function comparisonTargetOf(
     ...new Set([...constructorsIn(nodes), ...nodes.flatMap((node) => constructorsCalledIn(node, names))]),
   ];
   const kinds = kindsOf(nodes, names);
-  const isOpen = kinds.size === 0 || settingNames.length > 0;
+  const isSwitch = nodes.some((node) => ['true', 'false'].includes(childIn(node, 'right')?.type ?? ''));
+  const isOpen = kinds.size === 0 || settingNames.length > 0 || isSwitch;
   const replacement = targets.flatMap(({ replacement: wanted }) => /(\w+)\s*\(/.exec(wanted ?? '')?.[1] ?? []);
   return {
     moduleNames,
@@ -65,6 +66,9 @@ function constructorsCalledIn(node: Syntax, names: Names): string[] {
 function calledOnSelf(node: Syntax): string[] {
   return [...syntaxWithin(node)].flatMap((part) => {
     const callee = part.type === 'call' ? childIn(part, 'function') : undefined;
+    // `self.embed["time"](t)`
+    const key = callee?.type === 'subscript' ? callee.children.find(({ type }) => type === 'string') : undefined;
+    if (key !== undefined) return [key.canonical.slice(1, -1)];
     return callee?.type === 'attribute' && childIn(callee, 'object')?.canonical === 'self'
       ? [attributeName(callee)]
       : [];
@@ -114,7 +118,9 @@ function settingsOf(node: Syntax, names: Names): string[] {
   }
   const isConstant =
     node === statement && node.type === 'assignment' && (childIn(node, 'right')?.children.length ?? 1) === 0;
-  if (!isConstant && !node.type.endsWith('default_parameter')) return [];
+  // A switch has no name in the running program.
+  const isSwitch = ['true', 'false'].includes(childIn(node, 'right')?.type ?? '');
+  if (isSwitch || (!isConstant && !node.type.endsWith('default_parameter'))) return [];
   return [...names.boundIn(node)].flatMap((key) => [
     key.replace(/^.*[: .]/, ''),
     ...names.placesOf(key).reads.flatMap((read) => {

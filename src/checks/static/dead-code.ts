@@ -23,7 +23,8 @@ export function isDeadCode(
   if (isImport(base) && bound.length === 0) return isUnusedImport(comparison, base);
   if (bound.length === 0) return isArgumentOfDead(comparison, base, lost) || isPartOfDeadSetUp(base, lost);
   if (!isPureBinding(base)) return false;
-  const isUnread = bound.every((key) => variantNames.placesOf(key).reads.length === 0);
+  const isElsewhere = (place: Syntax): boolean => isImport(base) && place.file !== base.file;
+  const isUnread = bound.every((key) => variantNames.placesOf(key).reads.every(isElsewhere));
   if (!isUnread) return false;
   if (isImport(base)) return true;
   // It was dead before.

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../core/verdict.js';
 import type { Difference } from '../syntax/difference.js';
 import type { NameKey } from '../syntax/names.js';
-import { childIn, covers, isBlock, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import { childIn, covers, isBlock, statementAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import type { Comparison } from './comparison.js';
 import { isAdaptedCount } from './adapted-count.js';
 import { isDeadResult } from './dead-results.js';
@@ -13,6 +13,7 @@ import { isRemovalOf } from './judge-removal-by-statement.js';
 import { judgeSwitch } from './judge-switch.js';
 import { isInputSize } from './input-size.js';
 import { isSameStepElsewhere } from './other-uses.js';
+import { isOnlyLastState } from './last-state.js';
 import { isDroppedCounter } from './dropped-counter.js';
 import { isShiftedIndex } from './shifted-index.js';
 import { isHarmlessImport } from './harmless-import.js';
@@ -50,6 +51,8 @@ export function explainDifferences(comparison: Comparison, target: Target): Expl
   const evidence: Evidence[] = [];
   // Names that mean nothing any more: those of the component, then those that lost their definition with it.
   const lost = new Set<NameKey>([...namesOfItsOwn(comparison, target), ...target.switchedOff]);
+  // Without those that merely had no other use: a neighbour's layer may have gone with it.
+  const owned = new Set<NameKey>(lost);
   const inputs = new Set<NameKey>(target.reads);
   const callees = new Set<string>();
   const take = (difference: Difference, explanation: Explanation): void => {
@@ -58,7 +61,10 @@ export function explainDifferences(comparison: Comparison, target: Target): Expl
     for (const key of comparison.baseNames.readIn(difference.base)) inputs.add(key);
     for (const part of syntaxWithin(difference.base)) if (part.field === 'function') callees.add(part.canonical);
     for (const key of comparison.baseNames.boundIn(difference.base)) {
-      if (comparison.variantNames.placesOf(key).bindings.length === 0) lost.add(key);
+      if (comparison.variantNames.placesOf(key).bindings.length === 0) {
+        lost.add(key);
+        if (explanation !== 'dead-code') owned.add(key);
+      }
     }
   };
 
@@ -73,7 +79,7 @@ export function explainDifferences(comparison: Comparison, target: Target): Expl
     for (const difference of comparison.differences) {
       if (explained.has(difference)) continue;
       if (isDeadCode(comparison, lost, explained, difference)) take(difference, 'dead-code');
-      else if (isUseOfLost(comparison, lost, difference)) take(difference, 'use');
+      else if (isUseOfLost(comparison, lost, owned, difference)) take(difference, 'use');
       else if (isDeadResult(comparison, explained, difference)) take(difference, 'dead-code');
     }
   }
@@ -82,18 +88,19 @@ export function explainDifferences(comparison: Comparison, target: Target): Expl
     if (isInputSize(comparison, difference)) explained.set(difference, 'size');
     else if (isAdaptedCount(explained, difference)) explained.set(difference, 'size');
     else if (isDroppedCounter(comparison, difference)) explained.set(difference, 'dead-code');
+    else if (isOnlyLastState(target, difference)) explained.set(difference, 'size');
     else if (isShiftedIndex(explained, difference)) explained.set(difference, 'size');
     else if (isSameStepElsewhere(comparison, target, difference)) explained.set(difference, 'use');
     else if (isCompanion(target, difference)) explained.set(difference, 'use');
     else if (isRearranged(target, explained, difference)) explained.set(difference, 'use');
     else if (isHarmlessImport(comparison, difference)) explained.set(difference, 'harmless');
   }
-  for (const difference of differencesOfWriting(comparison, target, lost, explained))
+  for (const difference of differencesOfWriting(comparison, target, owned, explained))
     explained.set(difference, 'harmless');
   for (const [difference, explanation] of explained) {
     if (explanation === 'use' || explanation === 'component') {
       evidence.push(...judgeSwitch(comparison, difference, lost));
-      evidence.push(...judgeConsequence(comparison, target, difference, explanation, { lost, inputs, callees }));
+      evidence.push(...judgeConsequence(comparison, target, difference, explanation, { lost, owned, inputs, callees }));
     }
   }
   return {
@@ -140,6 +147,7 @@ function isUpdateOfColumn(target: Target, difference: Difference): boolean {
 function isUseOfLost(
   { baseNames, variantNames }: Comparison,
   lost: ReadonlySet<NameKey>,
+  owned: ReadonlySet<NameKey>,
   difference: Difference,
 ): boolean {
   if (difference.kind === 'inserted' || difference.kind === 'wrapped') return false;
@@ -149,10 +157,20 @@ function isUseOfLost(
   const used = [...lost].filter(
     (key) => read.has(key) || read.has(asAttribute(key)) || read.has(asKeyword(key)) || isPickedOut(key),
   );
-  if (used.length === 0) return false;
+  if (used.length === 0) return isExportOfLost(lost, difference);
   if (difference.kind !== 'replaced') return true;
+  // A constant that merely had no other use says nothing of what stands for it.
+  const isConstantSwapped = difference.base.children.length === 0 && !used.some((key) => owned.has(key));
+  if (isConstantSwapped) return false;
   const left = variantNames.readIn(difference.variant);
   return used.every((key) => !left.has(key) && !left.has(asAttribute(key)));
+}
+
+/** `__all__ = ["Net", "SqueezeExcite"]`, where the class is gone. */
+function isExportOfLost(lost: ReadonlySet<NameKey>, difference: Difference): boolean {
+  if (difference.kind !== 'deleted' || difference.base.type !== 'string') return false;
+  const list = childIn(statementAround(difference.base), 'left')?.canonical;
+  return list === '__all__' && lost.has(`module: ${difference.base.canonical.slice(1, -1)}`);
 }
 
 /** `self.conv2 of Net` is `.conv2` from outside. */

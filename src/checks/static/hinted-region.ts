@@ -16,6 +16,7 @@ import { describeDifference } from './describe-difference.js';
 import { explainDifferences } from './explain-differences.js';
 import { baseOf } from './fate.js';
 import { isAskedFor, judgeSpelledNames } from './hint-words.js';
+import { remainingUses } from './judge-completeness.js';
 import { judgeReplacement } from './neutral.js';
 import { findNovelties } from './find-novelties.js';
 
@@ -36,11 +37,25 @@ export function regionOf(hint: HintComponent, project: Project): Region[] {
   const definition = [...syntaxAround(first)].find((outer) => outer !== first && outer.type.endsWith('_definition'));
   // `a, b = f(), g()` counts as two statements.
   const onLine = statements.filter(({ line, parent }) => line === first.line && parent === first.parent);
-  return [first, ...onLine.filter((other) => other !== first)].map((statement) => ({
+  // At the top of a module it stands for the lines that follow without a blank one between.
+  const together = definition === undefined ? following(first) : onLine;
+  return [first, ...together.filter((other) => other !== first)].map((statement) => ({
     hint,
     statement,
-    surroundings: definition ?? first,
+    surroundings: definition ?? statement,
   }));
+}
+
+function following(first: Syntax): Syntax[] {
+  const siblings = first.parent?.children ?? [];
+  const lines: Syntax[] = [];
+  let last = first.line;
+  for (const statement of siblings.slice(siblings.indexOf(first))) {
+    if (statement.line > last + 1 || statement.type.endsWith('_definition')) break;
+    lines.push(statement);
+    last = statement.line + statement.text.split('\n').length - 1;
+  }
+  return lines;
 }
 
 /**
@@ -55,7 +70,7 @@ export function checkRegions(comparison: Comparison, regions: readonly Region[])
     switchedOff: new Set<NameKey>(),
     replacement: undefined,
   };
-  const { unexplained } = explainDifferences(comparison, target);
+  const { explained, unexplained } = explainDifferences(comparison, target);
   const isNear = (node: Syntax): boolean => regions.some(({ surroundings }) => covers(surroundings, node));
   const hints = [...new Set(regions.map(({ hint }) => hint))];
   const evidence = unexplained.flatMap((difference): Evidence[] => {
@@ -65,6 +80,8 @@ export function checkRegions(comparison: Comparison, regions: readonly Region[])
     return [isPlausible ? { ...described, severity: 'suspicious' } : described];
   });
   const replaced = comparison.differences.flatMap((difference): Evidence[] => {
+    if (difference.kind === 'inserted' && isNear(difference.into) && explained.has(difference))
+      return [{ ...describeDifference(difference), severity: 'suspicious' }];
     if (difference.kind !== 'replaced' || !isNear(difference.base)) return [];
     const { kind } = judgeReplacement(difference.base, difference.variant);
     const isPlain =
@@ -80,6 +97,7 @@ export function checkRegions(comparison: Comparison, regions: readonly Region[])
     ...findNovelties(comparison.differences),
     ...evidence,
     ...replaced,
+    ...remainingUses(comparison, target),
     ...judgeSpelledNames(comparison, hints),
     {
       severity: 'note',

@@ -36,6 +36,24 @@ export function judgeChangedInside(
   const weakened = differences.find(
     (difference) => difference.kind === 'deleted' && isFactor(difference.base) && !throwsInputAway(node, value),
   );
+  const [first] = differences;
+  const slice = node.type === 'assignment' ? childIn(node, 'left') : undefined;
+  if (
+    slice?.type === 'subscript' &&
+    slice.text.includes(':') &&
+    first !== undefined &&
+    !isWholeValue(node, differences)
+  ) {
+    return [incomplete(sideOf(first), `\`${short(node)}\` was changed, and still changes \`${slice.text}\``)];
+  }
+  if (node.type === 'augmented_assignment' && first !== undefined && !isWholeValue(node, differences)) {
+    return [
+      incomplete(
+        sideOf(first),
+        `\`${short(node)}\` was changed, and still changes \`${childIn(node, 'left')?.text ?? ''}\``,
+      ),
+    ];
+  }
   const isCompound = node === statementAround(node) && [...syntaxWithin(node)].some(({ type }) => isBlock(type));
   if (isCompound && differences.every(({ kind }) => kind === 'deleted')) return judgeRest(node, differences);
   if (weakened?.kind === 'deleted') {
@@ -74,6 +92,11 @@ export function judgeChangedInside(
   return inSetting?.kind === 'deleted'
     ? [incomplete(node, `\`${short(inSetting.base)}\` went from \`${short(value)}\`, which itself is still there`)]
     : [];
+}
+
+function isWholeValue(node: Syntax, differences: readonly Difference[]): boolean {
+  const right = childIn(node, 'right');
+  return differences.some((each) => each.kind === 'replaced' && right !== undefined && isSame(each.base, right));
 }
 
 /** Of a loop or branch only some statements went. */

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../core/verdict.js';
 import { unreachable } from '../../core/unreachable.js';
-import { nameInWords, type Names } from '../syntax/names.js';
+import { nameInWords, type NameKey, type Names } from '../syntax/names.js';
 import { childIn, statementAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import type { Comparison } from './comparison.js';
 import { incomplete, note } from './completeness-evidence.js';
@@ -39,6 +39,8 @@ function judgeNode(comparison: Comparison, target: Target, node: Syntax): Eviden
         ? []
         : [incomplete(node, `the condition of \`${firstLine(node)}\` went, so that its body now always runs`)];
     case 'replaced':
+      if (node.type === 'keyword_argument' && childIn(node, 'name')?.canonical !== childIn(fate.by, 'name')?.canonical)
+        return [incomplete(fate.by, `\`${short(fate.by)}\` came for \`${short(node)}\``)];
       return judgeReplaced(target, node, valueOf(node), valueOf(fate.by));
     case 'absorbed':
       return judgeAbsorbed(node, fate);
@@ -115,13 +117,24 @@ function judgeAbsorbed(node: Syntax, { by }: Extract<Fate, { kind: 'absorbed' }>
   return isStill ? [incomplete(by, `the component is still there: \`${short(by)}\``)] : [];
 }
 
-function remainingUses({ baseNames, variantNames }: Comparison, target: Target): Evidence[] {
+/** Uses of what the component defined, without its definition. */
+export function remainingUses({ baseNames, variantNames }: Comparison, target: Target): Evidence[] {
   return [...target.bound].flatMap((key) => {
-    const { bindings, reads } = variantNames.placesOf(key);
+    const { bindings, reads: own } = variantNames.placesOf(key);
+    const reads = [...own, ...unboundReads(baseNames, variantNames, key)];
     const [use] = [...reads, ...variantNames.listedAs(key)];
     if (bindings.length > 0 || use === undefined || baseNames.placesOf(key).bindings.length === 0) return [];
     return [incomplete(use, `${nameInWords(key)} is still used, though it is defined nowhere any more`)];
   });
+}
+
+/** Without its definition a variable of a function is looked for in the module. */
+function unboundReads(baseNames: Names, variantNames: Names, key: NameKey): readonly Syntax[] {
+  const name = / \S+: (\w+)$/.exec(key)?.[1];
+  if (name === undefined) return [];
+  const outer = variantNames.placesOf(`module: ${name}`);
+  const isNew = outer.reads.length > baseNames.placesOf(`module: ${name}`).reads.length;
+  return outer.bindings.length === 0 && isNew ? outer.reads : [];
 }
 
 /** As many occurrences as before, one of them new: it was moved or renamed. */

@@ -25,6 +25,8 @@ import { calleeName, constructorsIn, type Target } from './target.js';
 export interface Consequences {
   /** Names that mean nothing any more. */
   readonly lost: ReadonlySet<NameKey>;
+  /** Of these, names of the component and of what was made of it. */
+  readonly owned: ReadonlySet<NameKey>;
   /** Names that the code which went had read: what may take its place. */
   readonly inputs: ReadonlySet<NameKey>;
   /** What it called. */
@@ -55,7 +57,7 @@ function wentWithIt(
   target: Target,
   base: Syntax,
   left: Syntax | undefined,
-  { lost }: Consequences,
+  { lost, owned }: Consequences,
 ): Evidence[] {
   const compound = [...syntaxWithin(base)].filter(
     (part) => part.parent !== undefined && isBlock(part.parent.type) && part !== base,
@@ -63,6 +65,8 @@ function wentWithIt(
   const strangers = compound.filter((statement) => !target.nodes.some((node) => covers(node, statement)));
   const around = left === undefined ? surroundingsOf(comparison, target, base) : undefined;
   if (around !== undefined) return [around];
+  const part = partGoneToo(comparison, target, base, left, lost);
+  if (part !== undefined) return [part];
   if (compound.length > 0) return strangers.flatMap((statement) => strangerIn(comparison, statement, lost));
   if (isBranch(comparison, base, left, lost) || isPassedThrough(comparison, base, left, lost)) return [];
   const kept = new Set(left === undefined ? [] : [...syntaxWithin(left)].map((part) => part.canonical));
@@ -71,7 +75,7 @@ function wentWithIt(
     const callee = call.children.find((child) => child.field === 'function');
     if (callee === undefined || kept.has(callee.canonical)) return [];
     const keys = [...comparison.baseNames.readIn(callee)];
-    if (keys.some((key) => lost.has(key) || target.reads.has(key))) return [];
+    if (keys.some((key) => owned.has(key) || target.reads.has(key))) return [];
     if ([...lost].some((key) => comparison.baseNames.patternsFor(key).some((pattern) => covers(call, pattern))))
       return [];
     return judgeLostCall(comparison, target, call, keys);
@@ -105,6 +109,43 @@ function isStillRead({ baseNames, variantNames }: Comparison, base: Syntax): boo
   return keys.some((key) => variantNames.placesOf(key).reads.length > 0);
 }
 
+/** Of several things that stand side by side (`cat((h, context, x))`, a list of transforms) another one went as well. */
+function partGoneToo(
+  { baseNames, differences }: Comparison,
+  target: Target,
+  base: Syntax,
+  left: Syntax | undefined,
+  lost: ReadonlySet<NameKey>,
+): Evidence | undefined {
+  const isCall =
+    base.type === 'call' && /^(?:cat|concat|concatenate|stack|hstack|column_stack)$/.test(calleeName(base) ?? '');
+  const list = [...syntaxWithin(base)].find(({ type }) => type === 'list' || type === 'tuple');
+  const isMarkedList = list !== undefined && target.nodes.some(({ parent }) => parent === list);
+  if (list === undefined || (!isCall && !(isMarkedList && base.type === 'assignment'))) return undefined;
+  const come = differences.flatMap((each) =>
+    each.kind === 'inserted' || each.kind === 'replaced' ? [each.variant] : [],
+  );
+  const kept = new Set(
+    [...come, ...(left === undefined ? [] : [left])].flatMap((node) =>
+      [...syntaxWithin(node)].map(({ canonical }) => canonical),
+    ),
+  );
+  const gone = list.children.find(
+    (element) =>
+      !kept.has(element.canonical) &&
+      !target.nodes.some((node) => covers(node, element)) &&
+      ![...baseNames.readIn(element)].some((key) => lost.has(key)),
+  );
+  return gone === undefined
+    ? undefined
+    : {
+        severity: 'rejected',
+        aspect: 'confinement',
+        message: `\`${short(gone)}\` went with the component`,
+        place: placeOf(gone),
+      };
+}
+
 /** Directly in it, with nothing else around: an element of the list that went. */
 function isElementOf(node: Syntax, base: Syntax): boolean {
   return node.parent === base;
@@ -114,7 +155,7 @@ function isElementOf(node: Syntax, base: Syntax): boolean {
 function strangerIn({ baseNames }: Comparison, statement: Syntax, lost: ReadonlySet<NameKey>): Evidence[] {
   if ([...syntaxWithin(statement)].some((part) => part !== statement && isBlock(part.type))) return [];
   const names = [...baseNames.readIn(statement), ...baseNames.boundIn(statement)];
-  if (names.some((key) => lost.has(key))) return [];
+  if (names.length === 0 || names.some((key) => lost.has(key))) return [];
   return [
     {
       severity: 'rejected',
@@ -139,7 +180,7 @@ function isBranch(
   // What a switch chose goes with the switch.
   const condition = conditionOf(base);
   if (condition !== undefined && [...baseNames.readIn(condition)].some((key) => lost.has(key))) return true;
-  if (base.parent?.type === 'binary_operator') return true;
+  if (base.parent?.type === 'binary_operator') return left === undefined;
   return left === undefined && ['list', 'tuple', 'argument_list', 'dictionary'].includes(base.parent?.type ?? '');
 }
 
@@ -155,7 +196,7 @@ function isPassedThrough(
   const isFedWithLost = given.some((argument) => [...baseNames.readIn(argument)].some((key) => lost.has(key)));
   if (isFedWithLost && given.some(({ canonical }) => canonical === left.canonical)) return true;
   return (
-    /^(?:Pipeline|make_pipeline|Sequential|Compose)$/.test(calleeName(base) ?? '') &&
+    /^(?:Pipeline|make_pipeline|FeatureUnion|make_union|Sequential|Compose)$/.test(calleeName(base) ?? '') &&
     [...syntaxWithin(base)].some(({ canonical }) => canonical === left.canonical)
   );
 }
@@ -195,7 +236,7 @@ function cameInstead(
   by: Syntax,
   { lost, inputs, callees }: Consequences,
 ): Evidence[] {
-  if (isItsOldValue(comparison, base, by)) return [];
+  if (isItsOldValue(comparison, base, by) || isCountOf(comparison, base, by)) return [];
   const replacement = judgeReplacement(base, by);
   switch (replacement.kind) {
     case 'neutral':
@@ -210,6 +251,7 @@ function cameInstead(
     case 'part-of-it':
       return [];
     case 'shape-only':
+      if (hasOtherReduction(base, by)) return [unexpected(by, `\`${short(base)}\` became \`${short(by)}\``)];
       return [
         {
           severity: 'note',
@@ -227,8 +269,10 @@ function cameInstead(
       }
       if (hasNewNumbers(base, by)) return [unexpected(by, `\`${short(base)}\` became \`${short(by)}\``)];
       const before = comparison.baseNames.readIn(base);
+      const isCallGone = base.type === 'call' && by.type === 'identifier';
       const stranger = [...comparison.variantNames.readIn(by)].find(
-        (key) => !before.has(key) && !inputs.has(key) && !lost.has(key) && !key.startsWith('module: '),
+        (key) =>
+          !before.has(key) && !lost.has(key) && (isCallGone || (!inputs.has(key) && !key.startsWith('module: '))),
       );
       return stranger === undefined
         ? []
@@ -242,6 +286,23 @@ function cameInstead(
     default:
       return unreachable(replacement);
   }
+}
+
+/** `(a * weight).mean()` became `a.sum()`: the reduction is none of the component's. */
+function hasOtherReduction(base: Syntax, by: Syntax): boolean {
+  const reductionIn = (node: Syntax): string | undefined =>
+    node.type === 'call' ? /^(?:mean|sum|max|min|amax|amin)$/.exec(calleeName(node) ?? '')?.[0] : undefined;
+  const [before, after] = [reductionIn(base), reductionIn(by)];
+  return before !== undefined && after !== undefined && before !== after;
+}
+
+/** `for rate in rates` became `for _ in range(n)`, where `rates = linspace(0, rate, n)`. */
+function isCountOf({ baseNames }: Comparison, base: Syntax, by: Syntax): boolean {
+  const [count, ...more] =
+    by.type === 'call' && calleeName(by) === 'range' ? (childIn(by, 'arguments')?.children ?? []) : [];
+  if (base.type !== 'identifier' || count === undefined || more.length > 0) return false;
+  const made = [...baseNames.readIn(base)].flatMap((key) => baseNames.placesOf(key).bindings.map(statementAround));
+  return made.some((statement) => [...syntaxWithin(statement)].some(({ canonical }) => canonical === count.canonical));
 }
 
 /** `loss(logits)` became `loss(model(x))`, where `logits = model(x)` stood before. */
@@ -272,6 +333,11 @@ function isMadeOfKnown(
   inputs: ReadonlySet<NameKey>,
 ): boolean {
   const own = new Set([...syntaxWithin(base)].flatMap((part) => (part.field === 'function' ? [part.canonical] : [])));
+  const parts = new Set([...syntaxWithin(base)].map(({ canonical }) => canonical));
+  const isOtherwiseMade = [...syntaxWithin(by)].some(
+    (part) => part.type === 'call' && /^[A-Z]/.test(calleeName(part) ?? '') && !parts.has(part.canonical),
+  );
+  if (isOtherwiseMade) return false;
   return [...syntaxWithin(by)].every((part) => {
     if (part.field !== 'function' || own.has(part.canonical) || gone.has(part.canonical)) return true;
     return part.type === 'identifier' && [...variantNames.readIn(part)].some((key) => inputs.has(key));

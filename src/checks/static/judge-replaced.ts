@@ -1,6 +1,7 @@
 import type { Evidence } from '../../core/verdict.js';
 import { unreachable } from '../../core/unreachable.js';
 import { childIn, isBlock, statementAround, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import { isFactor, valueOf } from './component-parts.js';
 import { incomplete, note } from './completeness-evidence.js';
 import { short } from './excerpt.js';
 import { judgeReplacement } from './neutral.js';
@@ -13,6 +14,7 @@ export function judgeReplaced(target: Target, node: Syntax, base: Syntax, by: Sy
   const replacement = judgeReplacement(base, by);
   switch (replacement.kind) {
     case 'neutral':
+      if (isNoOffValue(node, by)) return [incomplete(by, `${by.text} does not switch it off`)];
       if (isPassedOn(node, by))
         return [incomplete(by, `${by.text} hands the data on beside the other parts, instead of leaving it out`)];
       if (isFilledWithZeros(by))
@@ -27,6 +29,7 @@ export function judgeReplaced(target: Target, node: Syntax, base: Syntax, by: Sy
         ? [incomplete(by, `\`${short(by)}\` also throws away what \`${short(base)}\` was given`)]
         : [];
     case 'part-of-it':
+      if (isStillPart(node, base, by)) return [incomplete(by, `\`${short(by)}\` of \`${short(base)}\` is still there`)];
       return standsTwice(by)
         ? [incomplete(by, `\`${short(by)}\` now stands twice, instead of \`${short(base)}\` being left out`)]
         : [];
@@ -54,6 +57,31 @@ function isPassedOn(node: Syntax, by: Syntax): boolean {
   );
 }
 
+/** A part that is no removal: a factor, an element made with less, a value that goes into the same slice. */
+function isStillPart(node: Syntax, base: Syntax, by: Syntax): boolean {
+  if (isFactor(node)) return true;
+  if (node.type === 'augmented_assignment') return true;
+  const left = childIn(node, 'left');
+  if (left?.type === 'subscript' && /:/.test(left.text)) return by.canonical !== left.canonical;
+  const isMade = by.type === 'call' && /^[A-Z]/.test(calleeName(by) ?? '') && base.type === 'call';
+  return (
+    isMade && !(childIn(base, 'arguments')?.children ?? []).some((given) => valueOf(given).canonical === by.canonical)
+  );
+}
+
+/** Names of which zero, or one, is a value like others. */
+const ZERO_IS_A_VALUE = /^(?:ignore_index|dim|axis|padding_idx|temperature|tau|keep\w*)$/i;
+const ONE_IS_A_VALUE = /drop(?!_last)|prob|smooth|noise|decay|weight/i;
+
+function isNoOffValue(node: Syntax, by: Syntax): boolean {
+  const name = (childIn(node, 'name') ?? childIn(node, 'left') ?? node.children[0])?.text ?? '';
+  if (!node.type.includes('argument') && !node.type.includes('parameter') && node.type !== 'assignment') return false;
+  const value = Number(by.canonical);
+  return (
+    by.canonical !== '' && ((value === 0 && ZERO_IS_A_VALUE.test(name)) || (value === 1 && ONE_IS_A_VALUE.test(name)))
+  );
+}
+
 function isNumber({ type }: Syntax): boolean {
   return type === 'integer' || type === 'float';
 }
@@ -72,6 +100,9 @@ export function isFilledWithZeros(by: Syntax): boolean {
 
 /** In a list of things to join, the same element as another. */
 function standsTwice(by: Syntax): boolean {
+  if (by.parent?.type === 'binary_operator' && by.parent.children.some(({ canonical }) => canonical === '+')) {
+    return by.parent.children.filter(({ canonical }) => canonical === by.canonical).length > 1;
+  }
   for (const outer of syntaxAround(by)) {
     const { parent } = outer;
     if (parent === undefined || isBlock(parent.type) || outer.type === 'call') return false;

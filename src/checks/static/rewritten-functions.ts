@@ -15,7 +15,7 @@ import type { Target } from './target.js';
 export function differencesOfWriting(
   comparison: Comparison,
   target: Target,
-  lost: ReadonlySet<NameKey>,
+  owned: ReadonlySet<NameKey>,
   explained: ReadonlyMap<Difference, Explanation>,
 ): Difference[] {
   const found: Difference[] = [];
@@ -39,7 +39,7 @@ export function differencesOfWriting(
       if (own.length > plain.size && normalForm(definition, plain) === wanted) {
         found.push(...own.filter((difference) => !explained.has(difference)));
       }
-      if (isWithoutComponent(comparison, target, lost, definition, own, wanted)) found.push(...own);
+      if (isWithoutComponent(comparison, target, owned, definition, own, wanted)) found.push(...own);
     }
   }
   return found;
@@ -60,7 +60,7 @@ function isTopLevel(node: Syntax): boolean {
 function isWithoutComponent(
   comparison: Comparison,
   target: Target,
-  lost: ReadonlySet<NameKey>,
+  owned: ReadonlySet<NameKey>,
   definition: Syntax,
   own: readonly Difference[],
   wanted: string,
@@ -72,13 +72,14 @@ function isWithoutComponent(
     [...syntaxWithin(definition)].flatMap((part) => {
       const callee = part.type === 'call' ? childIn(part, 'function') : undefined;
       const isName = callee !== undefined && ![...syntaxWithin(callee)].some(({ type }) => type === 'call');
-      const isLost = isName && [...comparison.baseNames.readIn(callee)].some((key) => lost.has(key));
+      const isLost = isName && [...comparison.baseNames.readIn(callee)].some((key) => owned.has(key));
       return isLost ? [callee.canonical] : [];
     }),
   );
   const dead = own.filter(({ kind }) => kind === 'deleted');
   const attempts: (readonly Difference[])[] = [
     [...marked, ...dead.filter((each) => isOnlyBinding(comparison, each))],
+    [...marked, ...dead.filter((each) => isOnlyBinding(comparison, each) && isReadOnlyIn(comparison, each, marked))],
     marked,
   ];
   const unread = placesNobodyReads(comparison, definition);
@@ -96,6 +97,13 @@ function placesNobodyReads({ baseNames, variantNames }: Comparison, definition: 
       return keys.length > 0 && isGone ? [place.canonical] : [];
     }),
   );
+}
+
+/** An assignment whose names only what is marked read. */
+function isReadOnlyIn({ baseNames }: Comparison, difference: Difference, marked: readonly Difference[]): boolean {
+  if (difference.kind !== 'deleted') return false;
+  const reads = [...baseNames.boundIn(difference.base)].flatMap((key) => baseNames.placesOf(key).reads);
+  return reads.every((read) => marked.some((each) => each.kind === 'deleted' && covers(each.base, read)));
 }
 
 /** An assignment whose names nobody reads any more. */

@@ -25,6 +25,9 @@ export function findDifferences(base: Syntax, variant: Syntax, isMarked: IsMarke
   if (operands !== undefined) return differencesOfLists(operands.base, operands.variant, base, isMarked);
   if (base.type !== variant.type)
     return withoutDecorators(base, variant, isMarked) ?? [{ kind: 'replaced', base, variant }];
+  // Another keyword is another argument.
+  if (base.type === 'keyword_argument' && childIn(base, 'name')?.canonical !== childIn(variant, 'name')?.canonical)
+    return [{ kind: 'replaced', base, variant }];
   if (isBlock(base.type) || LISTS.has(base.type)) {
     return differencesOfLists(base.children, variant.children, base, isMarked);
   }

@@ -53,7 +53,9 @@ export function compareTransforms(
 /** Whether the component is among the baseline's transforms, and all of them have what they had. */
 export function stillTransforms(baseline: string, variant: string, target: ComparisonTarget): string[] {
   const meant = (text: string) => transformSteps(text).filter((step) => isMeant(step, target));
-  const after = meant(variant);
+  const [before, after] = [meant(baseline), meant(variant)];
+  // Of two alike one is gone.
+  if (after.length < before.length) return [];
   return meant(baseline).every((step) => after.includes(step)) ? after.map(stepClass) : [];
 }
 

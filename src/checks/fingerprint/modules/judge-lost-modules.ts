@@ -65,7 +65,7 @@ function severityAlone(comparison: ModelComparison, { node, how, now }: LostModu
   const { target, targets, adjusted, baseline } = comparison;
   if (how === 'replaced') return unknownReplacement(target, now);
   if (isAnything(target)) return 'note';
-  if (target.calledNames?.includes(node.segment) === true) return 'note';
+  if (target.calledNames?.includes(node.segment) === true || isSetBy(target, node)) return 'note';
   if (!isNamed(target) && target.kinds.has('modules') && isOneOfAlike(comparison, node)) return 'note';
   const isRoot = rootOf(node) === node;
   if (isRoot && baseline.roots.length === 1) return 'rejected';
@@ -75,6 +75,11 @@ function severityAlone(comparison: ModelComparison, { node, how, now }: LostModu
   if (parametersBelow(node) === 0) return how === 'idle' ? 'note' : 'suspicious';
   // A nameless component in a module's code may be all that used them, so that a person has to look.
   return how === 'idle' || !isNamed(target) ? 'suspicious' : 'rejected';
+}
+
+/** A module by the name of the setting that is the component: `drop_path` where it is `drop_path_rate`. */
+function isSetBy({ settingNames }: ComparisonTarget, { segment }: ModuleNode): boolean {
+  return segment.length >= 4 && settingNames.some((setting) => setting.startsWith(segment));
 }
 
 /** One element of a list whose others stay: a kernel size, a head. */
