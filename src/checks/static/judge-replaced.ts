@@ -62,7 +62,7 @@ function isStillPart(node: Syntax, base: Syntax, by: Syntax): boolean {
   if (isFactor(node)) return true;
   if (node.type === 'augmented_assignment') return true;
   const left = childIn(node, 'left');
-  if (left?.type === 'subscript' && /:/.test(left.text)) return by.canonical !== left.canonical;
+  if (left?.type === 'subscript' && left.text.includes(':')) return by.canonical !== left.canonical;
   const isMade = by.type === 'call' && /^[A-Z]/.test(calleeName(by) ?? '') && base.type === 'call';
   return (
     isMade && !(childIn(base, 'arguments')?.children ?? []).some((given) => valueOf(given).canonical === by.canonical)

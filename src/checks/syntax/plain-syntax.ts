@@ -96,7 +96,9 @@ class Reader {
     if (!cursor.gotoFirstChild()) return children;
     do {
       const type = cursor.nodeType;
-      if (IGNORED.has(type) || PUNCTUATION.has(type)) continue;
+      // `x[:n]` and `x[n:]` differ in nothing but the place of the colon.
+      const isMeant = parent.type === 'slice' && type === ':';
+      if (IGNORED.has(type) || (PUNCTUATION.has(type) && !isMeant)) continue;
       const child = this.read(cursor, parent, cursor.currentFieldName ?? undefined);
       if (isBlock(parent.type) && child.type === 'string') continue;
       children.push(...(isBlock(parent.type) ? assignmentsIn(child) : [child]));
