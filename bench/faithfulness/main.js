@@ -6,13 +6,17 @@ import { baseFolder, makeVariant, readCases } from './read-cases.js';
 
 /**
  * Judges every case with the command line, two at a time, and prints detection per kind of mistake, false
- * alarms on correct variants and the time per check. `--static`: by the sources alone. A word: only cases
- * whose `base/component/id` holds it.
+ * alarms on correct variants and the time per check. `--static`: by the sources alone. `--python=FILE`: the
+ * Python that runs the scripts. Words: only cases whose `base/component/id` holds one of them.
  */
-const depth = process.argv.includes('--static') ? ['--static'] : [];
-const wanted = process.argv.slice(2).find((word) => !word.startsWith('--')) ?? '';
+const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const python = process.argv.find((word) => word.startsWith('--python='))?.slice('--python='.length);
+const options = [
+  ...(process.argv.includes('--static') ? ['--static'] : []),
+  ...(python === undefined ? [] : ['--python', python]),
+];
 const program = path.resolve('dist/cli/main.js');
-const cases = readCases().filter((each) => nameOf(each).includes(wanted));
+const cases = readCases().filter((each) => words.length === 0 || words.some((word) => nameOf(each).includes(word)));
 const results = [];
 const waiting = cases.values();
 await Promise.all([serve(), serve()]);
@@ -26,10 +30,10 @@ async function judge(each) {
   const folder = mkdtempSync(path.join(tmpdir(), 'ablationmage-case-'));
   try {
     makeVariant(each, path.join(folder, 'variant'));
-    const words = ['check', baseFolder(each), path.join(folder, 'variant'), '--component', each.component];
-    const more = ['--script', each.script, '--json', ...depth, '--', ...each.arguments];
+    const folders = ['check', baseFolder(each), path.join(folder, 'variant'), '--component', each.component];
+    const more = ['--script', each.script, '--json', ...options, '--', ...each.arguments];
     const startedAt = performance.now();
-    const output = await outputOf(process.execPath, [program, ...words, ...more]);
+    const output = await outputOf(process.execPath, [program, ...folders, ...more]);
     const ms = performance.now() - startedAt;
     try {
       return { ms, verdict: JSON.parse(output).kind };
@@ -58,7 +62,7 @@ function report() {
     const ofKind = mutants.filter((each) => each.kind === kind);
     console.log(`${share(ofKind.filter(isDetected), ofKind).padStart(18)}  ${kind}`);
   }
-  const times = results.map(({ ms }) => ms).sort((a, b) => a - b);
+  const times = results.map(({ ms }) => ms);
   console.log(`mutants detected       ${share(mutants.filter(isDetected), mutants)}`);
   for (const verdict of ['rejected', 'suspicious', 'unchecked', 'error']) {
     console.log(
@@ -68,9 +72,15 @@ function report() {
       )}`,
     );
   }
-  console.log(`time per check         median ${Math.round(times[Math.floor(times.length / 2)] ?? 0)} ms`);
+  const faithful = results.filter(({ verdict }) => verdict === 'faithful').map(({ ms }) => ms);
+  console.log(`time per check         median ${median(times)} ms; of those found faithful ${median(faithful)} ms`);
   const wrong = results.filter((each) => (each.kind === 'correct' ? each.verdict !== 'faithful' : !isDetected(each)));
   for (const each of wrong) console.log(`  ${nameOf(each)} (${each.kind}): ${each.verdict}`);
+}
+
+function median(times) {
+  const sorted = times.toSorted((a, b) => a - b);
+  return Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0);
 }
 
 function share(part, whole) {

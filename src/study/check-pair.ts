@@ -56,12 +56,14 @@ export async function checkPair(request: PairCheckRequest, signal: AbortSignal):
   const python = found.value.path;
   const sources = [...variant.pythonFiles.values()].map(({ path, text }) => ({ path, text }));
   const syntax = (await compileSources(python, sources)).map(syntaxEvidence);
-  if (request.depth === 'static' || syntax.length > 0) {
-    return decideVerdict({ evidence: [...syntax, ...onDisk], confounds: {} });
+  const before = [...syntax, ...onDisk];
+  // As in a study, what the sources give away is not run.
+  if (request.depth === 'static' || before.some(({ severity }) => severity === 'rejected')) {
+    return decideVerdict({ evidence: before, confounds: {} });
   }
   const smoked = await smokePair(request, base, variant, python, signal);
   const seen = judgeSmokeRun(smoked.base, smoked.variant, target);
-  return decideVerdict({ ...seen, evidence: [...onDisk, ...seen.evidence] });
+  return decideVerdict({ ...seen, evidence: [...before, ...seen.evidence] });
 }
 
 function isUnreadable(

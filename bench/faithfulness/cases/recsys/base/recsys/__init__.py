@@ -1,0 +1,1 @@
+"""Implicit-feedback recommendation with matrix factorization."""
