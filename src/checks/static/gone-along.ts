@@ -29,7 +29,7 @@ function isStillRead({ baseNames, variantNames }: Comparison, base: Syntax): boo
   const holder = left?.type === 'subscript' ? (childIn(left, 'value') ?? left.children[0]) : undefined;
   if (holder === undefined || right === undefined) return false;
   if (operandsIn(right).some(({ canonical }) => canonical === left?.canonical)) return false;
-  const keys = [...baseNames.readIn(holder)].filter((key) => !key.endsWith(": self"));
+  const keys = [...baseNames.readIn(holder)].filter((key) => !key.endsWith(': self'));
   return keys.some((key) => variantNames.placesOf(key).reads.length > 0);
 }
 

@@ -63,9 +63,13 @@ function isStillPart(node: Syntax, base: Syntax, by: Syntax): boolean {
   if (node.type === 'augmented_assignment') return true;
   const left = childIn(node, 'left');
   if (left?.type === 'subscript' && left.text.includes(':')) return by.canonical !== left.canonical;
+  const isHolder =
+    base.type === 'call' && /^(?:Sequential|ModuleList|Pipeline|Compose|\w*Union)$/.test(calleeName(base) ?? '');
   const isMade = by.type === 'call' && /^[A-Z]/.test(calleeName(by) ?? '') && base.type === 'call';
   return (
-    isMade && !(childIn(base, 'arguments')?.children ?? []).some((given) => valueOf(given).canonical === by.canonical)
+    isMade &&
+    (isHolder ||
+      !(childIn(base, 'arguments')?.children ?? []).some((given) => valueOf(given).canonical === by.canonical))
   );
 }
 

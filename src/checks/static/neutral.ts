@@ -1,5 +1,6 @@
 import type { Syntax } from '../syntax/plain-syntax.js';
-import { childIn, syntaxWithin } from '../syntax/plain-syntax.js';
+import { copied } from '../syntax/copied.js';
+import { syntaxWithin } from '../syntax/plain-syntax.js';
 import { NEUTRAL_CALLS, PARAMETER_FREE, SHAPE_ONLY } from './known-callables.js';
 import { calleeName } from './target.js';
 
@@ -57,12 +58,6 @@ export function judgeReplacement(base: Syntax, by: Syntax): Replacement {
     return added.length === 0 ? { kind: 'something-else', calls: [] } : { kind: 'shape-only', calls: added };
   }
   return { kind: 'something-else', calls: names };
-}
-
-/** What `list(names)` is a copy of. */
-function copied(node: Syntax): Syntax | undefined {
-  if (node.type !== 'call' || !/^(?:list|tuple|dict|copy|deepcopy)$/.test(calleeName(node) ?? '')) return undefined;
-  return childIn(node, 'arguments')?.children[0];
 }
 
 function isNothing(node: Syntax): boolean {

@@ -92,7 +92,7 @@ function placesNobodyReads({ baseNames, variantNames }: Comparison, definition: 
   return new Set(
     subscripts.flatMap((place) => {
       const holder = childIn(place, 'value') ?? place.children[0];
-      const keys = holder === undefined ? [] : [...baseNames.readIn(holder)].filter((key) => !key.endsWith(": self"));
+      const keys = holder === undefined ? [] : [...baseNames.readIn(holder)].filter((key) => !key.endsWith(': self'));
       const isGone = keys.every((key) => variantNames.placesOf(key).reads.length === 0);
       return keys.length > 0 && isGone ? [place.canonical] : [];
     }),

@@ -21,7 +21,7 @@ const LISTS = new Set([
 /** The smallest differences between two pieces of syntax that stand in the same place. */
 export function findDifferences(base: Syntax, variant: Syntax, isMarked: IsMarked): Difference[] {
   if (base.canonical === variant.canonical) return [];
-  const operands = operandsOf(base, variant);
+  const operands = operandsOf(base, variant, isMarked);
   if (operands !== undefined) return differencesOfLists(operands.base, operands.variant, base, isMarked);
   if (base.type !== variant.type)
     return withoutDecorators(base, variant, isMarked) ?? [{ kind: 'replaced', base, variant }];

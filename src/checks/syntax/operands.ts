@@ -1,18 +1,25 @@
+import { copied } from './copied.js';
+import type { IsMarked } from './pair-units.js';
 import type { Syntax } from './plain-syntax.js';
 
 /** The operands of two chains of one kind, `a + b - c` and `a - c`: compared as lists, signs kept. */
 export function operandsOf(
   base: Syntax,
   variant: Syntax,
+  isMarked: IsMarked,
 ): { readonly base: readonly Syntax[]; readonly variant: readonly Syntax[] } | undefined {
   const kind = chainKind(base);
   if (kind === undefined) return undefined;
   if (kind !== chainKind(variant)) {
     // One operand is left: it is a chain no more, or one of another kind.
     const operands = flatten(base, kind);
-    const last = kind === 'sum' ? signed(variant) : variant;
+    const copy = copied(variant);
+    const isCopy = operands.some((operand) => operand.canonical === copy?.canonical);
+    const whole = isCopy && copy !== undefined ? copy : variant;
+    const last = kind === 'sum' ? signed(whole) : whole;
     const isLeft = operands.some((operand) => operand.canonical === last.canonical);
-    return isLeft ? { base: operands, variant: [last] } : undefined;
+    const isOnlyOther = operands.filter((operand) => !isMarked(operand)).length === 1;
+    return isLeft || isOnlyOther ? { base: operands, variant: [last] } : undefined;
   }
   return { base: flatten(base, kind), variant: flatten(variant, kind) };
 }

@@ -1,9 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { checkProjects } from '../../../../src/checks/check-variant.js';
-import type { Project } from '../../../../src/source/project.js';
-import { readComponents } from '../../../../src/source/read-components.js';
 import { loadPythonParser } from '../../../../src/source/python-parser.js';
-import { projectOf } from '../../variants/rules/marked-project.js';
+import { objections } from './objections.js';
 
 beforeAll(loadPythonParser);
 
@@ -37,14 +34,6 @@ const UPDATE = `step = (
     - rate * decay * weight
 )
 `;
-
-/** What is held against a variant of a script with one mark: rejections and suspicions in words. */
-function objections(base: string, variant: string): string[] {
-  const project: Project = projectOf({ 'train.py': base });
-  const { components } = readComponents(project, []);
-  const { evidence } = checkProjects(project, projectOf({ 'train.py': variant }), components);
-  return evidence.flatMap(({ severity, message }) => (severity === 'note' ? [] : [message]));
-}
 
 test.each([
   ['a layer deleted with its use and the next input resized', NET, DELETED],

@@ -1,0 +1,165 @@
+import { beforeAll, expect, test } from 'vitest';
+import { loadPythonParser } from '../../../../src/source/python-parser.js';
+import { objections, severities } from './objections.js';
+
+beforeAll(loadPythonParser);
+
+const BLOCK = `import torch.nn as nn
+class Block(nn.Module):
+    def __init__(self, dim):
+        super().__init__()
+        self.norm = nn.LayerNorm(dim)
+        self.mlp = nn.Linear(dim, dim)
+        self.drop = nn.Dropout(0.1)
+        self.scale = LayerScale(dim)  #ABLATABLE_COMPONENT
+    def forward(self, x):
+        return x + self.drop(self.scale(self.mlp(self.norm(x))))
+`;
+const WITHOUT_SCALE = BLOCK.replace(/.*self\.scale = .*\n/, '').replace(
+  'self.scale(self.mlp(self.norm(x)))',
+  'self.mlp(self.norm(x))',
+);
+
+const FUSED = `import torch
+class Net:
+    def forward(self, hidden, x):
+        context = self.attend(hidden)  #ABLATABLE_COMPONENT(name=attend)
+        return self.out(torch.cat((hidden, context, x), dim=1))
+`;
+
+const VELOCITY = `M = 0.9
+class Sgd:
+    def __init__(self, params):
+        self.velocity = {name: 0.0 for name in params}
+    def update(self, params, grads, rate):
+        for name in params:
+            self.velocity[name] = (
+                M * self.velocity[name]  #ABLATABLE_COMPONENT(name=momentum)
+                - rate * grads[name]
+            )
+            params[name] += self.velocity[name]
+`;
+const PLAIN = `class Sgd:
+    def update(self, params, grads, rate):
+        for name in params:
+            params[name] -= rate * grads[name]
+`;
+
+const ACT = `def scale(x):
+    return x / 5
+def act(q, state):
+    return q(scale(state)).argmax()
+def train(q, batch):
+    batch = scale(batch)  #ABLATABLE_COMPONENT(name=scaling)
+    return q(batch)
+`;
+
+const LOOP = `for i, batch in enumerate(batches):
+    loss = model(batch)
+    print(i)  #ABLATABLE_COMPONENT(name=talk)
+`;
+
+test.each([
+  ['a layer inside of others', BLOCK, WITHOUT_SCALE],
+  [
+    'one of several things that are joined',
+    FUSED,
+    FUSED.replace(/.*ABLATABLE.*\n/, '').replace('(hidden, context, x)', '(hidden, x)'),
+  ],
+  ['a velocity that held its value between two lines only', VELOCITY, PLAIN],
+  [
+    'a step at every place that has it',
+    ACT,
+    'def act(q, state):\n    return q(state).argmax()\ndef train(q, batch):\n    return q(batch)\n',
+  ],
+  ['the counter of a loop', LOOP, 'for batch in batches:\n    loss = model(batch)\n'],
+  [
+    'a pipeline around the one step that is left',
+    'steps = make_pipeline(\n    StandardScaler(),  #ABLATABLE_COMPONENT\n    SVC(),\n)\n',
+    'steps = SVC()\n',
+  ],
+  [
+    'a decorator',
+    '@averaged  #ABLATABLE_COMPONENT\ndef predict(x):\n    return net(x)\n',
+    'def predict(x):\n    return net(x)\n',
+  ],
+])('%s may go', (_what, base, variant) => {
+  expect(objections(base, variant)).toEqual([]);
+});
+
+test.each([
+  ['the layer within', BLOCK, WITHOUT_SCALE.replace('self.mlp(self.norm(x))', 'self.norm(x)'), 'lost its mlp'],
+  [
+    'the dropout around',
+    BLOCK,
+    WITHOUT_SCALE.replace('self.drop(self.mlp(self.norm(x)))', 'self.mlp(self.norm(x))'),
+    'lost its drop',
+  ],
+  [
+    'another of the joined',
+    FUSED,
+    FUSED.replace(/.*ABLATABLE.*\n/, '').replace('torch.cat((hidden, context, x), dim=1)', 'hidden'),
+    '`x` went',
+  ],
+  [
+    'the sum of which it was a term',
+    'for w in weights:\n    grads.append(error(w) + l2 * w)  #ABLATABLE_COMPONENT(term=l2 * w)\n',
+    'for w in weights:\n    pass\n',
+    'went as a whole',
+  ],
+  [
+    'the step of which it was a setting',
+    'steps = [\n    ("impute", SimpleImputer(\n        add_indicator=True,  #ABLATABLE_COMPONENT\n    )),\n    ("model", Ridge()),\n]\n',
+    'steps = [\n    ("model", Ridge()),\n]\n',
+    'went as a whole',
+  ],
+  [
+    'what stands below a with',
+    'for x in batches:\n    with autocast():  #ABLATABLE_COMPONENT\n        loss = model(x)\n        loss.backward()\n',
+    'for x in batches:\n    pass\n',
+    'went with it',
+  ],
+  [
+    'the evaluation mode',
+    'model = make()\nif USE:  #ABLATABLE_COMPONENT(name=swa)\n    model = averaged(model)\nmodel.eval()\nprint(model(x))\n',
+    'model = make()\nprint(model(x))\n',
+    'evaluation mode',
+  ],
+])('%s may not go along', (_what, base, variant, words) => {
+  expect(objections(base, variant).join('\n')).toContain(words);
+});
+
+test('a step that stays at another place makes one look', () => {
+  const variant = ACT.replace(/.*ABLATABLE.*\n/, '');
+  expect(objections(ACT, variant)).toEqual([expect.stringContaining('scale is applied at another place too')]);
+  expect(severities(ACT, variant)).toEqual(new Set(['suspicious']));
+});
+
+test('the same name in another function is another name', () => {
+  const base = `class Net:
+    def __init__(self, lr=0.1):
+        self.lr = lr
+    def fit(self, x):
+        lr = self.lr
+        lr *= 0.5  #ABLATABLE_COMPONENT(name=decay)
+        self.step(x, lr)
+net = Net(lr=0.3)
+`;
+  const without = base.replace(/.*ABLATABLE.*\n/, '');
+  expect(objections(base, without)).toEqual([]);
+  expect(objections(base, without.replace('Net(lr=0.3)', 'Net()')).join()).toContain('learning rate');
+});
+
+test('what functions read of a module keeps its value', () => {
+  const base = `rng = make(0)
+other = make(999)
+rng = other
+def world():
+    env = Grid(rng)
+    env = Scaled(env)  #ABLATABLE_COMPONENT(name=scaled)
+    return env
+`;
+  const without = base.replace(/.*ABLATABLE.*\n/, '');
+  expect(objections(base, without)).toEqual([]);
+  expect(objections(base, without.replace('other = make(999)\nrng = other\n', '')).join()).toContain('seed');
+});
