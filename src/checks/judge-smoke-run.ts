@@ -14,6 +14,9 @@ export function judgeSmokeRun(baseline: SmokeResult, variant: SmokeResult, targe
   if (baseline.failure !== undefined && isEmpty(baseline.fingerprint)) {
     return nothing(`the baseline itself fails: ${baseline.failure}`);
   }
+  if (target.isTraining === true && isEmpty(baseline.fingerprint)) {
+    return nothing('the baseline took no step and fitted nothing that could be seen');
+  }
   switch (variant.kind) {
     case 'observed': {
       const { evidence, confounds, structure } = compareFingerprints(baseline.fingerprint, variant.fingerprint, target);
@@ -29,7 +32,7 @@ export function judgeSmokeRun(baseline: SmokeResult, variant: SmokeResult, targe
                 message: 'structure not checked: no module, estimator or optimizer was seen',
               },
             ];
-      return { evidence: [...broken, ...evidence, ...unstructured], confounds };
+      return { evidence: [...broken, ...evidence, ...unstructured], confounds: broken.length > 0 ? {} : confounds };
     }
     case 'failed':
     case 'not-loaded':

@@ -1,4 +1,4 @@
-import { PROVIDER_KEYS } from './provider-keys.js';
+import { isProviderKey } from './provider-keys.js';
 import type { Slot } from './slot.js';
 
 /** Every library's own variable for the same thing; more threads than that change results and slow runs down. */
@@ -40,7 +40,7 @@ export interface EnvironmentQuestion {
 export function runEnvironment(question: EnvironmentQuestion): Record<string, string> {
   const { base, slot } = question;
   const inherited = Object.entries(base).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && !PROVIDER_KEYS.has(entry[0]),
+    (entry): entry is [string, string] => entry[1] !== undefined && !isProviderKey(entry[0]),
   );
   const port = String(question.rendezvousPort);
   return {

@@ -2,7 +2,7 @@
  * Variables that hold keys of LLM providers. A training script has no need of them, and what a model
  * wrote must not find them.
  */
-export const PROVIDER_KEYS: ReadonlySet<string> = new Set([
+const PROVIDER_KEYS: ReadonlySet<string> = new Set([
   'ANTHROPIC_API_KEY',
   'ANTHROPIC_AUTH_TOKEN',
   'OPENAI_API_KEY',
@@ -29,3 +29,11 @@ export const PROVIDER_KEYS: ReadonlySet<string> = new Set([
   'REPLICATE_API_TOKEN',
   'AWS_BEARER_TOKEN_BEDROCK',
 ]);
+
+/** Keys and tokens by other names that people use for the same providers: `CLAUDE_CODE_OAUTH_TOKEN`, `openai_key`. */
+const PROVIDER_PREFIX =
+  /^(?:ANTHROPIC|CLAUDE|OPENAI|AZURE_OPENAI|AZURE_AI|GEMINI|GOOGLE_AI|OPENROUTER|MISTRAL|GROQ|TOGETHER|DEEPSEEK|XAI|COHERE|FIREWORKS|PERPLEXITY|CEREBRAS|DASHSCOPE|MOONSHOT|NVIDIA|VOYAGE|LITELLM|ANYSCALE|REPLICATE)_(?:\w+_)?(?:KEY|TOKEN|SECRET)(?:_\w+)?$/i;
+
+export function isProviderKey(name: string): boolean {
+  return PROVIDER_KEYS.has(name.toUpperCase()) || PROVIDER_PREFIX.test(name);
+}

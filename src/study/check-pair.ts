@@ -56,7 +56,8 @@ export async function checkPair(request: PairCheckRequest, signal: AbortSignal):
   const python = found.value.path;
   const sources = [...variant.pythonFiles.values()].map(({ path, text }) => ({ path, text }));
   const syntax = (await compileSources(python, sources)).map(syntaxEvidence);
-  const before = [...syntax, ...onDisk];
+  // What is said of a source that is no Python would be about what a parser made of it.
+  const before = syntax.length > 0 ? syntax : onDisk;
   // As in a study, what the sources give away is not run.
   if (request.depth === 'static' || before.some(({ severity }) => severity === 'rejected')) {
     return decideVerdict({ evidence: before, confounds: {} });

@@ -26,6 +26,7 @@ export async function smokePair(
 ): Promise<{ readonly base: SmokeResult; readonly variant: SmokeResult }> {
   const directory = await mkdtemp(path.join(tmpdir(), 'ablationmage-check-'));
   const deadline = new AbortController();
+  const runs: Promise<SmokeResult>[] = [];
   try {
     const started = performance.now();
     const ofBase = smokeFolder(path.join(directory, 'base'), base, request, python, 0, signal);
@@ -37,6 +38,7 @@ export async function smokePair(
       1,
       AbortSignal.any([signal, deadline.signal]),
     );
+    runs.push(ofBase, ofVariant);
     const result = await ofBase;
     // Both started together: what the baseline took is known now, and a multiple of it is enough.
     const left = boundByBaseline(performance.now() - started) - (performance.now() - started);
@@ -48,6 +50,7 @@ export async function smokePair(
     return { base: result, variant: other };
   } finally {
     deadline.abort();
+    await Promise.allSettled(runs);
     await rm(directory, { recursive: true, force: true });
   }
 }

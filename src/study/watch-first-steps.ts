@@ -38,9 +38,13 @@ export class FirstStepsExecutor implements Executor {
     const timer = setInterval(() => {
       if (!existsSync(file)) return;
       clearInterval(timer);
-      void this.#judgeSteps(request).then(() => {
-        if (this.#variants.proofs.isBarred(request.run.trialId)) stop.abort();
-      });
+      this.#judgeSteps(request).then(
+        () => {
+          if (this.#variants.proofs.isBarred(request.run.trialId)) stop.abort();
+        },
+        // What cannot be read now is read at the end of the run.
+        () => undefined,
+      );
     }, INTERVAL_MS);
     try {
       const outcome = await this.#executor.execute(request, slot, AbortSignal.any([signal, stop.signal]));
@@ -78,10 +82,11 @@ export class FirstStepsExecutor implements Executor {
  * whose first steps nobody can see.
  */
 function withoutLateFailure(result: SmokeResult, baseline: SmokeResult): SmokeResult {
-  if (result.kind === 'observed') {
-    const { failure: _failure, ...rest } = result;
-    return rest;
-  }
   const isSeen = baseline.kind === 'observed' && baseline.fingerprint.steps > 0;
+  if (result.kind === 'observed') {
+    const isEarly = isSeen && result.fingerprint.steps < baseline.fingerprint.steps;
+    const { failure: _failure, ...rest } = result;
+    return isEarly ? result : rest;
+  }
   return result.kind === 'failed' && !isSeen ? { kind: 'nothing-seen', reason: result.reason } : result;
 }

@@ -22,6 +22,8 @@ export interface ComparisonTarget {
   readonly classNames: readonly string[];
   /** Hyperparameters that are the component: `weight_decay`, `label_smoothing`. Any other must stay. */
   readonly settingNames: readonly string[];
+  /** The project imports a library that trains, so that a run without a step or fit was not seen. */
+  readonly isTraining?: boolean;
   /** Keys of configuration that are the component: hyperparameters of these names may change. */
   readonly configuredNames?: readonly string[];
   /** What the marked keyword is given to: `Dropout` in `Dropout(p=0.1)`, `choice` in `choice(5, p=weights)`. */

@@ -11,7 +11,8 @@ export function isAdaptedCount(explained: ReadonlyMap<Difference, Explanation>, 
   const gone = [...explained.keys()].flatMap((each) => (each.kind === 'deleted' ? [each.base] : []));
   const statement = statementAround(difference.base);
   return gone.some((removed) => {
-    if (!covers(statement, removed) && !isCountBeside(statement, difference.base, removed)) return false;
+    const isDivisor = covers(statement, removed) && divides(difference.base);
+    if (!isDivisor && !isCountBeside(statement, difference.base, removed)) return false;
     const whole = wholeOf(removed);
     if (whole === undefined) return false;
     const parts = partsOf(whole);
@@ -20,6 +21,10 @@ export function isAdaptedCount(explained: ReadonlyMap<Difference, Explanation>, 
       gone.filter((part) => parts.some((each) => each.start === part.start && each.end === part.end)).length;
     return parts.length === before && left === after;
   });
+}
+
+function divides(number: Syntax): boolean {
+  return number.field === 'right' && number.parent?.children.some(({ canonical }) => canonical === '/') === true;
 }
 
 /** `n = 3` beside `(a + b + c) / n`. */

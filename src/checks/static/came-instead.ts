@@ -1,3 +1,4 @@
+import { operandsIn } from '../syntax/operands.js';
 import { unreachable } from '../../core/unreachable.js';
 import type { Evidence } from '../../core/verdict.js';
 import { nameInWords, type NameKey } from '../syntax/names.js';
@@ -20,6 +21,8 @@ export function cameInstead(
   const replacement = judgeReplacement(base, by);
   switch (replacement.kind) {
     case 'neutral':
+      if (hasOtherOperands(comparison, base, lost))
+        return [unexpected(by, `\`${short(base)}\` became \`${short(by)}\``)];
       return isFilledWithZeros(by)
         ? [
             {
@@ -66,6 +69,14 @@ export function cameInstead(
     default:
       return unreachable(replacement);
   }
+}
+
+/** `rate * warmup`, of which only `warmup` is gone. */
+function hasOtherOperands({ baseNames }: Comparison, base: Syntax, lost: ReadonlySet<NameKey>): boolean {
+  const operands = operandsIn(base);
+  return (
+    operands.length > 1 && operands.some((operand) => ![...baseNames.readIn(operand)].some((key) => lost.has(key)))
+  );
 }
 
 /** `(a * weight).mean()` became `a.sum()`: the reduction is none of the component's. */

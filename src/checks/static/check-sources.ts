@@ -19,6 +19,8 @@ import { checkRegions, regionOf, type Region } from './hinted-region.js';
 import { namesGivenOnly } from './names-given-only.js';
 import { targetOf, type Target } from './target.js';
 
+const TRAINING = new Set(['torch', 'sklearn', 'keras', 'tensorflow', 'jax', 'flax', 'lightning', 'pytorch_lightning']);
+
 /** What comparing the Python sources of a variant with the baseline's found. */
 export interface SourceCheck {
   readonly evidence: readonly Evidence[];
@@ -42,6 +44,7 @@ export function checkSources(base: Project, variant: Project, components: readon
   const target: ComparisonTarget = {
     ...comparisonTargetOf(targets, comparison.baseNames, kindsOfUnmarked(components, regions, comparison)),
     configuredNames: configNames,
+    isTraining: base.externalImports.some((name) => TRAINING.has(name.split('.')[0] ?? name)),
   };
   const isSame = [comparison.differences, comparison.added, comparison.removed].every(({ length }) => length === 0);
   // Arguments and configuration change nothing in the sources.

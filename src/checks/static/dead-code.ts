@@ -28,8 +28,8 @@ export function isDeadCode(
   if (!isUnread) return false;
   if (isImport(base)) return true;
   // It was dead before.
-  if (base.type.endsWith('_definition') && bound.every((key) => baseNames.placesOf(key).reads.length === 0))
-    return true;
+  if (childIn(base, 'name')?.canonical === '__init__') return isEmptied(comparison, base);
+  if (isOfNoUse(base) && bound.every((key) => baseNames.placesOf(key).reads.length === 0)) return true;
   if (base.parent?.type === 'parameters' && isFedWithLost(comparison, base, lost)) return true;
   if (bound.some((key) => lost.has(key))) return true;
   const gone = [...explained.keys()].flatMap((each) => ('base' in each ? [each.base] : []));
@@ -40,6 +40,24 @@ export function isDeadCode(
         gone.some((each) => each.file === read.file && each.start <= read.start && read.end <= each.end),
       ),
   );
+}
+
+/** A constructor that only set what nothing reads any more. */
+function isEmptied({ baseNames, variantNames }: Comparison, definition: Syntax): boolean {
+  const statements = childIn(definition, 'body')?.children ?? [];
+  return statements.every((statement) => {
+    const bound = [...baseNames.boundIn(statement)];
+    const isUnread = bound.every((key) => variantNames.placesOf(key).reads.length === 0);
+    return statement.type === 'assignment' && bound.length > 0 && isUnread;
+  });
+}
+
+/** A plain function or class that nothing but its name could reach: no method that a base class calls, nothing registered. */
+function isOfNoUse(node: Syntax): boolean {
+  if (node.type !== 'function_definition' && node.type !== 'class_definition') return false;
+  const name = childIn(node, 'name')?.canonical ?? '';
+  const owner = [...syntaxAround(node)].find((outer) => outer !== node && outer.type === 'class_definition');
+  return !name.startsWith('__') && (owner === undefined || childIn(owner, 'superclasses') === undefined);
 }
 
 /** A parameter that some call gives only what is gone. */
@@ -90,7 +108,8 @@ function isUnusedImport({ baseNames, variantNames }: Comparison, node: Syntax): 
   return names.length > 0 && names.every((key) => variantNames.placesOf(key).reads.every(isHandedOn));
 }
 
-function isImport(node: Syntax): boolean {
+/** An import, or one of the names that it brings. */
+export function isImport(node: Syntax): boolean {
   return ['import_statement', 'import_from_statement', 'dotted_name', 'aliased_import'].includes(node.type);
 }
 

@@ -6,7 +6,7 @@ import type { Comparison } from './comparison.js';
 import { isAdaptedCount } from './adapted-count.js';
 import { isDeadResult } from './dead-results.js';
 import { isCompanion } from './companion.js';
-import { isDeadCode } from './dead-code.js';
+import { isDeadCode, isImport } from './dead-code.js';
 import { baseOf } from './fate.js';
 import { judgeConsequence } from './judge-consequence.js';
 import { isRemovalOf } from './judge-removal-by-statement.js';
@@ -58,6 +58,8 @@ export function explainDifferences(comparison: Comparison, target: Target): Expl
   const take = (difference: Difference, explanation: Explanation): void => {
     explained.set(difference, explanation);
     if (difference.kind === 'inserted' || difference.kind === 'wrapped') return;
+    // An import goes after its uses, and never takes them along.
+    if (isImport(difference.base)) return;
     for (const key of comparison.baseNames.readIn(difference.base)) inputs.add(key);
     for (const part of syntaxWithin(difference.base)) if (part.field === 'function') callees.add(part.canonical);
     for (const key of comparison.baseNames.boundIn(difference.base)) {
@@ -89,7 +91,7 @@ export function explainDifferences(comparison: Comparison, target: Target): Expl
     else if (isAdaptedCount(explained, difference)) explained.set(difference, 'size');
     else if (isDroppedCounter(comparison, difference)) explained.set(difference, 'dead-code');
     else if (isOnlyLastState(target, difference)) explained.set(difference, 'size');
-    else if (isShiftedIndex(explained, difference)) explained.set(difference, 'size');
+    else if (isShiftedIndex(comparison, explained, difference)) explained.set(difference, 'size');
     else if (isSameStepElsewhere(comparison, target, difference)) explained.set(difference, 'use');
     else if (isCompanion(target, difference)) explained.set(difference, 'use');
     else if (isRearranged(target, explained, difference)) explained.set(difference, 'use');

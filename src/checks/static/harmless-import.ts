@@ -1,24 +1,38 @@
 import type { Difference } from '../syntax/difference.js';
-import { syntaxWithin } from '../syntax/plain-syntax.js';
+import { syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import { rootsOf, type Comparison } from './comparison.js';
 
-/** An import of a package that the baseline imports already, under another or the same name. */
-export function isHarmlessImport({ base }: Comparison, difference: Difference): boolean {
+const STATEMENTS = ['import_statement', 'import_from_statement'];
+
+/** An import of a package that the baseline imports already, under a name that its file does not know. */
+export function isHarmlessImport(comparison: Comparison, difference: Difference): boolean {
   if (difference.kind !== 'inserted') return false;
   const { variant } = difference;
-  if (!['import_statement', 'import_from_statement', 'dotted_name', 'aliased_import'].includes(variant.type))
-    return false;
-  const packages = new Set(
-    [...rootsOf(base)].flatMap((root) => [...syntaxWithin(root)].flatMap((node) => packageOf(node.text, node.type))),
-  );
-  if (variant.type === 'dotted_name' || variant.type === 'aliased_import') return true;
-  return packageOf(variant.text, variant.type).every(
-    (name) => packages.has(name) || name === 'contextlib' || name === '__future__',
+  const statement = [...syntaxAround(variant)].find(({ type }) => STATEMENTS.includes(type));
+  const isImport = [...STATEMENTS, 'dotted_name', 'aliased_import'].includes(variant.type);
+  if (statement === undefined || !isImport) return false;
+  const name = packageOf(statement);
+  const isKnown = ['contextlib', '__future__'].includes(name) || packagesIn(comparison).has(name);
+  return isKnown && !rebinds(comparison, variant);
+}
+
+function rebinds({ baseNames, variantNames }: Comparison, node: Syntax): boolean {
+  const isOfFile = (place: Syntax): boolean => place.file === node.file;
+  return [...variantNames.boundIn(node)].some((key) => {
+    const { bindings, reads } = baseNames.placesOf(key);
+    return [...bindings, ...reads].some(isOfFile);
+  });
+}
+
+function packagesIn({ base }: Comparison): Set<string> {
+  return new Set(
+    [...rootsOf(base)].flatMap((root) =>
+      [...syntaxWithin(root)].flatMap((node) => (STATEMENTS.includes(node.type) ? [packageOf(node)] : [])),
+    ),
   );
 }
 
-function packageOf(text: string, type: string): string[] {
-  if (type !== 'import_statement' && type !== 'import_from_statement') return [];
-  const name = /^(?:from|import)\s+([\w]+)/.exec(text)?.[1];
-  return name === undefined ? [] : [name];
+/** `torch` of `from torch.nn import functional`. */
+function packageOf(statement: Syntax): string {
+  return /^(?:from|import)\s+(\w+)/.exec(statement.text)?.[1] ?? '';
 }

@@ -70,7 +70,7 @@ export function checkRegions(comparison: Comparison, regions: readonly Region[])
     switchedOff: new Set<NameKey>(),
     replacement: undefined,
   };
-  const { explained, unexplained } = explainDifferences(comparison, target);
+  const { explained, unexplained, evidence: consequences } = explainDifferences(comparison, target);
   const isNear = (node: Syntax): boolean => regions.some(({ surroundings }) => covers(surroundings, node));
   const hints = [...new Set(regions.map(({ hint }) => hint))];
   const evidence = unexplained.flatMap((difference): Evidence[] => {
@@ -97,6 +97,9 @@ export function checkRegions(comparison: Comparison, regions: readonly Region[])
     ...findNovelties(comparison.differences),
     ...evidence,
     ...replaced,
+    ...consequences.map((each): Evidence =>
+      each.severity === 'rejected' ? { ...each, severity: 'suspicious' } : each,
+    ),
     ...remainingUses(comparison, target),
     ...judgeSpelledNames(comparison, hints),
     {

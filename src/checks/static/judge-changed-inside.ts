@@ -172,7 +172,7 @@ function judgeInnerReplacement(target: Target, node: Syntax, base: Syntax, by: S
   if ((isPartOfCall(base, node) || isElement) && isLiteral(base) && isLiteral(by) && !isOwnCall) {
     return [incomplete(by, `it was changed, not removed: \`${short(by)}\` stands for \`${short(base)}\``)];
   }
-  const replacement = judgeReplacement(base, by);
+  const replacement = judgeReplacement(base, valueOf(by));
   const isSwitchedOff = isOwnCall && replacement.kind === 'neutral' && PARAMETER_FREE.test(calleeName(value) ?? '');
   if (isSwitchedOff) return [];
   if (isOwnCall || (isFactor(base) && replacement.kind === 'neutral')) {

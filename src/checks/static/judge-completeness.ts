@@ -21,7 +21,7 @@ export function judgeCompleteness(comparison: Comparison, target: Target): Evide
     ...target.nodes.flatMap((node) => judgeNode(comparison, target, node)),
     ...remainingUses(comparison, target),
     ...copiesElsewhere(comparison, target),
-  ].slice(0, 4);
+  ];
 }
 
 function judgeNode(comparison: Comparison, target: Target, node: Syntax): Evidence[] {

@@ -4,6 +4,7 @@ import { childIn, isBlock, statementAround, syntaxAround, syntaxWithin, type Syn
 import { isFactor, valueOf } from './component-parts.js';
 import { incomplete, note } from './completeness-evidence.js';
 import { short } from './excerpt.js';
+import { ACTIVATIONS, SHAPE_ONLY } from './known-callables.js';
 import { judgeReplacement } from './neutral.js';
 import { canonicalOf } from './stands-as-wanted.js';
 import { calleeName, type Target } from './target.js';
@@ -11,6 +12,7 @@ import { calleeName, type Target } from './target.js';
 /** What stands in the component's place has to be nothing. `node` is what was marked, `base` its value. */
 export function judgeReplaced(target: Target, node: Syntax, base: Syntax, by: Syntax): Evidence[] {
   if (target.replacement !== undefined && by.canonical === canonicalOf(target.replacement)) return [];
+  if (isDefault(node, by)) return [];
   const replacement = judgeReplacement(base, by);
   switch (replacement.kind) {
     case 'neutral':
@@ -30,6 +32,13 @@ export function judgeReplaced(target: Target, node: Syntax, base: Syntax, by: Sy
         : [];
     case 'part-of-it':
       if (isStillPart(node, base, by)) return [incomplete(by, `\`${short(by)}\` of \`${short(base)}\` is still there`)];
+      if (isHalf(node, base, by))
+        return [
+          {
+            ...incomplete(by, `only a part of \`${short(base)}\` was removed: \`${short(by)}\` is still there`),
+            severity: 'suspicious',
+          },
+        ];
       return standsTwice(by)
         ? [incomplete(by, `\`${short(by)}\` now stands twice, instead of \`${short(base)}\` being left out`)]
         : [];
@@ -75,7 +84,24 @@ function isStillPart(node: Syntax, base: Syntax, by: Syntax): boolean {
 
 /** Names of which zero, or one, is a value like others. */
 const ZERO_IS_A_VALUE = /^(?:ignore_index|dim|axis|padding_idx|temperature|tau|keep\w*)$/i;
-const ONE_IS_A_VALUE = /drop(?!_last)|prob|smooth|noise|decay|weight/i;
+const ONE_IS_A_VALUE = /^(?!.*keep).*(?:drop(?!_last)|prob|smooth|noise|decay|weight)/i;
+
+/** `x = jitter(flip(x))` became `x = flip(x)`: of a marked statement another call stays. */
+function isHalf(node: Syntax, base: Syntax, by: Syntax): boolean {
+  if (node !== statementAround(node) || !throwsInputAway(node, base)) return false;
+  return [...syntaxWithin(by)].some(
+    (part) =>
+      part.type === 'call' && !ACTIVATIONS.test(calleeName(part) ?? '') && !SHAPE_ONLY.test(calleeName(part) ?? ''),
+  );
+}
+
+/** Keywords that are off at a number of their own, and it. */
+const OFF_VALUES: ReadonlyMap<string, string> = new Map([['ignore_index', '-100']]);
+
+function isDefault(node: Syntax, by: Syntax): boolean {
+  const name = node.type === 'keyword_argument' ? (childIn(node, 'name')?.canonical ?? '') : '';
+  return OFF_VALUES.get(name) === by.text.replaceAll(/\s/g, '');
+}
 
 function isNoOffValue(node: Syntax, by: Syntax): boolean {
   const name = (childIn(node, 'name') ?? childIn(node, 'left') ?? node.children[0])?.text ?? '';

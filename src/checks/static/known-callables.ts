@@ -23,4 +23,4 @@ export const INPUT_SIZE_KEYWORDS =
 
 /** Calls whose integers are shapes. */
 export const RESHAPING =
-  /^(?:view|reshape|flatten|unflatten|expand|repeat|resize|zeros|ones|empty|full|new_zeros|broadcast_to|Reshape|Unflatten)$/;
+  /^(?:view|reshape|flatten|unflatten|expand|zeros|ones|empty|new_zeros|broadcast_to|Reshape|Unflatten)$/;

@@ -1,6 +1,6 @@
 import type { Syntax } from '../syntax/plain-syntax.js';
 import { copied } from '../syntax/copied.js';
-import { syntaxWithin } from '../syntax/plain-syntax.js';
+import { childIn, syntaxWithin } from '../syntax/plain-syntax.js';
 import { NEUTRAL_CALLS, PARAMETER_FREE, SHAPE_ONLY } from './known-callables.js';
 import { calleeName } from './target.js';
 
@@ -22,7 +22,7 @@ const LIBRARIES = new Set(['torch', 'np', 'numpy', 'F', 'nn']);
 
 const NOTHING = new Set(
   `0 0.0 None False '' 'none' 'None' 'identity' 'passthrough' 'drop' 'uniform' 'constant' list() tuple() dictionary()
-  set() 1 1.0 - tuple(1 1)`.split(/\s+(?![^(]*\))/),
+  set() 1 1.0 tuple(1 1)`.split(/\s+(?![^(]*\))/),
 );
 
 /** Judges what a variant has in place of a piece of the baseline. */
@@ -62,7 +62,7 @@ export function judgeReplacement(base: Syntax, by: Syntax): Replacement {
 
 function isNothing(node: Syntax): boolean {
   if (NOTHING.has(node.canonical)) return true;
-  if (node.type === 'unary_operator') return node.children.some((child) => isNothing(child));
+  if (node.type === 'unary_operator') return node.children.some(({ canonical }) => /^0(?:\.0)?$/.test(canonical));
   if (node.type === 'lambda') return isIdentityLambda(node);
   if (node.type === 'identifier') return false;
   if (node.type !== 'call') return false;
@@ -87,9 +87,12 @@ function isIdentityLambda(node: Syntax): boolean {
 /** `Dropout(0.0)`, `Dropout(p=0)`: every number given is zero. */
 function isSwitchedOff(call: Syntax): boolean {
   const args = call.children.find((child) => child.field === 'arguments')?.children ?? [];
-  const [first] = args;
-  const value = first?.type === 'keyword_argument' ? first.children.find((child) => child.field === 'value') : first;
-  return /Drop|Random/.test(calleeName(call) ?? '') && value !== undefined && Number(value.canonical) === 0;
+  const values = args.flatMap((argument) => {
+    const name = childIn(argument, 'name')?.canonical;
+    return name === 'inplace' ? [] : [childIn(argument, 'value') ?? argument];
+  });
+  const areZero = values.length > 0 && values.every(({ canonical }) => Number(canonical) === 0);
+  return /Drop|Random/.test(calleeName(call) ?? '') && areZero;
 }
 
 function isMadeOf(node: Syntax, own: ReadonlySet<string>): boolean {

@@ -37,7 +37,10 @@ export function judgeOtherUses(comparison: Comparison, target: Target): Evidence
   const steps = new Set(stepsOf(comparison, target));
   if (steps.size === 0) return [];
   const remaining = [...rootsOf(comparison.variant)].flatMap((root) =>
-    [...syntaxWithin(root)].filter((node) => node.type === 'call' && steps.has(calleeName(node) ?? '')),
+    [...syntaxWithin(root)].filter(
+      (node) =>
+        node.type === 'call' && childIn(node, 'function')?.type === 'identifier' && steps.has(calleeName(node) ?? ''),
+    ),
   );
   const [first] = remaining.filter((call) => !isOneOfMarked(target, call));
   return first === undefined

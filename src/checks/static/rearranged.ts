@@ -4,6 +4,16 @@ import type { Explanation } from './explain-differences.js';
 import { ACTIVATIONS, SHAPE_ONLY } from './known-callables.js';
 import { calleeName, isDefinition, type Target } from './target.js';
 
+/** What must have stood there as it is; a call may be given what is left. */
+const WHOLE = new Set([
+  'attribute',
+  'binary_operator',
+  'unary_operator',
+  'comparison_operator',
+  'boolean_operator',
+  'subscript',
+]);
+
 /** A new statement made only of what an explained change left over: `x = relu(norm(conv(x)))` in two lines. */
 export function isRearranged(
   target: Target,
@@ -32,8 +42,8 @@ export function isRearranged(
     !repeats &&
     left.some((node) => node.file === variant.file) &&
     [...syntaxWithin(variant)].every((part) => {
-      const isName = part.children.length === 0 || part.type === 'attribute';
-      return !isName || parts.has(part.canonical) || targets.has(part.canonical);
+      const isWhole = part.children.length === 0 || WHOLE.has(part.type);
+      return !isWhole || parts.has(part.canonical) || targets.has(part.canonical);
     })
   );
 }

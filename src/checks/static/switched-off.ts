@@ -1,4 +1,4 @@
-import { nameInWords, type NameKey } from '../syntax/names.js';
+import { nameInWords, type NameKey, type Names } from '../syntax/names.js';
 import { childIn, covers, statementAround, syntaxAround, type Syntax } from '../syntax/plain-syntax.js';
 import type { Comparison } from './comparison.js';
 
@@ -7,7 +7,7 @@ import type { Comparison } from './comparison.js';
  * `USE_ATTENTION = False`. Gives the note, in words.
  */
 export function findSwitchOff({ baseNames, differences }: Comparison, node: Syntax): string | undefined {
-  const guards = guardsOf(node).flatMap((condition) => [...baseNames.readIn(condition)]);
+  const guards = switchesOf(baseNames, node);
   for (const difference of differences) {
     if (difference.kind !== 'replaced') continue;
     const isOff = ['False', '0', '0.0', 'None', "''", "'none'", 'list()'].includes(difference.variant.canonical);
@@ -23,8 +23,23 @@ export function findSwitchOff({ baseNames, differences }: Comparison, node: Synt
 
 /** The names whose binding a difference turns off, for the confinement of that difference. */
 export function isSwitchOf(comparison: Comparison, node: Syntax, base: Syntax): boolean {
-  const keys: NameKey[] = guardsOf(node).flatMap((condition) => [...comparison.baseNames.readIn(condition)]);
-  return keys.some((key) => comparison.baseNames.placesOf(key).bindings.some((place) => isBindingOf(place, base)));
+  return switchesOf(comparison.baseNames, node).some((key) =>
+    comparison.baseNames.placesOf(key).bindings.some((place) => isBindingOf(place, base)),
+  );
+}
+
+/** Names that decide on the code and on nothing else; what uses the code's own names counts as part of it. */
+function switchesOf(names: Names, node: Syntax): NameKey[] {
+  const bound = names.boundIn(node);
+  const decidesOnIt = (read: Syntax): boolean =>
+    [...syntaxAround(read)].some(
+      (outer) =>
+        ['if_statement', 'conditional_expression'].includes(outer.type) &&
+        (covers(outer, node) || [...names.readIn(outer)].some((key) => bound.has(key))),
+    );
+  return guardsOf(node)
+    .flatMap((condition) => [...names.readIn(condition)])
+    .filter((key) => names.placesOf(key).reads.every(decidesOnIt));
 }
 
 /** Conditions of the `if`s and conditional expressions that decide whether the code runs. */

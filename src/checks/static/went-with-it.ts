@@ -1,5 +1,5 @@
 import type { Evidence } from '../../core/verdict.js';
-import type { NameKey } from '../syntax/names.js';
+import type { NameKey, Names } from '../syntax/names.js';
 import {
   childIn,
   covers,
@@ -72,6 +72,7 @@ function isBranch(
 ): boolean {
   if (base.parent !== undefined && isBlock(base.parent.type)) {
     const bound = [...baseNames.boundIn(base)];
+    if (isCallOfProject(baseNames, base, lost)) return false;
     return left === undefined && (bound.length === 0 || bound.every((key) => lost.has(key)));
   }
   // What a switch chose goes with the switch.
@@ -79,6 +80,18 @@ function isBranch(
   if (condition !== undefined && [...baseNames.readIn(condition)].some((key) => lost.has(key))) return true;
   if (base.parent?.type === 'binary_operator') return left === undefined;
   return left === undefined && ['list', 'tuple', 'argument_list', 'dictionary'].includes(base.parent?.type ?? '');
+}
+
+/** `train(model, smooth)`, of which only `smooth` is gone: the function does more than to use it. */
+function isCallOfProject(names: Names, base: Syntax, lost: ReadonlySet<NameKey>): boolean {
+  const callee = base.type === 'call' ? childIn(base, 'function') : undefined;
+  if (callee?.type !== 'identifier') return false;
+  const isDefined = [...names.readIn(callee)].some(
+    (key) =>
+      !lost.has(key) && names.placesOf(key).bindings.some(({ parent }) => parent?.type === 'function_definition'),
+  );
+  const given = childIn(base, 'arguments')?.children ?? [];
+  return isDefined && given.some((argument) => ![...names.readIn(argument)].some((key) => lost.has(key)));
 }
 
 /** `drop(x, rate)` became `x`, where `rate` is what went; `Pipeline([a, b])` became `a`. */

@@ -244,7 +244,8 @@ function isNamePattern(node: Syntax): boolean {
 }
 
 function isListed(node: Syntax): boolean {
-  return node.type === 'string' && ['list', 'tuple', 'set'].includes(node.parent?.type ?? '');
+  const isAsked = node.parent?.parent?.type === 'comparison_operator';
+  return node.type === 'string' && !isAsked && ['list', 'tuple', 'set'].includes(node.parent?.type ?? '');
 }
 
 function fitsPattern(pattern: Syntax, name: string): boolean {

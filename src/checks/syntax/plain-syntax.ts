@@ -125,7 +125,7 @@ function assignmentsIn(statement: Syntax): Syntax[] {
     right?.type === 'expression_list' &&
     left.children.length === right.children.length &&
     !right.children.some(({ type }) => type.includes('splat'));
-  if (!isParallel) return [statement];
+  if (!isParallel || readsItsTargets(left, right)) return [statement];
   return left.children.map((target, index) => {
     const value = right.children[index] ?? right;
     const single: Draft = { ...statement, children: [], start: target.start, end: value.end, line: target.line };
@@ -136,6 +136,14 @@ function assignmentsIn(statement: Syntax): Syntax[] {
     single.children = children;
     single.canonical = `assignment(${children.map((child) => child.canonical).join(' ')})`;
     return single;
+  });
+}
+
+/** `a, b = f(b), a`: a later value reads an earlier target, so that one line after the other means something else. */
+function readsItsTargets(left: Syntax, right: Syntax): boolean {
+  return right.children.some((value, index) => {
+    const before = new Set(left.children.slice(0, index).map(({ canonical }) => canonical));
+    return [...syntaxWithin(value)].some(({ canonical }) => before.has(canonical));
   });
 }
 

@@ -4,6 +4,7 @@ import { usesOfAttribute, usesOfName, type Use } from '../../source/name-uses.js
 import { isProjectCallable } from '../project-callable.js';
 import { namedValue, type NamedValue } from '../named-value.js';
 import type { Rule, RuleContext } from '../rule.js';
+import { placeOfMixing } from '../complement-use.js';
 import { placeOf } from '../statement-of.js';
 import { placeWhereGiven } from '../given-elsewhere.js';
 import { flagObjection, roleOfNumber } from '../value-roles.js';
@@ -44,7 +45,7 @@ function decideValue(context: RuleContext, named: NamedValue): Change | RuleDeci
     case 'neutral':
       return Number(role.neutral) === number
         ? abstain(`${name} = ${value.text} already has no effect`)
-        : { kind: 'set', text: role.neutral, meaning: `, so that ${role.meaning}` };
+        : decideNeutral(context, named, role);
     case 'coefficient':
       if (number === 0) return abstain(`${name} = ${value.text} already has no effect`);
       return decideCoefficient(context, named);
@@ -57,7 +58,30 @@ function decideValue(context: RuleContext, named: NamedValue): Change | RuleDeci
   }
 }
 
+/** `dropout` may be the share that is dropped, or the one that is kept. */
+function decideNeutral(
+  { project, file }: RuleContext,
+  named: NamedValue,
+  { neutral, meaning }: { readonly neutral: string; readonly meaning: string },
+): Change | RuleDecision {
+  const uses = named.identifier ? usesOfName(project, file, named.identifier) : usesOfAttribute(project, named.name);
+  const isShare = uses.some(({ node }) => node.parent?.type === 'comparison_operator');
+  const place = isShare ? placeOfMixing(uses) : undefined;
+  return place === undefined
+    ? { kind: 'set', text: neutral, meaning: `, so that ${meaning}` }
+    : abstain(
+        `${named.name} is compared with a random number at ${place}, so that it may be what is kept; say replace=`,
+      );
+}
+
 function decideCoefficient({ project, file }: RuleContext, named: NamedValue): Change | RuleDecision {
+  const uses = named.identifier ? usesOfName(project, file, named.identifier) : usesOfAttribute(project, named.name);
+  const mixing = placeOfMixing(uses);
+  if (mixing !== undefined) {
+    return abstain(
+      `${named.name} mixes two things at ${mixing}, so that 0 keeps one of them for good; say with replace= what to put there`,
+    );
+  }
   const stays = useThatStays(named);
   if (stays !== undefined) {
     return abstain(

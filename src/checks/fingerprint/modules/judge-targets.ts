@@ -4,6 +4,7 @@ import { valueInWords, withArticle } from '../in-words.js';
 import { fateOf } from './fate.js';
 import { isModuleSetting, type ModelComparison } from './model-comparison.js';
 import { settingDifferences } from './module-settings.js';
+import { isNeutral } from './module-classes.js';
 import { parametersBelow, sizeOf, subtreeOf, takesPart, type ModuleNode } from './module-tree.js';
 import { lostReparametrization } from './reparametrization.js';
 
@@ -54,6 +55,8 @@ function isOnlyAround(node: ModuleNode, { counterpart }: ModelComparison['alignm
 
 function judgeReplacement({ target }: ModelComparison, node: ModuleNode, now: ModuleNode): Finding[] {
   if (target.replacementClassNames?.includes(now.print.type) === true) return [];
+  // It did nothing before, so nothing is what may stand there.
+  if (isNeutral(node) && isNeutral(now)) return [];
   const parameters = parametersBelow(now);
   const one = `was replaced by ${withArticle(now.print.type)}`;
   const many = `were replaced by ${withArticle(now.print.type)}`;
