@@ -47,7 +47,9 @@ export async function readPair(request: PairRequest): Promise<Pair> {
   const named = request.script ?? studyFile?.content.script ?? (await findScript(request));
   const script = path.isAbsolute(named) ? path.relative(request.base, named) : path.normalize(named);
   if (script.startsWith('..')) {
-    throw new UserError(`${named} lies outside of ${request.base}; both folders need the script at the same place.`);
+    throw new UserError(
+      `--script ${named} lies outside of ${request.base}; both folders need the script at the same place.`,
+    );
   }
   if (!existsSync(path.join(request.base, script))) {
     throw new UserError(`There is no ${script} in ${request.base}. Say which script with --script FILE.`);

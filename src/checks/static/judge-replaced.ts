@@ -89,10 +89,11 @@ const ONE_IS_A_VALUE = /^(?!.*keep).*(?:drop(?!_last)|prob|smooth|noise|decay|we
 /** `x = jitter(flip(x))` became `x = flip(x)`: of a marked statement another call stays. */
 function isHalf(node: Syntax, base: Syntax, by: Syntax): boolean {
   if (node !== statementAround(node) || !throwsInputAway(node, base)) return false;
-  return [...syntaxWithin(by)].some(
-    (part) =>
-      part.type === 'call' && !ACTIVATIONS.test(calleeName(part) ?? '') && !SHAPE_ONLY.test(calleeName(part) ?? ''),
-  );
+  return [...syntaxWithin(by)].some((part) => {
+    if (part.type !== 'call' || ACTIVATIONS.test(calleeName(part) ?? '')) return false;
+    // `x.max(1)` is a shape, `max(0, x)` is not.
+    return childIn(part, 'function')?.type === 'identifier' || !SHAPE_ONLY.test(calleeName(part) ?? '');
+  });
 }
 
 /** Keywords that are off at a number of their own, and it. */

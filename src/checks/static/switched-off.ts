@@ -30,7 +30,8 @@ export function isSwitchOf(comparison: Comparison, node: Syntax, base: Syntax): 
 
 /** Names that decide on the code and on nothing else; what uses the code's own names counts as part of it. */
 function switchesOf(names: Names, node: Syntax): NameKey[] {
-  const bound = names.boundIn(node);
+  const isOwn = (key: NameKey): boolean => names.placesOf(key).bindings.every((place) => covers(node, place));
+  const bound = new Set([...names.boundIn(node)].filter(isOwn));
   const decidesOnIt = (read: Syntax): boolean =>
     [...syntaxAround(read)].some(
       (outer) =>

@@ -38,7 +38,7 @@ describe('what runs', () => {
   test('a variant that fails is rejected, though its sources are fine', async () => {
     const script = `scale = {"first": 2}
 scale["second"] = 3  #ABLATABLE_COMPONENT(name=second)
-score = [scale[name] for name in ("first", "second")]
+score = [scale[name] for name in "first second".split()]
 print(f"METRIC score={sum(score)}")
 `;
     using pair = new FolderPair({ 'train.py': script }, { 'train.py': without('second', script) });
