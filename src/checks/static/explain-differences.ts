@@ -140,7 +140,15 @@ function isSwitch(comparison: Comparison, target: Target, difference: Difference
 /** `df["age"] = df["age"].fillna(0)`, where the component is the entry "age" of a list of columns. */
 function isUpdateOfColumn(target: Target, difference: Difference): boolean {
   if (difference.kind !== 'deleted') return false;
-  const left = childIn(difference.base, 'left');
+  const { base } = difference;
+  // Or a function that does nothing else.
+  const body = base.type === 'function_definition' ? (childIn(base, 'body')?.children ?? []) : [];
+  const own = body.filter(({ type }) => type !== 'return_statement');
+  return givesColumn(target, base) || (own.length > 0 && own.every((statement) => givesColumn(target, statement)));
+}
+
+function givesColumn(target: Target, statement: Syntax): boolean {
+  const left = childIn(statement, 'left');
   const column = left?.type === 'subscript' ? left.children.find(({ type }) => type === 'string') : undefined;
   return column !== undefined && target.nodes.some(({ canonical }) => canonical === column.canonical);
 }

@@ -49,11 +49,8 @@ export function partGoneToo(
   const come = differences.flatMap((each) =>
     each.kind === 'inserted' || each.kind === 'replaced' ? [each.variant] : [],
   );
-  const kept = new Set(
-    [...come, ...(left === undefined ? [] : [left])].flatMap((node) =>
-      [...syntaxWithin(node)].map(({ canonical }) => canonical),
-    ),
-  );
+  const stays = left === undefined ? come : [left];
+  const kept = new Set(stays.flatMap((node) => [...syntaxWithin(node)].map(({ canonical }) => canonical)));
   const gone = list.children.find(
     (element) =>
       !kept.has(element.canonical) &&
