@@ -14,25 +14,14 @@ export function judgeSmokeRun(baseline: SmokeResult, variant: SmokeResult, targe
   if (baseline.failure !== undefined && isEmpty(baseline.fingerprint)) {
     return nothing(`the baseline itself fails: ${baseline.failure}`);
   }
-  if (target.isTraining === true && isEmpty(baseline.fingerprint)) {
+  if (target.isTraining === true && isEmpty(baseline.fingerprint) && baseline.fingerprint.models.length === 0) {
     return nothing('the baseline took no step and fitted nothing that could be seen');
   }
   switch (variant.kind) {
     case 'observed': {
-      const { evidence, confounds, structure } = compareFingerprints(baseline.fingerprint, variant.fingerprint, target);
+      const { evidence, confounds } = compareFingerprints(baseline.fingerprint, variant.fingerprint, target);
       const broken = variant.failure === undefined || baseline.failure !== undefined ? [] : [fails(variant.failure)];
-      const unstructured: Evidence[] =
-        structure === 'checked' ||
-        evidence.some(({ aspect, severity }) => aspect === 'structure' && severity === 'note')
-          ? []
-          : [
-              {
-                severity: 'note',
-                aspect: 'structure',
-                message: 'structure not checked: no module, estimator or optimizer was seen',
-              },
-            ];
-      return { evidence: [...broken, ...evidence, ...unstructured], confounds: broken.length > 0 ? {} : confounds };
+      return { evidence: [...broken, ...evidence], confounds: broken.length > 0 ? {} : confounds };
     }
     case 'failed':
     case 'not-loaded':

@@ -19,7 +19,7 @@ import { checkRegions, regionOf, type Region } from './hinted-region.js';
 import { namesGivenOnly } from './names-given-only.js';
 import { targetOf, type Target } from './target.js';
 
-const TRAINING = new Set(['torch', 'sklearn', 'keras', 'tensorflow', 'jax', 'flax', 'lightning', 'pytorch_lightning']);
+const TRAINING = new Set(['torch', 'keras', 'tensorflow', 'flax', 'lightning', 'pytorch_lightning']);
 
 /** What comparing the Python sources of a variant with the baseline's found. */
 export interface SourceCheck {

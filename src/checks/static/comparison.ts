@@ -30,7 +30,7 @@ export function compareSources(base: Project, variant: Project, components: read
   return {
     base,
     variant,
-    baseNames: new Names(base),
+    baseNames: namesOf(base),
     variantNames: new Names(variant),
     differences,
     added: [...variant.pythonFiles.keys()].filter((name) => !base.pythonFiles.has(name)),
@@ -38,7 +38,16 @@ export function compareSources(base: Project, variant: Project, components: read
   };
 }
 
-/** All statements of a side, for proportions. */
+const known = new WeakMap<Project, Names>();
+
+/** All trials are compared with one baseline. */
+function namesOf(base: Project): Names {
+  const names = known.get(base) ?? new Names(base);
+  known.set(base, names);
+  return names;
+}
+
+/** The syntax of each file of a side. */
 export function* rootsOf(project: Project): Generator<Syntax> {
   for (const file of project.pythonFiles.values()) yield syntaxOf(file);
 }

@@ -1,4 +1,3 @@
-import type { Project } from '../../source/project.js';
 import type { Difference } from '../syntax/difference.js';
 import {
   childIn,
@@ -9,7 +8,8 @@ import {
   syntaxWithin,
   type Syntax,
 } from '../syntax/plain-syntax.js';
-import { rootsOf, type Comparison } from './comparison.js';
+import type { Comparison } from './comparison.js';
+import { definitionsOf } from './definitions.js';
 import { INPUT_SIZE_KEYWORDS, RESHAPING, SIZED_BY_INPUT } from './known-callables.js';
 import { isProtectedName } from './protected-names.js';
 import { calleeName } from './target.js';
@@ -106,34 +106,17 @@ function isSizeArgument(comparison: Comparison, argument: Syntax, depth: number)
 
 /** The parameter of a function or constructor of the project that an argument is given to. */
 export function parameterOf({ base }: Comparison, callee: string, argument: string | number): Syntax | undefined {
-  const instanceOf = classOfInstance(base, callee);
-  for (const root of rootsOf(base)) {
-    for (const node of syntaxWithin(root)) {
-      if (childIn(node, 'name')?.canonical !== (instanceOf ?? callee)) continue;
-      const isClass = node.type === 'class_definition';
-      const definition = isClass
-        ? methodIn(node, instanceOf === undefined ? '__init__' : 'forward')
-        : node.type === 'function_definition'
-          ? node
-          : undefined;
-      const parameters = definition && childIn(definition, 'parameters')?.children;
-      if (parameters === undefined) continue;
-      return typeof argument === 'number'
-        ? parameters[argument + (takesSelf(parameters) ? 1 : 0)]
-        : parameters.find((parameter) => (childIn(parameter, 'name') ?? parameter).canonical === argument);
-    }
-  }
-  return undefined;
-}
-
-/** `model` of `model = Net(...)` is called through the class's `forward`. */
-function classOfInstance(base: Project, name: string): string | undefined {
-  for (const root of rootsOf(base)) {
-    for (const node of syntaxWithin(root)) {
-      const isIt = node.type === 'assignment' && childIn(node, 'left')?.canonical === name;
-      const value = isIt ? childIn(node, 'right') : undefined;
-      if (value?.type === 'call' && /^[A-Z]/.test(calleeName(value) ?? '')) return calleeName(value);
-    }
+  const { byName, classOfInstance } = definitionsOf(base);
+  // `model` of `model = Net(...)` is called through the class's `forward`.
+  const instanceOf = classOfInstance.get(callee);
+  for (const node of byName.get(instanceOf ?? callee) ?? []) {
+    const isClass = node.type === 'class_definition';
+    const definition = isClass ? methodIn(node, instanceOf === undefined ? '__init__' : 'forward') : node;
+    const parameters = definition && childIn(definition, 'parameters')?.children;
+    if (parameters === undefined) continue;
+    return typeof argument === 'number'
+      ? parameters[argument + (takesSelf(parameters) ? 1 : 0)]
+      : parameters.find((parameter) => (childIn(parameter, 'name') ?? parameter).canonical === argument);
   }
   return undefined;
 }

@@ -138,7 +138,7 @@ function unboundReads(baseNames: Names, variantNames: Names, key: NameKey): read
 }
 
 /** As many occurrences as before, one of them new: it was moved or renamed. */
-function copiesElsewhere({ base, variant, differences }: Comparison, target: Target): Evidence[] {
+function copiesElsewhere({ differences }: Comparison, target: Target): Evidence[] {
   return target.nodes.flatMap((node) => {
     const value = valueOf(node);
     const isTelling = [...syntaxWithin(value)].some((part) => part.type === 'call' || part.type === 'binary_operator');
@@ -152,7 +152,7 @@ function copiesElsewhere({ base, variant, differences }: Comparison, target: Tar
           [...syntaxWithin(difference.base)].some((part) => part.canonical === value.canonical)
         ),
     );
-    if (copy === undefined || base === variant || copy.kind === 'deleted' || copy.kind === 'unwrapped') return [];
+    if (copy === undefined || copy.kind === 'deleted' || copy.kind === 'unwrapped') return [];
     return [incomplete(copy.variant, `the component was moved, not removed: \`${short(value)}\` stands in new code`)];
   });
 }

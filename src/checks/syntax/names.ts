@@ -23,10 +23,7 @@ export class Names {
   readonly #patterns = new Map<NameKey, Syntax[]>();
   /** Strings in lists, by how they are written. */
   readonly #listed = new Map<string, Syntax[]>();
-  readonly #project: Project;
-
   constructor(project: Project) {
-    this.#project = project;
     const owners = attributeOwners(project);
     const localImports = localModules(project);
     const patterns: Syntax[] = [];
@@ -85,14 +82,6 @@ export class Names {
     if (attribute === undefined) return own;
     // `model.conv2` from outside may mean the attribute of any class.
     return { bindings: own.bindings, reads: [...own.reads, ...(this.#places.get(`.${attribute}`)?.reads ?? [])] };
-  }
-
-  /** Whether some string of the project spells the name: `getattr(self, "conv2")`, a key of a state dict. */
-  isSpelled(name: string): boolean {
-    const pattern = new RegExp(`(?<![\\w])${name.replace(/[^\w]/g, '\\$&')}(?![\\w])`);
-    return [...this.#project.pythonFiles.values()].some((file) =>
-      [...syntaxWithin(syntaxOf(file))].some((node) => node.type === 'string' && pattern.test(node.canonical)),
-    );
   }
 
   #keysIn(node: Syntax, role: 'bindings' | 'reads'): Set<NameKey> {
