@@ -26,8 +26,7 @@ export function comparisonTargetOf(
     ...new Set([...constructorsIn(nodes), ...nodes.flatMap((node) => constructorsCalledIn(node, names))]),
   ];
   const kinds = kindsOf(nodes, names);
-  const isSwitch = nodes.some((node) => ['true', 'false'].includes(childIn(node, 'right')?.type ?? ''));
-  const isOpen = kinds.size === 0 || settingNames.length > 0 || isSwitch;
+  const isOpen = kinds.size === 0 || settingNames.length > 0 || nodes.some(isSwitch);
   const replacement = targets.flatMap(({ replacement: wanted }) => /(\w+)\s*\(/.exec(wanted ?? '')?.[1] ?? []);
   return {
     moduleNames,
@@ -118,9 +117,7 @@ function settingsOf(node: Syntax, names: Names): string[] {
   }
   const isConstant =
     node === statement && node.type === 'assignment' && (childIn(node, 'right')?.children.length ?? 1) === 0;
-  // A switch has no name in the running program.
-  const isSwitch = ['true', 'false'].includes(childIn(node, 'right')?.type ?? '');
-  if (isSwitch || (!isConstant && !node.type.endsWith('default_parameter'))) return [];
+  if (isSwitch(node) || (!isConstant && !node.type.endsWith('default_parameter'))) return [];
   return [...names.boundIn(node)].flatMap((key) => [
     key.replace(/^.*[: .]/, ''),
     ...names.placesOf(key).reads.flatMap((read) => {
@@ -137,6 +134,11 @@ function settingOwnerOf(node: Syntax): string[] {
   const call = node.type === 'keyword_argument' ? node.parent?.parent : undefined;
   const name = call === undefined ? undefined : calleeName(call);
   return name === undefined ? [] : [name];
+}
+
+/** `USE_EMA = True`, which has no name in the running program. */
+function isSwitch(node: Syntax): boolean {
+  return ['true', 'false'].includes(childIn(node, 'right')?.type ?? '');
 }
 
 function classAround(node: Syntax): string[] {

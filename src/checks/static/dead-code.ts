@@ -3,7 +3,7 @@ import type { NameKey } from '../syntax/names.js';
 import { childIn, isBlock, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import { rootsOf, type Comparison } from './comparison.js';
 import type { Explanation } from './explain-differences.js';
-import { parameterOf } from './input-size.js';
+import { parameterGiven } from './parameter-given.js';
 import { calleeName } from './target.js';
 
 /**
@@ -62,15 +62,11 @@ function isOfNoUse(node: Syntax): boolean {
 
 /** A parameter that some call gives only what is gone. */
 function isFedWithLost(comparison: Comparison, parameter: Syntax, lost: ReadonlySet<NameKey>): boolean {
-  const name = (childIn(parameter, 'name') ?? parameter).canonical;
   for (const root of rootsOf(comparison.base)) {
     for (const argument of syntaxWithin(root)) {
       if (argument.parent?.type !== 'argument_list') continue;
-      const call = argument.parent.parent;
-      if (call?.type !== 'call' || ![...comparison.baseNames.readIn(argument)].some((key) => lost.has(key))) continue;
-      const isNamed = argument.type === 'keyword_argument' && childIn(argument, 'name')?.canonical === name;
-      const position = argument.parent.children.findIndex((child) => child.start === argument.start);
-      const target = parameterOf(comparison, calleeName(call) ?? '', isNamed ? name : position);
+      if (![...comparison.baseNames.readIn(argument)].some((key) => lost.has(key))) continue;
+      const target = parameterGiven(comparison, argument);
       if (target?.start === parameter.start && target.file === parameter.file) return true;
     }
   }
@@ -115,11 +111,7 @@ export function isImport(node: Syntax): boolean {
 
 /** `dropout=args.dropout`, where the parameter `dropout` is gone. */
 function isArgumentOfDead(comparison: Comparison, node: Syntax, lost: ReadonlySet<NameKey>): boolean {
-  const call = node.parent?.type === 'argument_list' ? node.parent.parent : undefined;
-  if (call?.type !== 'call') return false;
-  const position = node.parent?.children.findIndex((child) => child.start === node.start) ?? -1;
-  const name = node.type === 'keyword_argument' ? (childIn(node, 'name')?.canonical ?? '') : position;
-  const parameter = parameterOf(comparison, calleeName(call) ?? '', name);
+  const parameter = parameterGiven(comparison, node);
   return parameter !== undefined && [...comparison.baseNames.boundIn(parameter)].some((key) => lost.has(key));
 }
 

@@ -1,5 +1,5 @@
 import type { Difference } from '../syntax/difference.js';
-import { childIn, statementAround, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import { childIn, functionNameAround, statementAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import { rootsOf, type Comparison } from './comparison.js';
 import type { Explanation } from './explain-differences.js';
 import { calleeName } from './target.js';
@@ -30,7 +30,7 @@ export function isDeadResult(
     return target !== undefined && isGone(target);
   }
   if (statement.type !== 'return_statement') return false;
-  const name = functionAround(statement);
+  const name = functionNameAround(statement);
   return unpackings(comparison, name).some((targets) => {
     const target = targets[position];
     return target !== undefined && isGone(target);
@@ -52,13 +52,6 @@ function unpackings({ base }: Comparison, name: string): (readonly Syntax[])[] {
       return calleeName(right) === name || name === 'forward' ? [left.children] : [];
     }),
   );
-}
-
-function functionAround(node: Syntax): string {
-  for (const outer of syntaxAround(node)) {
-    if (outer.type === 'function_definition') return childIn(outer, 'name')?.canonical ?? '';
-  }
-  return '';
 }
 
 function positionOf(element: Syntax): number {

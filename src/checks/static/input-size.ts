@@ -9,8 +9,8 @@ import {
   type Syntax,
 } from '../syntax/plain-syntax.js';
 import type { Comparison } from './comparison.js';
-import { definitionsOf } from './definitions.js';
 import { INPUT_SIZE_KEYWORDS, RESHAPING, SIZED_BY_INPUT } from './known-callables.js';
+import { parameterGiven } from './parameter-given.js';
 import { isProtectedName } from './protected-names.js';
 import { calleeName } from './target.js';
 
@@ -100,33 +100,6 @@ function isSizeArgument(comparison: Comparison, argument: Syntax, depth: number)
     return keyword === undefined ? position === (name === 'GroupNorm' ? 1 : 0) : INPUT_SIZE_KEYWORDS.test(keyword);
   }
   if (depth >= 3) return false;
-  const parameter = parameterOf(comparison, name, keyword ?? position);
+  const parameter = parameterGiven(comparison, argument);
   return parameter !== undefined && allReadsAreSizes(comparison, parameter, depth);
-}
-
-/** The parameter of a function or constructor of the project that an argument is given to. */
-export function parameterOf({ base }: Comparison, callee: string, argument: string | number): Syntax | undefined {
-  const { byName, classOfInstance } = definitionsOf(base);
-  // `model` of `model = Net(...)` is called through the class's `forward`.
-  const instanceOf = classOfInstance.get(callee);
-  for (const node of byName.get(instanceOf ?? callee) ?? []) {
-    const isClass = node.type === 'class_definition';
-    const definition = isClass ? methodIn(node, instanceOf === undefined ? '__init__' : 'forward') : node;
-    const parameters = definition && childIn(definition, 'parameters')?.children;
-    if (parameters === undefined) continue;
-    return typeof argument === 'number'
-      ? parameters[argument + (takesSelf(parameters) ? 1 : 0)]
-      : parameters.find((parameter) => (childIn(parameter, 'name') ?? parameter).canonical === argument);
-  }
-  return undefined;
-}
-
-function takesSelf(parameters: readonly Syntax[]): boolean {
-  return parameters[0]?.canonical === 'self';
-}
-
-function methodIn(definition: Syntax, name: string): Syntax | undefined {
-  return childIn(definition, 'body')?.children.find(
-    (child) => child.type === 'function_definition' && childIn(child, 'name')?.canonical === name,
-  );
 }

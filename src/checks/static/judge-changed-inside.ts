@@ -9,7 +9,7 @@ import { baseOf, type Fate } from './fate.js';
 import { judgeReplaced, throwsInputAway } from './judge-replaced.js';
 import { ACTIVATIONS, PARAMETER_FREE } from './known-callables.js';
 import { judgeReplacement } from './neutral.js';
-import { calleeName, isDefinition, type Target } from './target.js';
+import { calleeName, calleesIn, isDefinition, type Target } from './target.js';
 
 /** Marked code of which a part changed: what is left must not be the component any more. */
 export function judgeChangedInside(
@@ -154,12 +154,6 @@ function calledAgain(differences: readonly Difference[]): Syntax | undefined {
     if (again !== undefined) return again;
   }
   return undefined;
-}
-
-function calleesIn(node: Syntax): string[] {
-  return [...syntaxWithin(node)].flatMap((part) =>
-    part.type === 'call' ? [childIn(part, 'function')?.canonical ?? ''] : [],
-  );
 }
 
 /** In a statement, an operand or a call around an input may go; what stays must have been there before. */

@@ -13,7 +13,7 @@ import { judgeReplaced } from './judge-replaced.js';
 import { PARAMETER_FREE } from './known-callables.js';
 import { standsAsWanted } from './stands-as-wanted.js';
 import { findSwitchOff } from './switched-off.js';
-import { calleeName, constructorsIn, isDefinition, type Target } from './target.js';
+import { calleeName, calleesIn, constructorsIn, isDefinition, type Target } from './target.js';
 
 /** Whether the component is really gone, and not only moved, scaled, renamed or made smaller. */
 export function judgeCompleteness(comparison: Comparison, target: Target): Evidence[] {
@@ -53,10 +53,6 @@ function judgeNode(comparison: Comparison, target: Target, node: Syntax): Eviden
 
 /** Whether what the body calls is called in new code instead. */
 function isBodyRewritten({ differences }: Comparison, node: Syntax): boolean {
-  const calleesIn = (part: Syntax): string[] =>
-    [...syntaxWithin(part)].flatMap((each) =>
-      each.type === 'call' ? (childIn(each, 'function')?.canonical ?? []) : [],
-    );
   const come = new Set(differences.flatMap((each) => (each.kind === 'inserted' ? calleesIn(each.variant) : [])));
   const body = childIn(node, 'body');
   return body !== undefined && come.size > 0 && calleesIn(body).every((callee) => come.has(callee));

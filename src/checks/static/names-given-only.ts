@@ -1,8 +1,7 @@
 import type { NameKey } from '../syntax/names.js';
 import { childIn, type Syntax } from '../syntax/plain-syntax.js';
 import type { Comparison } from './comparison.js';
-import { parameterOf } from './input-size.js';
-import { calleeName } from './target.js';
+import { parameterGiven } from './parameter-given.js';
 
 /**
  * Names with all others that have no value but theirs: `rate = config["dropout"]`, the parameter `dropout` of
@@ -29,12 +28,7 @@ function wholeRead(read: Syntax): Syntax {
 function receiverOf(comparison: Comparison, value: Syntax): Syntax | undefined {
   const { parent } = value;
   if (parent?.type === 'assignment' && value.field === 'right') return onlyBinding(comparison, childIn(parent, 'left'));
-  const argument = parent?.type === 'keyword_argument' ? parent : value;
-  const call = argument.parent?.type === 'argument_list' ? argument.parent.parent : undefined;
-  if (call?.type !== 'call') return undefined;
-  const position = argument.parent?.children.findIndex(({ start }) => start === argument.start) ?? -1;
-  const name = argument === value ? position : (childIn(argument, 'name')?.canonical ?? '');
-  return parameterOf(comparison, calleeName(call) ?? '', name);
+  return parameterGiven(comparison, parent?.type === 'keyword_argument' ? parent : value);
 }
 
 function onlyBinding({ baseNames }: Comparison, target: Syntax | undefined): Syntax | undefined {

@@ -1,5 +1,5 @@
 import type { Difference } from '../syntax/difference.js';
-import { childIn, statementAround, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import { functionNameAround, statementAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import type { Comparison } from './comparison.js';
 import type { Explanation } from './explain-differences.js';
 import { calleeName } from './target.js';
@@ -16,7 +16,7 @@ export function isShiftedIndex(
   const calls = functionsBehind(comparison, statementAround(difference.base));
   const positions = [...explained.keys()].flatMap((each) => {
     if (each.kind !== 'deleted' || each.base.parent?.type !== 'expression_list') return [];
-    const isResult = statementAround(each.base).type === 'return_statement' && calls.has(functionAround(each.base));
+    const isResult = statementAround(each.base).type === 'return_statement' && calls.has(functionNameAround(each.base));
     return isResult ? [each.base.parent.children.findIndex(({ start }) => start === each.base.start)] : [];
   });
   const gone = positions.filter((position) => position < before).length;
@@ -33,9 +33,4 @@ function functionsBehind({ baseNames }: Comparison, statement: Syntax): Readonly
       [...syntaxWithin(each)].flatMap((part) => (part.type === 'call' ? (calleeName(part) ?? []) : [])),
     ),
   );
-}
-
-function functionAround(node: Syntax): string {
-  const definition = [...syntaxAround(node)].find(({ type }) => type === 'function_definition');
-  return definition === undefined ? '' : (childIn(definition, 'name')?.canonical ?? '');
 }

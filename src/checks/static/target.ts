@@ -1,7 +1,7 @@
 import type { CodeComponent } from '../../core/component.js';
 import type { Project } from '../../source/project.js';
 import type { NameKey, Names } from '../syntax/names.js';
-import { isBlock, syntaxOf, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import { childIn, isBlock, syntaxOf, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 
 /** The marked code of a component, as comparing needs it. */
 export interface Target {
@@ -73,4 +73,11 @@ export function calleeName(call: Syntax): string | undefined {
   const callee = call.children.find((child) => child.field === 'function');
   const last = callee?.type === 'attribute' ? callee.children.find((child) => child.field === 'attribute') : callee;
   return last?.type === 'identifier' ? last.canonical : undefined;
+}
+
+/** What is called in a piece of code, as it is written there. */
+export function calleesIn(node: Syntax): string[] {
+  return [...syntaxWithin(node)].flatMap((part) =>
+    part.type === 'call' ? [childIn(part, 'function')?.canonical ?? ''] : [],
+  );
 }

@@ -189,6 +189,12 @@ export function statementAround(node: Syntax): Syntax {
   return node;
 }
 
+/** The name of the innermost function around a node; empty at the top of a module. */
+export function functionNameAround(node: Syntax): string {
+  const definition = [...syntaxAround(node)].find(({ type }) => type === 'function_definition');
+  return definition === undefined ? '' : (childIn(definition, 'name')?.canonical ?? '');
+}
+
 /** Whether `outer` is `inner` or around it. Operands of chains are copies, so places are compared, not objects. */
 export function covers(outer: Syntax, inner: Syntax): boolean {
   if (outer.file !== inner.file || outer.start > inner.start || inner.end > outer.end) return false;
