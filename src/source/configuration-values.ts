@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { parse as parseJsonWithComments } from 'jsonc-parser';
 import { getStaticTOMLValue, parseTOML } from 'toml-eslint-parser';
-import { parse as parseYaml } from 'yaml';
 import { applyEdits, type Edit } from '../core/edit.js';
 import { unreachable } from '../core/unreachable.js';
 import type { ConfigFile } from './project.js';
+import { yamlValues } from './yaml-values.js';
 
 /**
  * Hash (SHA-256, hex) of what a configuration file says once edited: its values, without formatting
@@ -25,7 +25,7 @@ export function configurationValues(file: ConfigFile, edits: readonly Edit[]): s
 export function parseConfig(format: ConfigFile['format'], text: string): unknown {
   switch (format) {
     case 'yaml':
-      return parseYaml(text);
+      return yamlValues(text);
     case 'toml':
       return getStaticTOMLValue(parseTOML(text));
     case 'json':

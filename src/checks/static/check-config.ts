@@ -3,6 +3,7 @@ import { applyEdits } from '../../core/edit.js';
 import type { Evidence } from '../../core/verdict.js';
 import { parseConfig } from '../../source/configuration-values.js';
 import type { ConfigFile, Project } from '../../source/project.js';
+import { withoutQuoteMark } from '../../source/yaml-values.js';
 import { protectedRole } from './protected-names.js';
 
 /** Values of configuration files: only what the component declares, or what nothing reads any more, may change. */
@@ -90,7 +91,11 @@ function completenessOf(base: Project, variant: Project, component: ConfigCompon
 
 /** A word is true to Python, so it switches off only what was chosen by a word; in YAML 1.1 some words are booleans. */
 function isOff(value: string | undefined, was: string | undefined): boolean {
-  if (value === undefined || ['false', 'null', '0', '""', '[]', '{}', '"no"', '"off"'].includes(value)) return true;
+  if (
+    value === undefined ||
+    ['false', 'null', '0', '""', '[]', '{}', '"no (unquoted)"', '"off (unquoted)"'].includes(value)
+  )
+    return true;
   return was?.startsWith('"') === true && value === '"none"';
 }
 
@@ -118,7 +123,7 @@ function valuesOf(file: ConfigFile): Map<string, string> | undefined {
     const isInner =
       typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
     if (!isInner) values.set(key, JSON.stringify(value));
-    else for (const [name, inner] of Object.entries(value)) visit(inner, key === '' ? name : `${key}.${name}`);
+    else for (const [name, inner] of Object.entries(value)) visit(inner, dotted(key, withoutQuoteMark(name)));
   };
   try {
     visit(parseConfig(file.format, file.text), '');
@@ -126,6 +131,10 @@ function valuesOf(file: ConfigFile): Map<string, string> | undefined {
     return undefined;
   }
   return values;
+}
+
+function dotted(key: string, name: string): string {
+  return key === '' ? name : `${key}.${name}`;
 }
 
 function rejected(aspect: Evidence['aspect'], message: string, place: string): Evidence {

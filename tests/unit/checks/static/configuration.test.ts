@@ -35,6 +35,12 @@ const OFF = CONFIG.replace('pool: true', 'pool: false');
 
 test.each([
   ['set to its off value', 'pool', OFF, TRAIN],
+  [
+    'switched off by a word that every reader of YAML takes for false or for a word',
+    'pool',
+    OFF.replace('false', 'off'),
+    TRAIN,
+  ],
   ['the branch that it chose', 'pool', OFF, TRAIN.replace('Attention(width) if pool else Mean()', 'Mean()')],
   [
     'the key with all that asks for it',
@@ -57,6 +63,8 @@ test.each([
 test.each([
   ['a key that is gone while the source asks for it', 'pool', CONFIG.replace(/pool: true.*\n/, ''), TRAIN, 'still ask'],
   ['a word that Python takes for true', 'pool', CONFIG.replace('pool: true', 'pool: "none"'), TRAIN, 'still'],
+  ['a quoted word', 'pool', CONFIG.replace('pool: true', 'pool: "off"'), TRAIN, 'still'],
+  ['a number that PyYAML takes for a word', 'pool', OFF.replace('0.1', '1e-1'), TRAIN, 'learning rate'],
   ['another setting', 'pool', OFF.replace('0.1', '0.2'), TRAIN, 'learning rate'],
   [
     'the branch that stays',
