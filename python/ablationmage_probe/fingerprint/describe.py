@@ -15,12 +15,24 @@ def text_of(value):
     if hashing.is_array(value):
         return array_text(value)
     if isinstance(value, types.FunctionType):
-        return "%s #%s" % (value.__qualname__, hashing.hash_code(value.__code__)[:8])
+        return "%s #%s" % (value.__qualname__, _function_hash(value)[:8])
     if isinstance(value, type):
         return value.__qualname__
     if isinstance(value, (list, tuple)) and any(isinstance(part, types.FunctionType) for part in value):
         return shortened("[%s]" % ", ".join(text_of(part) for part in value))
     return shortened(repr(value))
+
+
+def _function_hash(function):
+    """Of its code and of the plain values it took along: its defaults, and what stands around it."""
+    taken = list(function.__defaults__ or ()) + sorted((function.__kwdefaults__ or {}).items())
+    for cell in function.__closure__ or ():
+        try:
+            taken.append(cell.cell_contents)
+        except ValueError:  # not filled yet
+            taken.append(None)
+    texts = [text_of(value) for value in taken if isinstance(value, _PLAIN + (tuple,)) or hashing.is_array(value)]
+    return hashing.hash_bytes("|".join([hashing.hash_code(function.__code__), *texts]).encode("utf-8", "replace"))
 
 
 def shortened(text):

@@ -30,9 +30,16 @@ def hash_code(code):
     """Of what a function does, wherever it stands in its file."""
     parts = [code.co_code, repr(code.co_names).encode("utf-8", "replace")]
     for constant in code.co_consts:
-        is_code = hasattr(constant, "co_code")
-        parts.append(hash_code(constant).encode() if is_code else repr(constant).encode("utf-8", "replace"))
+        parts.append(_constant_text(constant).encode("utf-8", "replace"))
     return hash_bytes(b"|".join(parts))
+
+
+def _constant_text(constant):
+    if hasattr(constant, "co_code"):
+        return hash_code(constant)
+    if isinstance(constant, frozenset):  # in no order of its own
+        return "frozenset(%s)" % ", ".join(sorted(map(repr, constant)))
+    return repr(constant)
 
 
 def is_array(value):

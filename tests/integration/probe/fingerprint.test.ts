@@ -112,6 +112,18 @@ describe.skipIf(python === '')('the fingerprint of a full run with PyTorch', () 
     expect(data.fingerprint?.loaders[0]?.transforms).toBe('transform: Shift(3)');
   });
 
+  test('tells functions apart by the values they took along: defaults, and what stood around them', async () => {
+    const decays = async (decay: string): Promise<string | undefined> => {
+      const { fingerprint } = await observed(CNN.replace('lambda epoch: 0.5 ** epoch', decay));
+      return fingerprint?.schedulers[0]?.settings.lr_lambdas;
+    };
+    const closure = '(lambda rate: lambda epoch: rate ** epoch)';
+    expect(await decays(`${closure}(0.5)`)).toBe(await decays(`${closure}(0.5)`));
+    expect(await decays(`${closure}(0.5)`)).not.toBe(await decays(`${closure}(0.6)`));
+    const given = (rate: number): string => `lambda epoch, rate=${rate}: rate ** epoch`;
+    expect(await decays(given(0.5))).not.toBe(await decays(given(0.6)));
+  });
+
   test('leaves PyTorch as it was once the steps are taken, and the objects of the script to the script', async () => {
     const { stdout, stderr, fingerprint } = await observed(`import gc, weakref
 import torch, torch.nn as nn
