@@ -41,6 +41,13 @@ export function recipeOf(bench: Bench, run: PlannedRun): RunRecipe {
   return recipe;
 }
 
+/** The baseline's edits are those of the seed layer, which cannot conflict with a variant's. */
+export function baselineEdits(bench: Bench, run: PlannedRun): readonly Edit[] {
+  const { edits } = recipeOf(bench, run);
+  if (!edits.ok) throw new Error(`Internal error: the baseline conflicts with the seed layer at ${edits.failure}`);
+  return edits.value;
+}
+
 export function requestFor(
   bench: Bench,
   run: PlannedRun,

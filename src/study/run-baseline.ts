@@ -1,78 +1,39 @@
-import { mkdir, rm } from 'node:fs/promises';
-import path from 'node:path';
-import type { Reproducibility } from '../core/event.js';
 import { failureInWords } from '../core/failure-in-words.js';
-import type { Edit } from '../core/edit.js';
 import type { FailedOutcome, Outcome } from '../core/outcome.js';
 import { BASELINE_ID, type PlannedRun } from '../core/trial.js';
-import type { RunObservation } from '../execution/executor.js';
+import { UserError } from '../core/user-error.js';
 import type { Slot } from '../execution/slot.js';
 import { SMOKE_STEPS } from '../execution/smoke-run.js';
-import { baselineGate, noteGate } from './baseline-gate.js';
-import { UserError } from '../core/user-error.js';
 import { chooseMetric, resolveName } from '../reports/analysis/choose-metric.js';
 import { readEvents } from '../store/event-log.js';
 import type { FinishedRun } from '../store/finished-runs.js';
-import { readSeries } from '../store/run-outcome.js';
-import { attemptDirectoryName, runDirectoryName } from '../store/study-folder.js';
+import { baselineEdits, closeAttempt, openAttempt } from './attempt.js';
 import type { Bench } from './bench.js';
+import { checkReproducibility } from './check-reproducibility.js';
 import { RunFollower } from './follow-runs.js';
 import { readRecord } from './read-record.js';
-import { compareRepetitions } from './compare-repetitions.js';
-import { closeAttempt, openAttempt, recipeOf, requestFor } from './attempt.js';
-
-/** A repetition of the baseline is never a second full training: after this long it is stopped. */
-const REPETITION_LIMIT_MS = 60_000;
 
 /**
- * The baseline's first run, before any variant costs anything. Beside it the script runs once more as it does
- * without us, at the same seed: equal numbers show that the study measures the user's own script, and that a
- * seed gives the same numbers again. Throws a UserError where the baseline has no result.
+ * The baseline's first run, before any variant costs anything, and what it says about the script: that the study
+ * measures the user's own one, and that a seed gives the same numbers again. Throws a UserError where the
+ * baseline has no result.
  */
 export async function runBaseline(bench: Bench, finished: Map<string, FinishedRun>): Promise<void> {
   const run = bench.plan.runs.find((planned) => planned.trialId === BASELINE_ID);
-  if (run === undefined) throw new Error('Internal error: a plan without a baseline');
+  const [slot] = bench.slots;
+  if (run === undefined || slot === undefined) throw new Error('Internal error: a plan without a baseline');
   const prior = finished.get(run.identity);
-  const checked = readEvents(bench.folder.eventsFile).some((event) => event.type === 'reproducibility-checked');
-  if (prior !== undefined && (checked || prior.outcome.kind === 'failed')) {
-    await demandResult(bench, prior.outcome);
-    return;
-  }
-
-  const [slot, secondSlot] = bench.slots;
-  if (slot === undefined) throw new Error('Internal error: no slot');
-  const ended = new AbortController();
-  const beside = prior === undefined ? secondSlot : undefined;
-  const plainBeside = beside === undefined ? undefined : repeatBaseline(bench, run, 'plain', beside, ended.signal);
   const outcome = prior?.outcome ?? (await executeFirst(bench, run, slot));
   finished.set(run.identity, { run, outcome });
-  if (outcome.kind === 'failed') ended.abort();
-  const isOver = outcome.kind === 'failed' || bench.signal.aborted;
-  const plain = await (plainBeside ?? (isOver ? undefined : repeatBaseline(bench, run, 'plain', slot, ended.signal)));
   await demandResult(bench, outcome);
-  if (bench.signal.aborted || plain === undefined) return;
-
-  const directory = path.join(bench.folder.directory, attemptDirectoryName(run, outcome.attempt));
-  const series = await readSeries(directory, outcome.metrics);
-  const beyond = compareRepetitions(series, plain.metrics);
-  const again =
-    beyond.kind === 'identical'
-      ? beyond
-      : compareRepetitions(series, (await repeatBaseline(bench, run, 'again', slot, ended.signal)).metrics);
-  if (isAborted(bench)) return;
-  const gate = baselineGate(beyond, again, plain);
-  bench.log.append({ type: 'reproducibility-checked', at: new Date().toISOString(), result: again, gate });
-  noteReproducibility(bench, again);
-  noteGate(bench, gate);
-}
-
-/** Asked anew: the signal changes while one waits. */
-function isAborted({ signal }: Bench): boolean {
-  return signal.aborted;
+  const isChecked =
+    prior !== undefined && readEvents(bench.folder.eventsFile).some(({ type }) => type === 'reproducibility-checked');
+  if (bench.signal.aborted || isChecked || outcome.kind === 'failed') return;
+  await checkReproducibility(bench, run, outcome, slot);
 }
 
 async function executeFirst(bench: Bench, run: PlannedRun, slot: Slot): Promise<Outcome> {
-  const request = openAttempt(bench, run, editsOf(bench, run), { kind: 'fingerprint', steps: SMOKE_STEPS });
+  const request = openAttempt(bench, run, baselineEdits(bench, run), { kind: 'fingerprint', steps: SMOKE_STEPS });
   bench.observer.onEvent({ type: 'run-started', at: new Date().toISOString(), run, directory: request.runDirectory });
   using follower = new RunFollower(bench.observer);
   follower.follow(request);
@@ -80,30 +41,6 @@ async function executeFirst(bench: Bench, run: PlannedRun, slot: Slot): Promise<
   follower.leave(request);
   await closeAttempt(bench, request, outcome);
   return outcome;
-}
-
-/** The baseline once more, without the probe or just as before; what it had measured where it was stopped. */
-async function repeatBaseline(
-  bench: Bench,
-  run: PlannedRun,
-  how: 'plain' | 'again',
-  slot: Slot,
-  ended: AbortSignal,
-): Promise<Outcome> {
-  const directory = path.join(bench.folder.directory, 'reproducibility', how, path.basename(runDirectoryName(run)));
-  await rm(directory, { recursive: true, force: true });
-  await mkdir(directory, { recursive: true });
-  const signal = AbortSignal.any([bench.signal, ended, AbortSignal.timeout(REPETITION_LIMIT_MS)]);
-  const repetition: PlannedRun = { ...run, trialId: 'baseline-again' };
-  const observe: RunObservation = how === 'plain' ? { kind: 'nothing' } : { kind: 'steps' };
-  const request = requestFor(bench, repetition, recipeOf(bench, run), editsOf(bench, run), 1, directory, observe);
-  return bench.executor.execute(request, slot, signal);
-}
-
-function editsOf(bench: Bench, run: PlannedRun): readonly Edit[] {
-  const { edits } = recipeOf(bench, run);
-  if (!edits.ok) throw new Error(`Internal error: the baseline conflicts with the seed layer at ${edits.failure}`);
-  return edits.value;
 }
 
 /** Throws where the baseline has no result to compare with; else tells which metric the table will be about. */
@@ -145,14 +82,4 @@ function nextStep({ reason }: FailedOutcome): string {
     return 'Give it more time with --timeout 2h, or fewer epochs: `ablationmage run train.py -- --epochs 1`.';
   }
   return 'Make the script run by itself first, then run the same command again.';
-}
-
-function noteReproducibility(bench: Bench, result: Reproducibility): void {
-  if (result.kind === 'identical') return;
-  const message =
-    result.kind === 'differs'
-      ? `The same seed gives different numbers (by up to ${Math.max(...Object.values(result.tolerance)).toPrecision(2)}): ` +
-        'differences of that size mean nothing.'
-      : `Whether the same seed gives the same numbers was not checked: ${result.reason}.`;
-  bench.observer.onEvent({ type: 'note-made', at: new Date().toISOString(), severity: 'warning', message });
 }

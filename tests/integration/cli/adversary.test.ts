@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { CliProject, finished } from './cli-project.js';
@@ -158,3 +158,22 @@ test.each(['99999999999999999999', '10001', '-1', '3,3', '1e3', '0,9999999999999
     expect(result.stderr).toMatch(/^error: --seeds/);
   },
 );
+
+test('a script that would write into the project never runs without the guard', async () => {
+  using project = new CliProject({});
+  const inside = path.join(project.directory, 'project', 'scores.txt');
+  const tried = `import os
+try:
+    os.makedirs(${JSON.stringify(path.dirname(inside))}, exist_ok=True)
+    open(${JSON.stringify(inside)}, "w").write(str(accuracy))
+except OSError:
+    pass
+print(`;
+  project.write({ 'project/train.py': TRAIN.replace('print(', tried) });
+  const result = await project.run(['run', 'project/train.py', '--seeds', '1', '--quiet']);
+  expect([result.code, existsSync(inside)]).toEqual([0, false]);
+  expect(project.report().baselineGate).toMatchObject({
+    kind: 'not-checked',
+    reason: expect.stringContaining('it would write into the project: scores.txt') as unknown,
+  });
+});
