@@ -6,6 +6,8 @@ import type { SplitPolicy } from '../core/seed-strategy.js';
 /** What the user asked for: flags over `ablation.yaml` over defaults, resolved once and frozen. */
 export interface StudySettings {
   readonly invocation: Invocation;
+  /** What was typed behind `ablationmage`, for whoever repeats the study; absent where no person typed. */
+  readonly typedWords?: readonly string[];
   /** Absolute; where the user stands. Runs start in the same place of their copy. */
   readonly currentDirectory: string;
   /** Absolute, where given. */

@@ -44,6 +44,8 @@ export interface StudyDescription {
   readonly script: string;
   /** The command as the user would type it, with the interpreter as `python`. */
   readonly command: string;
+  /** The command line that ran the study, as it was typed. */
+  readonly rerun: string;
   readonly toolVersion: string;
   readonly startedAt: string;
   readonly endedAt?: string;
@@ -104,6 +106,8 @@ export interface TrialReport {
   readonly stepMs?: number;
   /** Trial over baseline: the mean of the ratios at the seeds completed in both. */
   readonly stepTimeRatio?: number;
+  /** Whether that is more than the baseline's own times differ by; absent where only one seed tells. */
+  readonly stepTimeDiffers?: boolean;
 }
 
 /** The spread of the baseline over its own seeds: effects of this size need many seeds to be seen. */

@@ -1,3 +1,4 @@
+import { quoteCommandLine } from '../core/quote-command-line.js';
 import type { RecordedTrial } from '../core/study-record.js';
 import { TOOL_VERSION } from '../core/tool-version.js';
 import type { Trial } from '../core/trial.js';
@@ -27,7 +28,8 @@ export function sketchStudy(
     study: {
       name: settings.name,
       script: subject.project.script,
-      command: subject.portableCommand.join(' '),
+      command: quoteCommandLine(subject.portableCommand),
+      rerun: quoteCommandLine(['ablationmage', ...(settings.typedWords ?? ['run', '--', ...subject.portableCommand])]),
       toolVersion: TOOL_VERSION,
       startedAt: now,
       wallTimeMs: 0,

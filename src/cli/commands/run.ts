@@ -17,7 +17,7 @@ export type RunFlags = StudyFlags & { readonly quiet?: true; readonly json?: tru
 
 /** `ablationmage run`: the main job. Progress on stderr, the table on stdout (with --json: events on stdout). */
 export async function runCommand(script: string | undefined, flags: RunFlags): Promise<void> {
-  const settings = await loadSettings(script, flags);
+  const settings = { ...(await loadSettings(script, flags)), typedWords: process.argv.slice(2) };
   const mode = flags.json === true ? 'json' : flags.quiet === true ? 'quiet' : 'progress';
   const view = createLiveView(mode, { progress: process.stderr, events: process.stdout }, settings.strictness);
   using signal = interruptionSignal(() => {

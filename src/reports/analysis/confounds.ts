@@ -4,7 +4,10 @@ import { BASELINE_ID } from '../../core/trial.js';
 import { mean } from '../../statistics/summary.js';
 import { runsOf } from './trial-values.js';
 
-type TrialConfounds = Pick<TrialReport, 'parameters' | 'parameterDifference' | 'stepMs' | 'stepTimeRatio'>;
+type TrialConfounds = Pick<
+  TrialReport,
+  'parameters' | 'parameterDifference' | 'stepMs' | 'stepTimeRatio' | 'stepTimeDiffers'
+>;
 
 /** Size and speed of a trial beside the baseline's: a reviewer asks whether they explain an effect. */
 export function confoundsOf(record: StudyRecord, recorded: RecordedTrial): TrialConfounds {
@@ -41,7 +44,19 @@ function stepTimeRatio(record: StudyRecord, trialId: string): TrialConfounds {
     const reference = ofBaseline.get(seedIndex);
     return reference === undefined ? [] : [time / reference];
   });
-  return ratios.length === 0 ? {} : { stepTimeRatio: mean(ratios) };
+  if (ratios.length === 0) return {};
+  const stepTimeRatio = mean(ratios);
+  return ratios.length === 1
+    ? { stepTimeRatio }
+    : { stepTimeRatio, stepTimeDiffers: isBeyondSpread(ratios, [...ofBaseline.values()]) };
+}
+
+/** Slower at every seed, or faster at every seed, and on average by more than the baseline's own times are apart. */
+function isBeyondSpread(ratios: readonly number[], baselineTimes: readonly number[]): boolean {
+  const spread = Math.max(...baselineTimes) / Math.min(...baselineTimes);
+  const isSlower = ratios.every((ratio) => ratio > 1) && mean(ratios) > spread;
+  const isFaster = ratios.every((ratio) => ratio < 1) && mean(ratios) < 1 / spread;
+  return isSlower || isFaster;
 }
 
 function stepTimesBySeed(record: StudyRecord, trialId: string): Map<number, number> {

@@ -18,6 +18,8 @@ import {
 export interface EffectContext {
   readonly change: 'remove' | 'replace';
   readonly metric: MetricChoice;
+  /** The check found the variant to be without its component. */
+  readonly isProven: boolean;
   /** All recorded numbers are bit for bit those of the baseline. */
   readonly isIdentical: boolean;
   /** The component is part of the metric, which is another quantity without it. */
@@ -27,7 +29,7 @@ export interface EffectContext {
 
 /** What an effect means, in words. */
 export function findingOf(inferred: InferredEffect, context: EffectContext): Finding {
-  if (context.isIdentical) return noEffectAtAll(context.change);
+  if (context.isIdentical) return noEffectAtAll(context);
   const finding = findingByTest(inferred, context);
   return context.isMetricChanged
     ? { ...finding, inWords: `${finding.inWords}; but the metric changed its meaning` }
@@ -81,9 +83,10 @@ function exactDifference(pairs: PairedDifferences, difference: number, context: 
   return { kind: 'exact-difference', inWords: `${changing(context.change)} ${what}${inside} (deterministic)` };
 }
 
-function noEffectAtAll(change: 'remove' | 'replace'): Finding {
+function noEffectAtAll({ change, isProven }: EffectContext): Finding {
   const done = change === 'remove' ? 'removed' : 'replaced';
-  return { kind: 'no-effect-at-all', inWords: `had no effect at all: is it really ${done}?` };
+  const why = isProven ? `, though it was ${done}` : `: is it really ${done}?`;
+  return { kind: 'no-effect-at-all', inWords: `had no effect at all${why}` };
 }
 
 function changing(change: 'remove' | 'replace'): string {

@@ -1,7 +1,7 @@
 import type { TrialReport } from '../../core/report.js';
 import { countInWords } from './number-in-words.js';
 
-/** Trials that changed nothing at all, bit for bit: the likeliest reason is that nothing was removed. */
+/** Trials that changed nothing at all, bit for bit: either nothing was removed, or what was removed does nothing. */
 export function noEffectAlarms(trials: readonly TrialReport[]): readonly string[] {
   return trials
     .filter(({ finding }) => finding?.kind === 'no-effect-at-all')

@@ -85,6 +85,7 @@ function trialFinding(
   return findingOf(inferred, {
     change,
     metric: analysis.choice,
+    isProven: verdict?.kind === 'faithful',
     isMetricChanged: metricMeaning(record, recorded, analysis.choice.name) === 'changed',
     isIdentical: isZeroThroughout(inferred.pairs) && isIdenticalToBaseline(record, trial.id),
     ...(record.equivalenceMargin === undefined

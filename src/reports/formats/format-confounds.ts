@@ -8,7 +8,7 @@ export type ConfoundColumn = 'parameters' | 'step-time';
 export function confoundColumns({ trials }: Report): readonly ConfoundColumn[] {
   return [
     ...(trials.some(({ parameterDifference }) => parameterDifference !== undefined) ? ['parameters' as const] : []),
-    ...(trials.some(({ stepTimeRatio }) => stepTimeRatio !== undefined) ? ['step-time' as const] : []),
+    ...(trials.some(({ stepTimeDiffers }) => stepTimeDiffers !== undefined) ? ['step-time' as const] : []),
   ];
 }
 
@@ -23,19 +23,24 @@ export function confoundHeading(column: ConfoundColumn): string {
   }
 }
 
-/** `−4,640` and `−9 %`; of the baseline, which differs from nothing, its own in parentheses: `(12,874)`, `(8.3 ms)`. */
+/** `−4,640`; `−9 %`, or `≈` where that is noise; of the baseline, which differs from nothing, its own in parentheses: `(12,874)`, `(8.3 ms)`. */
 export function confoundCell(trial: TrialReport, column: ConfoundColumn): string {
-  const { parameters, parameterDifference, stepMs, stepTimeRatio } = trial;
+  const { parameters, parameterDifference, stepMs } = trial;
   switch (column) {
     case 'parameters':
       if (trial.change === 'none') return parameters === undefined ? '' : `(${formatCount(parameters)})`;
       return parameterDifference === undefined ? '' : signed(parameterDifference, formatCount);
     case 'step-time':
       if (trial.change === 'none') return stepMs === undefined ? '' : `(${formatStepTime(stepMs)})`;
-      return stepTimeRatio === undefined ? '' : `${signed(Math.round(100 * (stepTimeRatio - 1)), formatCount)} %`;
+      return stepTimeCell(trial);
     default:
       return unreachable(column);
   }
+}
+
+function stepTimeCell({ stepTimeRatio, stepTimeDiffers }: TrialReport): string {
+  if (stepTimeRatio === undefined || stepTimeDiffers === undefined) return '';
+  return stepTimeDiffers ? `${signed(Math.round(100 * (stepTimeRatio - 1)), formatCount)} %` : '≈';
 }
 
 /** `12,874` */

@@ -6,6 +6,7 @@ import { codeSpan, escapeMarkdown, markdownTable } from './markdown-text.js';
 import { noiseNotes } from './noise-note.js';
 import { meaningNotes, rowNotes, type RowNote } from './row-note.js';
 import { confoundNote, isTested, notesOnNumbers } from './table-note.js';
+import { testHeadings } from './test-headings.js';
 import {
   exploratoryMetrics,
   exploratoryRows,
@@ -60,9 +61,8 @@ function signs(notes: readonly RowNote[]): string[] {
 
 function table(report: Report, metric: string, rows: readonly TrialRow[]): string {
   const isPrimary = report.primaryMetric?.name === metric;
-  const interval = `${formatPercent(1 - report.method.alpha)} interval`;
-  const headers = ['component', escapeMarkdown(metricHeading(report, metric)), 'n', 'Δ', interval];
-  const tested = [...headers, isPrimary ? 'p (Holm)' : 'p'];
+  const headings = ['component', escapeMarkdown(metricHeading(report, metric)), 'n', 'Δ'];
+  const tested = [...headings, ...testHeadings(report, metric)];
   const confounds = isPrimary ? confoundColumns(report) : [];
   return markdownTable(
     isPrimary ? [...tested, ...confounds.map(confoundHeading), 'finding'] : tested,

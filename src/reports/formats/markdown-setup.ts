@@ -88,5 +88,5 @@ function environment({ study }: Report): string {
 }
 
 function rerun({ study }: Report): string {
-  return codeFence('sh', `ablationmage run -- ${study.command}`);
+  return codeFence('sh', study.rerun);
 }

@@ -4,7 +4,7 @@ import type { Report } from '../../core/report.js';
 import { unreachable } from '../../core/unreachable.js';
 import { alignDecimals } from './align-decimals.js';
 import { confoundCell, confoundColumns, confoundHeading, type ConfoundColumn } from './format-confounds.js';
-import { formatPercent } from './format-number.js';
+import { testHeadings } from './test-headings.js';
 import type { Paint, TextCell } from './text-cell.js';
 import { renderTextTable, tableWidth, type TextColumn, type TextRow } from './text-table.js';
 import { exploratoryRows, metricHeading, primaryRows, signedLabel, type TrialRow } from './trial-row.js';
@@ -79,8 +79,8 @@ function tableOf(report: Report, metric: string, confounds: readonly ConfoundCol
     { header: 'Δ', align: 'right' },
   ];
   if (isTested) {
-    columns.push({ header: `${formatPercent(1 - report.method.alpha)} interval`, align: 'left' });
-    columns.push({ header: isPrimary ? 'p (Holm)' : 'p', align: 'right' });
+    const [interval, pValue] = testHeadings(report, metric);
+    columns.push({ header: interval, align: 'left' }, { header: pValue, align: 'right' });
   }
   columns.push(...confounds.map((column) => ({ header: confoundHeading(column), align: 'right' as const })));
   return {

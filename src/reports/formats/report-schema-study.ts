@@ -4,6 +4,7 @@ export const studySchema = z.strictObject({
   name: z.string(),
   script: z.string(),
   command: z.string(),
+  rerun: z.string(),
   toolVersion: z.string(),
   startedAt: z.string(),
   endedAt: z.string().exactOptional(),

@@ -110,6 +110,7 @@ export const trialSchema = z.strictObject({
   parameterDifference: z.number().exactOptional(),
   stepMs: z.number().exactOptional(),
   stepTimeRatio: z.number().exactOptional(),
+  stepTimeDiffers: z.boolean().exactOptional(),
 });
 
 export const secondBaselineSchema = trialSchema

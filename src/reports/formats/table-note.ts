@@ -53,7 +53,7 @@ export function confoundNote(report: Report): string[] {
 
 const CONFOUNDS: Readonly<Record<ConfoundColumn, string>> = {
   parameters: 'trained parameters, trial minus baseline',
-  'step-time': 'time per optimizer step against the baseline at the same seeds',
+  'step-time': 'time per optimizer step against the baseline at the same seeds (≈: within the spread of its times)',
 };
 
 function primaryInferences(report: Report): Inference[] {

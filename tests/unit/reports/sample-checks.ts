@@ -33,11 +33,12 @@ export const sampleChecks: Readonly<Partial<Record<TrialId, Partial<TrialReport>
     verdict: verdict('suspicious', [resized], { confounds: confounds(12_874) }),
     ...compared(12_874, 8.3, 0.9981),
   },
-  bn: { verdict: verdict('unchecked', [tooSlow]), stepMs: 8.1, stepTimeRatio: 0.974 },
+  bn: { verdict: verdict('unchecked', [tooSlow]), stepMs: 8.1, stepTimeRatio: 0.974, stepTimeDiffers: true },
   augment: {
     verdict: verdict('rejected', [rateChanged, resized, shifted], { acceptedByPerson: true }),
     stepMs: 10.4,
     stepTimeRatio: 1.2511,
+    stepTimeDiffers: true,
   },
   weight_decay: { verdict: verdict('faithful', [], { confounds: confounds(12_874) }), ...compared(12_874, 8.3, 1) },
   clip: { verdict: verdict('unchecked', [tooSlow]) },
@@ -61,6 +62,6 @@ function compared(parameters: number, stepMs?: number, stepTimeRatio?: number): 
     parameters,
     parameterDifference: parameters - BASELINE_PARAMETERS,
     ...(stepMs !== undefined && { stepMs }),
-    ...(stepTimeRatio !== undefined && { stepTimeRatio }),
+    ...(stepTimeRatio !== undefined && { stepTimeRatio, stepTimeDiffers: Math.abs(stepTimeRatio - 1) > 0.02 }),
   };
 }

@@ -47,6 +47,7 @@ export const sampleReport: Report = {
     name: 'train',
     script: 'train.py',
     command: 'python train.py --epochs 5',
+    rerun: 'ablationmage run train.py --seeds 5 -- --epochs 5',
     toolVersion: '0.1.0',
     startedAt: '2025-11-20T09:00:00.000Z',
     endedAt: '2025-11-20T09:03:12.000Z',
@@ -101,7 +102,7 @@ export const sampleReport: Report = {
     trial('augment', '− augment', 'remove', { kind: 'helps', inWords: 'removing it helps' }),
     trial('weight_decay', '− weight_decay', 'remove', {
       kind: 'no-effect-at-all',
-      inWords: 'had no effect at all: is it really removed?',
+      inWords: 'had no effect at all, though it was removed',
     }),
     trial(
       'clip',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../../src/core/report.js';
 import type { StudyRecord } from '../../../../src/core/study-record.js';
+import type { Verdict } from '../../../../src/core/verdict.js';
 import { analyseStudy } from '../../../../src/reports/analysis/analyse-study.js';
 import { buildAccuracyRecord, buildRecord } from './build-record.js';
 
@@ -120,6 +121,17 @@ describe('finding of a trial', () => {
       inWords: 'had no effect at all: is it really removed?',
     });
     expect(finding(analyse({ baseline: [0.9], conv: [0.9] }), 'conv').kind).toBe('no-effect-at-all');
+  });
+
+  it('doubts no removal that the check has found faithful', () => {
+    const record = buildAccuracyRecord({ baseline, conv: baseline });
+    const proven: Verdict = { kind: 'faithful', reasons: [], notes: [], confounds: {} };
+    const trials = record.trials.map((recorded) =>
+      recorded.trial.id === 'conv' ? { ...recorded, verdict: proven } : recorded,
+    );
+    expect(finding(analyseStudy({ ...record, trials }), 'conv').inWords).toBe(
+      'had no effect at all, though it was removed',
+    );
   });
 
   it('does not flag an equal coarse metric where another number differs, clocks aside', () => {

@@ -84,6 +84,17 @@ describe('size and speed', () => {
     expect(row(report, 'baseline')).toMatchObject({ stepMs: 15 });
     expect(row(report, 'b')).not.toHaveProperty('stepTimeRatio');
   });
+
+  it.each([
+    ['slower at every seed, by more than the baseline varies', [12, 12.5, 13], true],
+    ['faster at every seed, by more than the baseline varies', [8, 8.5, 9], true],
+    ['slower, but the baseline alone varies as much', [10.5, 11.2, 11.6], false],
+    ['faster at one seed and slower at another', [5, 20, 5], false],
+    ['known from one seed only', [50, undefined, undefined], undefined],
+  ])('a step is called different only where it is %s', (_what, a, expected) => {
+    const record = withStepTimes(buildAccuracyRecord({ baseline, a: lower }), { baseline: [10, 10.5, 11], a });
+    expect(row(analyseStudy(record), 'a').stepTimeDiffers).toBe(expected);
+  });
 });
 
 describe('the methods paragraph', () => {
