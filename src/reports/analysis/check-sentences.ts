@@ -1,25 +1,18 @@
 import type { TrialReport } from '../../core/report.js';
-import type { Verdict, VerdictKind } from '../../core/verdict.js';
+import type { Verdict } from '../../core/verdict.js';
+import { verdictCounts } from '../verdict-counts.js';
 import { countInWords } from './number-in-words.js';
-
-const KINDS: readonly VerdictKind[] = ['faithful', 'suspicious', 'rejected', 'unchecked'];
 
 /** How it was checked that each variant removes what was marked and nothing else, for the methods paragraph. */
 export function checkSentences(trials: readonly TrialReport[]): readonly string[] {
   const variants = trials.filter(({ change }) => change !== 'none');
-  const verdicts = variants.flatMap(({ verdict }) => verdict ?? []);
-  if (verdicts.length === 0) return [];
-  const counts = KINDS.flatMap((kind) => {
-    const count = verdicts.filter((verdict) => verdict.kind === kind).length;
-    return count === 0 ? [] : [`${count} ${kind}`];
-  });
-  const without = variants.length - verdicts.length;
-  const all = [...counts, ...(without === 0 ? [] : [`${without} not checked yet`])].join(', ');
+  const counts = verdictCounts(trials);
+  if (counts === undefined) return [];
   return [
     'Each variant was checked against the baseline: its source by a static comparison before it ran, and what it does by ' +
-      `its first steps, in a run of their own or in its first run. Of ${countInWords(variants.length, 'variant')}: ${all}.`,
+      `its first steps, in a run of their own or in its first run. Of ${countInWords(variants.length, 'variant')}: ${counts}.`,
     ...refusedSentence(variants),
-    ...acceptedSentence(verdicts),
+    ...acceptedSentence(variants.flatMap(({ verdict }) => verdict ?? [])),
   ];
 }
 

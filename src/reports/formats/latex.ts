@@ -4,7 +4,7 @@ import { escapeLatex, latexComment, mathNumber } from './latex-text.js';
 import { noiseNotes } from './noise-note.js';
 import type { ReportFormat } from './report-format.js';
 import { meaningNotes, rowNotes } from './row-note.js';
-import { confoundNote, notesOnNumbers } from './table-note.js';
+import { checkNote, confoundNote, notesOnNumbers } from './table-note.js';
 import { exploratoryMetrics, exploratoryRows, metricHeading, primaryRows, type TrialRow } from './trial-row.js';
 
 /** `report.tex`: the table of the paper, to be `\input`; booktabs is all it needs. */
@@ -124,7 +124,12 @@ function tableRow(row: TrialRow, significanceMark: string): string {
 
 function note(report: Report): string {
   const rows = primaryRows(report, report.primaryMetric?.name ?? '');
-  const sentences = [...notesOnNumbers(report), ...confoundNote(report), ...noiseNotes(report)].map(escapeLatex);
+  const sentences = [
+    ...notesOnNumbers(report),
+    ...confoundNote(report),
+    ...noiseNotes(report),
+    ...checkNote(report),
+  ].map(escapeLatex);
   if (rows.some((row) => row.effect?.significance === 'significant')) {
     sentences.push(`$${SIGNIFICANT}\\,p < ${report.method.alpha}$ after Holm's correction.`);
   }

@@ -5,7 +5,7 @@ import { confoundCell, confoundColumns, confoundHeading, type ConfoundColumn } f
 import { codeSpan, escapeMarkdown, markdownTable } from './markdown-text.js';
 import { noiseNotes } from './noise-note.js';
 import { meaningNotes, rowNotes, type RowNote } from './row-note.js';
-import { confoundNote, isTested, notesOnNumbers } from './table-note.js';
+import { checkNote, confoundNote, isTested, notesOnNumbers } from './table-note.js';
 import { testHeadings } from './test-headings.js';
 import {
   exploratoryMetrics,
@@ -27,7 +27,7 @@ export function markdownResults(report: Report): string[] {
     table(report, metric, primaryRows(report, metric)),
     ...signs(rowNotes(report, metric)),
     [...notesOnNumbers(report), ...confoundNote(report)].map(escapeMarkdown).join(' '),
-    ...noiseNotes(report).map(escapeMarkdown),
+    ...[...noiseNotes(report), ...checkNote(report)].map(escapeMarkdown),
     '## Findings',
     findings(report, metric),
     ...details(report),

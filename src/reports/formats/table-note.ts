@@ -3,12 +3,24 @@ import type { Report } from '../../core/report.js';
 import { confoundColumns, confoundHeading, type ConfoundColumn } from './format-confounds.js';
 import { formatPercent } from './format-number.js';
 import { printable } from './printable.js';
+import { verdictCounts } from '../verdict-counts.js';
 
 /** What the numbers of the table are, in the sentences a caption needs. */
 export function notesOnNumbers(report: Report): string[] {
   if (report.primaryMetric === undefined) return [];
   return [...valueNote(report), ...selectionNote(report), ...inferenceNote(report)];
 }
+
+/** How the variants of the table came off when they were checked. */
+export function checkNote({ trials }: Report): string[] {
+  const counts = verdictCounts(trials);
+  if (counts === undefined) return [];
+  const unseen = trials.filter(({ verdict }) => verdict?.notes.some(({ message }) => message.startsWith(UNSEEN)));
+  const structure = unseen.length === 0 ? '' : `; ${UNSEEN} for ${unseen.length} of them`;
+  return [`Variants checked against the baseline: ${counts}${structure}.`];
+}
+
+const UNSEEN = 'structure not checked';
 
 /** The states of an effect that have a p-value, and so a place in Holm's adjustment. */
 export function isTested(

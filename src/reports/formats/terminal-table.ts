@@ -7,7 +7,7 @@ import { metricTable } from './metric-table.js';
 import { noiseNotes } from './noise-note.js';
 import { printable } from './printable.js';
 import { meaningNotes, rowNotes } from './row-note.js';
-import { confoundNote, notesOnNumbers } from './table-note.js';
+import { checkNote, confoundNote, notesOnNumbers } from './table-note.js';
 import { exploratoryMetrics, metricHeading } from './trial-row.js';
 import { wrapHanging } from './wrap-text.js';
 
@@ -18,7 +18,12 @@ const DEFAULT_COLUMNS = 80;
 export function renderTerminalTable(report: Report, colours: Colors, columns = DEFAULT_COLUMNS): string {
   const table = primaryTable(report, columns, colours);
   const showsSizes = confoundColumns(report).some((column) => table.join('\n').includes(confoundHeading(column)));
-  const notes = [...notesOnNumbers(report), ...(showsSizes ? confoundNote(report) : []), ...noiseNotes(report)];
+  const notes = [
+    ...notesOnNumbers(report),
+    ...(showsSizes ? confoundNote(report) : []),
+    ...noiseNotes(report),
+    ...checkNote(report),
+  ];
   const blocks = [
     titleLines(report, columns, colours),
     table,
