@@ -12,7 +12,7 @@ export function judgeSmokeRun(baseline: SmokeResult, variant: SmokeResult, targe
     return nothing(`the baseline itself could not be watched: ${baseline.reason}`);
   }
   if (baseline.failure !== undefined && isEmpty(baseline.fingerprint)) {
-    return nothing(`the baseline itself fails: ${baseline.failure}`);
+    return nothing(`the baseline itself did not get far enough: ${baseline.failure}`);
   }
   if (target.isTraining === true && isEmpty(baseline.fingerprint) && baseline.fingerprint.models.length === 0) {
     return nothing('the baseline took no step and fitted nothing that could be seen');

@@ -49,7 +49,8 @@ export function placeOf(component: Component): string | undefined {
     : undefined;
 }
 
-function isMeant(component: Component, entry: string): boolean {
+/** Whether an entry of `--only` and the like means a component: by id, group or FILE:LINE. */
+export function isMeant(component: Component, entry: string): boolean {
   const place = placeOf(component);
   return (
     component.id === entry ||

@@ -18,7 +18,6 @@ import { withUniqueIds, type IdentifiedComponents } from './unique-ids.js';
 export { pythonFileFromText } from './python-file.js';
 
 const MAX_NEAR_MISSES = 10;
-const IN_BROKEN_CODE = 'This mark stands at code with a syntax error, so its place is not certain.';
 
 /** The components of one file, ids unique within it. For all files of a study use `readComponents`. */
 export function readMarkedComponents(file: PythonFile): IdentifiedComponents {
@@ -69,10 +68,11 @@ function readComponentMark(
   const { mark, node } = comment;
   if (mark.kind === 'invalid') return failure(mark.message);
   if (mark.kind !== 'component') return success([]);
-  if (isInBrokenCode(node)) return failure(IN_BROKEN_CODE);
+  // The syntax error itself is reported, once; no place near it can be trusted.
+  if (isInBrokenCode(node)) return success([]);
   const located = locateMarkedCode(rows, node, wantedBy(mark.options));
   if (!located.ok) return located;
-  if (located.value.hasError) return failure(IN_BROKEN_CODE);
+  if (located.value.hasError) return success([]);
   if (!mark.options.each) return success([draftOf(file, located.value, mark.options, node)]);
   const elements = elementsOf(located.value);
   return elements.ok ? success(elementDrafts(file, elements.value, mark.options, node)) : elements;

@@ -5,14 +5,20 @@ import { sourcePlace } from './source-place.js';
 
 /** The first place of a file that is not Python, as a diagnostic; undefined for a file that parses. */
 export function syntaxError(file: PythonFile): Diagnostic | undefined {
-  const node = firstError(file.tree.rootNode);
-  if (node === undefined) return undefined;
-  const missing = node.isMissing ? `"${node.type}" is missing here` : 'this cannot be parsed';
+  const found = firstError(file.tree.rootNode);
+  if (found === undefined) return undefined;
+  const open = unmatchedBracket(file.tree.rootNode);
+  const node = open ?? found;
   return {
     severity: 'error',
-    message: `Syntax error: ${missing}. Correct it (python -m py_compile ${file.path} says more) and start again.`,
+    message: `Syntax error: ${wrongWith(node, open)}. Correct it (python -m py_compile ${file.path} says more) and start again.`,
     place: sourcePlace(file, node.startPosition.row, node.startPosition.column),
   };
+}
+
+function wrongWith(node: Node, bracket: Node | undefined): string {
+  if (bracket !== undefined) return `"${node.type}" has no counterpart`;
+  return node.isMissing ? `"${node.type}" is missing here` : 'this cannot be parsed';
 }
 
 /** Whether the top-level statement around a comment, or just below it, is broken, so that no place in it can be trusted. */
@@ -25,6 +31,26 @@ export function isInBrokenCode(comment: Node): boolean {
   return [outermost, outermost.previousNamedSibling, outermost.nextNamedSibling].some(
     (node) => node?.hasError === true,
   );
+}
+
+const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+
+/** A bracket left open makes all that follows an error, often from the first line on: the bracket is the place. */
+function unmatchedBracket(root: Node): Node | undefined {
+  const open: Node[] = [];
+  const visit = (node: Node): Node | undefined => {
+    if (node.type in CLOSING && !node.isMissing) open.push(node);
+    else if (Object.values(CLOSING).includes(node.type) && !node.isMissing) {
+      const last = open.pop();
+      if (last === undefined || CLOSING[last.type] !== node.type) return last ?? node;
+    }
+    for (const child of node.children) {
+      const found = visit(child);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return visit(root) ?? open[0];
 }
 
 function firstError(node: Node): Node | undefined {

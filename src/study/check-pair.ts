@@ -3,9 +3,11 @@ import { decideVerdict } from '../checks/decide-verdict.js';
 import { judgeSmokeRun } from '../checks/judge-smoke-run.js';
 import { checkOtherFiles } from '../checks/static/check-other-files.js';
 import { UserError } from '../core/user-error.js';
+import type { SmokeResult } from '../core/smoke-result.js';
 import type { Evidence, Verdict } from '../core/verdict.js';
 import { compileSources } from '../execution/compile-sources.js';
 import { findInterpreter } from '../execution/interpreter/find-interpreter.js';
+import { adviceOnMissingModule } from '../execution/interpreter/missing-module.js';
 import type { Project } from '../source/project.js';
 import { readPair, type PairRequest } from './read-pair.js';
 import { syntaxEvidence } from './syntax-evidence.js';
@@ -55,16 +57,23 @@ export async function checkPair(request: PairCheckRequest, signal: AbortSignal):
   }
   const python = found.value.path;
   const sources = [...variant.pythonFiles.values()].map(({ path, text }) => ({ path, text }));
-  const syntax = (await compileSources(python, sources)).map(syntaxEvidence);
-  // What is said of a source that is no Python would be about what a parser made of it.
-  const before = syntax.length > 0 ? syntax : onDisk;
   // As in a study, what the sources give away is not run.
-  if (request.depth === 'static' || before.some(({ severity }) => severity === 'rejected')) {
-    return decideVerdict({ evidence: before, confounds: {} });
-  }
-  const smoked = await smokePair(request, base, variant, python, signal);
+  const isOut = request.depth === 'static' || onDisk.some(({ severity }) => severity === 'rejected');
+  const [errors, smoked] = await Promise.all([
+    compileSources(python, sources),
+    isOut ? undefined : smokePair(request, base, variant, python, signal),
+  ]);
+  // What else is said of a source that is no Python would be about what a parser made of it.
+  if (errors.length > 0) return decideVerdict({ evidence: errors.map(syntaxEvidence), confounds: {} });
+  if (smoked === undefined) return decideVerdict({ evidence: onDisk, confounds: {} });
+  const advice = adviceOnMissingModule(failureOf(smoked.base), found.value);
+  if (advice !== undefined) throw new UserError(advice);
   const seen = judgeSmokeRun(smoked.base, smoked.variant, target);
-  return decideVerdict({ ...seen, evidence: [...before, ...seen.evidence] });
+  return decideVerdict({ ...seen, evidence: [...onDisk, ...seen.evidence] });
+}
+
+function failureOf(result: SmokeResult): string {
+  return (result.kind === 'observed' ? result.failure : result.reason) ?? '';
 }
 
 function isUnreadable(

@@ -8,7 +8,7 @@ import type { Component } from '../core/component.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { UserError } from '../core/user-error.js';
 import { differingFiles } from './other-files.js';
-import { componentsMeant } from '../planning/select-components.js';
+import { componentsMeant, isMeant } from '../planning/select-components.js';
 import type { Project } from '../source/project.js';
 import { loadPythonParser } from '../source/python-parser.js';
 import { readComponents } from '../source/read-components.js';
@@ -60,16 +60,34 @@ export async function readPair(request: PairRequest): Promise<Pair> {
   const base = await readProject({ root: request.base, script: path.join(request.base, script), configFiles });
   if (!base.ok) throw new UserError(`Cannot read ${script} of ${request.base}.`, base.failure);
   const { components, diagnostics } = readComponents(base.value, declared);
+  if (diagnostics.some(({ severity }) => severity === 'error')) {
+    throw new UserError(
+      `The files of ${request.base} have mistakes; nothing was guessed and nothing was run.`,
+      diagnostics,
+    );
+  }
+  const variant = await readProject({ root: request.variant, script: path.join(request.variant, script), configFiles });
+  const others = variant.ok ? readComponents(variant.value, declared).components : [];
+  demandOrder(components, others, request);
   if (components.length === 0) {
     throw new UserError(`No components are marked in ${script} of ${request.base}.`, diagnostics);
   }
-  const variant = await readProject({ root: request.variant, script: path.join(request.variant, script), configFiles });
   return {
     base: base.value,
     variant: variant.ok ? variant.value : variant.failure,
     components: inFiles(componentsMeant(components, '--component', request.component)),
     otherFiles: variant.ok ? await differingFiles(base.value, variant.value) : [],
   };
+}
+
+/** Throws a UserError where the folders were given the wrong way round: only the second one has the mark. */
+function demandOrder(ofBase: readonly Component[], ofVariant: readonly Component[], request: PairRequest): void {
+  const { component, base, variant } = request;
+  const isMarked = (components: readonly Component[]): boolean => components.some((each) => isMeant(each, component));
+  if (isMarked(ofBase) || !isMarked(ofVariant)) return;
+  throw new UserError(
+    `${component} is marked in ${variant} and not in ${base}. Say the baseline first: ablationmage check BASE VARIANT.`,
+  );
 }
 
 /** Two folders cannot show what stands on a command line. */

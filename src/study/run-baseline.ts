@@ -10,6 +10,7 @@ import type { FinishedRun } from '../store/finished-runs.js';
 import { baselineEdits, closeAttempt, openAttempt } from './attempt.js';
 import type { Bench } from './bench.js';
 import { checkReproducibility } from './check-reproducibility.js';
+import { adviceOnMissingModule } from '../execution/interpreter/missing-module.js';
 import { RunFollower } from './follow-runs.js';
 import { readRecord } from './read-record.js';
 
@@ -70,16 +71,19 @@ function explainFailedBaseline(bench: Bench, outcome: FailedOutcome): string {
     outcome.logTail.length === 0 ? '' : `\nIts last lines:\n${outcome.logTail.map((line) => `  ${line}`).join('\n')}`;
   return (
     `The baseline (your unmodified script) has no result: ${failureInWords(outcome.reason)}.\n` +
-    `No variant was run. Command: ${bench.subject.command.join(' ')}${said}\n${[...outcome.notes, nextStep(outcome)].join('\n')}`
+    `No variant was run. Command: ${bench.subject.command.join(' ')}${said}\n${[...outcome.notes, nextStep(bench, outcome)].join('\n')}`
   );
 }
 
-function nextStep({ reason }: FailedOutcome): string {
+function nextStep({ subject }: Bench, { reason }: FailedOutcome): string {
   if (reason.kind === 'no-metric') {
     return 'Print one, for example `print("METRIC accuracy=0.91")`, or point at a number with --metric \'acc=/accuracy: ([\\d.]+)/\'.';
   }
   if (reason.kind === 'timed-out') {
     return 'Give it more time with --timeout 2h, or fewer epochs: `ablationmage run train.py -- --epochs 1`.';
   }
-  return 'Make the script run by itself first, then run the same command again.';
+  return (
+    adviceOnMissingModule(failureInWords(reason), subject.interpreter) ??
+    'Make the script run by itself first, then run the same command again.'
+  );
 }

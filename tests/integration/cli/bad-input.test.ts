@@ -90,6 +90,9 @@ test('an interpreter without the libraries names what is missing', async () => {
   const result = await project.run(['run', 'train.py']);
   expect(result.code).toBe(2);
   expect(result.stderr).toContain('no_such_library_at_all');
+  const named = await project.run(['run', 'train.py', '--python', 'python3', '--quiet']);
+  expect(named.code).toBe(2);
+  expect(named.stderr).toMatch(/has no no_such_library_at_all\. .*--python PATH/);
 });
 
 test('a baseline that crashes stops the study and shows what it said', async () => {

@@ -100,6 +100,32 @@ describe('what cannot be asked is an error with what to do, and no verdict', () 
     expect(result.stderr).toContain('No components are marked in train.py');
   });
 
+  test('the folders the wrong way round', async () => {
+    using pair = new FolderPair(WITHOUT_DECAY, BASE);
+    const result = await pair.check('--component', 'decay');
+    expect([result.code, result.stdout]).toEqual([2, '']);
+    expect(result.stderr).toContain('Say the baseline first');
+  });
+
+  test('a syntax error of the base, said once and where it is', async () => {
+    using pair = new FolderPair({ ...BASE, 'train.py': `${TRAIN}\nlast = (1,\n` }, WITHOUT_DECAY);
+    const result = await pair.check('--component', 'decay');
+    expect([result.code, result.stdout]).toEqual([2, '']);
+    expect(result.stderr.match(/train\.py:\d+/g)).toHaveLength(1);
+    expect(result.stderr).toContain(`train.py:${TRAIN.split('\n').length + 1}:8 error: Syntax error: "("`);
+  });
+
+  test('a Python that was named and has not what the script imports', async () => {
+    const wants = (script: string): string => `import no_such_library_at_all\n${script}`;
+    using pair = new FolderPair(
+      { ...BASE, 'train.py': wants(TRAIN) },
+      { ...WITHOUT_DECAY, 'train.py': wants(WITHOUT_DECAY['train.py']) },
+    );
+    const result = await pair.check('--component', 'decay', '--python', 'python3');
+    expect([result.code, result.stdout]).toEqual([2, '']);
+    expect(result.stderr).toMatch(/has no no_such_library_at_all\. .*--python PATH/);
+  });
+
   test('which of two scripts; a folder without one', async () => {
     const files = { 'fit.py': TRAIN, 'score.py': TRAIN, 'parts.py': PARTS };
     using pair = new FolderPair(files, { ...files, 'fit.py': WITHOUT_DECAY['train.py'] });
