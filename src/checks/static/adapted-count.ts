@@ -1,7 +1,7 @@
 import type { Difference } from '../syntax/difference.js';
 import { operandsIn } from '../syntax/operands.js';
 import { childIn, covers, statementAround, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
-import type { Explanation } from './explain-differences.js';
+import type { Explanation } from './explanation.js';
 
 /** Whether a number counted the parts of a sum or list of which the component was one: `(a + b + c) / 3`. */
 export function isAdaptedCount(explained: ReadonlyMap<Difference, Explanation>, difference: Difference): boolean {

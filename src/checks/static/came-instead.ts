@@ -1,7 +1,6 @@
 import { operandsIn } from '../syntax/operands.js';
 import { unreachable } from '../../core/unreachable.js';
 import type { Evidence } from '../../core/verdict.js';
-import { nameInWords, type NameKey } from '../syntax/names.js';
 import { childIn, placeOf, statementAround, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import type { Comparison } from './comparison.js';
 import type { Consequences } from './consequences.js';
@@ -9,6 +8,7 @@ import { short } from './excerpt.js';
 import { isFilledWithZeros } from './judge-replaced.js';
 import { judgeReplacement } from './neutral.js';
 import { calleeName } from './target.js';
+import { formOf, nameInWords, type NameKey } from '../syntax/name-key.js';
 
 /** Whether what stands in the place of something that went is only what is left of it. */
 export function cameInstead(
@@ -55,7 +55,7 @@ export function cameInstead(
       const isCallGone = base.type === 'call' && by.type === 'identifier';
       const stranger = [...comparison.variantNames.readIn(by)].find(
         (key) =>
-          !before.has(key) && !lost.has(key) && (isCallGone || (!inputs.has(key) && !key.startsWith('module: '))),
+          !before.has(key) && !lost.has(key) && (isCallGone || (!inputs.has(key) && formOf(key).kind !== 'module')),
       );
       return stranger === undefined
         ? []

@@ -1,5 +1,6 @@
 import type { ChangeKind } from '../fingerprint/comparison-target.js';
-import type { NameKey, Names } from '../syntax/names.js';
+import { isAttribute } from '../syntax/name-key.js';
+import type { Names } from '../syntax/names.js';
 import { childIn, statementAround, syntaxAround, type Syntax } from '../syntax/plain-syntax.js';
 
 const LOSS = /loss|criterion|objective|kld|entropy|penalty/i;
@@ -34,10 +35,9 @@ export function kindsOf(nodes: readonly Syntax[], names: Names): ReadonlySet<Cha
 
 /** Where a name that the marked code gives to a value or function is read; attributes are found in the running model. */
 function usesOf(node: Syntax, names: Names): Syntax[] {
-  const isVariable = (key: NameKey): boolean => !key.startsWith('self.') && !key.startsWith('.');
   const isName = statementAround(node) === node && node.type !== 'with_statement' && node.type !== 'for_statement';
   if (!isName && !node.type.endsWith('default_parameter')) return [];
-  return [...names.boundIn(node)].filter(isVariable).flatMap((key) => names.placesOf(key).reads);
+  return [...names.boundIn(node)].filter((key) => !isAttribute(key)).flatMap((key) => names.placesOf(key).reads);
 }
 
 function kindsOfStatement(statement: Syntax): ChangeKind[] {

@@ -1,7 +1,7 @@
 import type { Component } from '../../core/component.js';
 import { unreachable } from '../../core/unreachable.js';
 import type { Evidence } from '../../core/verdict.js';
-import type { NameKey } from '../syntax/names.js';
+import { attributeKey, type NameKey } from '../syntax/name-key.js';
 import type { Project } from '../../source/project.js';
 import type { ChangeKind, ComparisonTarget } from '../fingerprint/comparison-target.js';
 import { kindsInWords, kindsOf } from './change-kinds.js';
@@ -59,7 +59,7 @@ function evidenceOf(
   regions: readonly Region[],
   configNames: readonly string[],
 ): Evidence[] {
-  const whole = joined(targets, namesGivenOnly(comparison, configNames.map(asKey)));
+  const whole = joined(targets, namesGivenOnly(comparison, configNames.map(attributeKey)));
   if (whole === undefined && regions.length > 0) return checkRegions(comparison, regions);
   if (whole === undefined) return [...comparison.differences.map(describeDifference), ...filesOfOneSide(comparison)];
   const { explained, unexplained, evidence } = explainDifferences(comparison, whole);
@@ -85,11 +85,6 @@ function joined(targets: readonly Target[], switchedOff: ReadonlySet<NameKey>): 
     switchedOff,
     reads: new Set(targets.flatMap((target) => [...target.reads])),
   };
-}
-
-/** `config["mixup"]` and `config.mixup` are one name. */
-function asKey(name: string): NameKey {
-  return `.${name}`;
 }
 
 function filesOfOneSide({ added, removed }: Comparison): Evidence[] {

@@ -1,4 +1,5 @@
 import type { ChangeKind, ComparisonTarget } from '../fingerprint/comparison-target.js';
+import { formOf, isAttribute, type NameKey } from '../syntax/name-key.js';
 import { attributeName, type Names } from '../syntax/names.js';
 import { childIn, covers, statementAround, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import { kindsOf } from './change-kinds.js';
@@ -43,9 +44,9 @@ export function comparisonTargetOf(
   };
 }
 
-function attributeIn(key: string): string[] {
-  const name = /^self\.(\w+) of /.exec(key)?.[1] ?? /^\.(\w+)$/.exec(key)?.[1];
-  return name === undefined ? [] : [name];
+function attributeIn(key: NameKey): string[] {
+  const { name } = formOf(key);
+  return isAttribute(key) && /^\w+$/.test(name) ? [name] : [];
 }
 
 /** What functions of the project construct that the marked code calls: `model = log_target(model)`. */
@@ -82,7 +83,7 @@ function calledOnlyIn(target: Target, names: Names): string[] {
       if (callee?.type !== 'attribute' || childIn(callee, 'object')?.canonical !== 'self') return [];
       const attribute = attributeName(callee);
       const reads = [...names.readIn(callee)].flatMap((key) =>
-        key.startsWith(`self.${attribute} of `) ? names.placesOf(key).reads : [],
+        isOwn(key, attribute) ? names.placesOf(key).reads : [],
       );
       const isExclusive = reads.every((read) =>
         target.nodes.some((each) => each.file === read.file && each.start <= read.start && read.end <= each.end),
@@ -90,6 +91,11 @@ function calledOnlyIn(target: Target, names: Names): string[] {
       return isExclusive ? [attribute] : [];
     }),
   );
+}
+
+function isOwn(key: NameKey, attribute: string): boolean {
+  const form = formOf(key);
+  return form.kind === 'own-attribute' && form.name === attribute;
 }
 
 /** An element of a container is known by its place or name there: `features.3`, the step `scaler`, the column `age`. */
@@ -119,7 +125,7 @@ function settingsOf(node: Syntax, names: Names): string[] {
     node === statement && node.type === 'assignment' && (childIn(node, 'right')?.children.length ?? 1) === 0;
   if (isSwitch(node) || (!isConstant && !node.type.endsWith('default_parameter'))) return [];
   return [...names.boundIn(node)].flatMap((key) => [
-    key.replace(/^.*[: .]/, ''),
+    formOf(key).name,
     ...names.placesOf(key).reads.flatMap((read) => {
       for (const outer of syntaxAround(read)) {
         if (outer.type === 'keyword_argument') return [childIn(outer, 'name')?.canonical ?? ''];
@@ -163,7 +169,7 @@ function hasNamesake(node: Syntax, names: Names): boolean {
     if (callee === undefined) return false;
     const suffix = calleeName(call) ?? '';
     return [...names.readIn(callee)].some(
-      (key) => key.endsWith(suffix) && names.placesOf(key).reads.some((read) => !covers(node, read)),
+      (key) => formOf(key).name.endsWith(suffix) && names.placesOf(key).reads.some((read) => !covers(node, read)),
     );
   });
 }

@@ -1,4 +1,4 @@
-import type { NameKey } from '../syntax/names.js';
+import type { NameKey } from '../syntax/name-key.js';
 
 /** What went with the component so far. */
 export interface Consequences {

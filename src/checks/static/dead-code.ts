@@ -1,8 +1,8 @@
 import type { Difference } from '../syntax/difference.js';
-import type { NameKey } from '../syntax/names.js';
+import type { NameKey } from '../syntax/name-key.js';
 import { childIn, isBlock, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import { rootsOf, type Comparison } from './comparison.js';
-import type { Explanation } from './explain-differences.js';
+import type { Explanation } from './explanation.js';
 import { parameterGiven } from './parameter-given.js';
 import { calleeName } from './target.js';
 

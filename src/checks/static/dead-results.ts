@@ -1,7 +1,7 @@
 import type { Difference } from '../syntax/difference.js';
 import { childIn, functionNameAround, statementAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import { rootsOf, type Comparison } from './comparison.js';
-import type { Explanation } from './explain-differences.js';
+import type { Explanation } from './explanation.js';
 import { calleeName } from './target.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../core/verdict.js';
-import type { NameKey } from '../syntax/names.js';
+import { formOf, type NameKey } from '../syntax/name-key.js';
 import { operandsIn } from '../syntax/operands.js';
 import { childIn, covers, placeOf, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import type { Comparison } from './comparison.js';
@@ -29,7 +29,7 @@ function isStillRead({ baseNames, variantNames }: Comparison, base: Syntax): boo
   const holder = left?.type === 'subscript' ? (childIn(left, 'value') ?? left.children[0]) : undefined;
   if (holder === undefined || right === undefined) return false;
   if (operandsIn(right).some(({ canonical }) => canonical === left?.canonical)) return false;
-  const keys = [...baseNames.readIn(holder)].filter((key) => !key.endsWith(': self'));
+  const keys = [...baseNames.readIn(holder)].filter((key) => formOf(key).name !== 'self');
   return keys.some((key) => variantNames.placesOf(key).reads.length > 0);
 }
 

@@ -1,7 +1,7 @@
 import type { HintComponent } from '../../core/component.js';
 import type { Evidence } from '../../core/verdict.js';
 import type { Project } from '../../source/project.js';
-import type { NameKey } from '../syntax/names.js';
+import { formOf, type NameKey } from '../syntax/name-key.js';
 import {
   covers,
   isBlock,
@@ -123,7 +123,7 @@ function untouched(regions: readonly Region[]): Evidence {
 
 /** One of the names that the hint stands on was put where another of them stood: `target(x)` became `online(x)`. */
 function isSwapped(bound: ReadonlySet<NameKey>, base: Syntax, variant: Syntax): boolean {
-  const names = [...bound].map((key) => key.replace(/^.*[: .]/, ''));
+  const names = [...bound].map((key) => formOf(key).name).filter((name) => /^\w+$/.test(name));
   return names.some((name) =>
     names.some((other) => base.canonical.replace(new RegExp(`\\b${name}\\b`, 'g'), other) === variant.canonical),
   );

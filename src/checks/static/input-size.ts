@@ -1,4 +1,5 @@
 import type { Difference } from '../syntax/difference.js';
+import { formOf } from '../syntax/name-key.js';
 import {
   childIn,
   covers,
@@ -81,7 +82,7 @@ function allReadsAreSizes(comparison: Comparison, binding: Syntax, depth: number
   const reads = keys.flatMap((key) => comparison.baseNames.placesOf(key).reads);
   return (
     reads.length > 0 &&
-    !keys.some((key) => isProtectedName(key.replace(/^.*[: .]/, ''))) &&
+    !keys.some((key) => isProtectedName(formOf(key).name)) &&
     reads.every((read) => isSizePlace(comparison, read, depth + 1))
   );
 }

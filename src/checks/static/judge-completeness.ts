@@ -1,6 +1,7 @@
 import type { Evidence } from '../../core/verdict.js';
 import { unreachable } from '../../core/unreachable.js';
-import { nameInWords, type NameKey, type Names } from '../syntax/names.js';
+import { formOf, moduleKey, nameInWords, type NameKey } from '../syntax/name-key.js';
+import type { Names } from '../syntax/names.js';
 import { childIn, statementAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import type { Comparison } from './comparison.js';
 import { incomplete, note } from './completeness-evidence.js';
@@ -126,10 +127,11 @@ export function remainingUses({ baseNames, variantNames }: Comparison, target: T
 
 /** Without its definition a variable of a function is looked for in the module. */
 function unboundReads(baseNames: Names, variantNames: Names, key: NameKey): readonly Syntax[] {
-  const name = / \S+: (\w+)$/.exec(key)?.[1];
-  if (name === undefined) return [];
-  const outer = variantNames.placesOf(`module: ${name}`);
-  const isNew = outer.reads.length > baseNames.placesOf(`module: ${name}`).reads.length;
+  const form = formOf(key);
+  if (form.kind !== 'local') return [];
+  const ofModule = moduleKey(form.name);
+  const outer = variantNames.placesOf(ofModule);
+  const isNew = outer.reads.length > baseNames.placesOf(ofModule).reads.length;
   return outer.bindings.length === 0 && isNew ? outer.reads : [];
 }
 

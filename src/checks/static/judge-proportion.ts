@@ -2,7 +2,7 @@ import type { Evidence } from '../../core/verdict.js';
 import type { Difference } from '../syntax/difference.js';
 import { isBlock, syntaxWithin } from '../syntax/plain-syntax.js';
 import { rootsOf, type Comparison } from './comparison.js';
-import type { Explanation } from './explain-differences.js';
+import type { Explanation } from './explanation.js';
 
 /** From so many changed statements on their share is looked at. */
 const MANY_STATEMENTS = 25;

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../core/verdict.js';
 import type { Difference } from '../syntax/difference.js';
-import { nameInWords, type NameKey } from '../syntax/names.js';
+import { nameInWords, type NameKey } from '../syntax/name-key.js';
 import { childIn, placeOf, type Syntax } from '../syntax/plain-syntax.js';
 import type { Comparison } from './comparison.js';
 

@@ -1,4 +1,4 @@
-import type { NameKey } from '../syntax/names.js';
+import type { NameKey } from '../syntax/name-key.js';
 import { childIn, type Syntax } from '../syntax/plain-syntax.js';
 import type { Comparison } from './comparison.js';
 import { parameterGiven } from './parameter-given.js';

@@ -1,6 +1,6 @@
 import type { Difference } from '../syntax/difference.js';
 import { childIn, covers, isBlock, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
-import type { Explanation } from './explain-differences.js';
+import type { Explanation } from './explanation.js';
 import { ACTIVATIONS, SHAPE_ONLY } from './known-callables.js';
 import { calleeName, isDefinition, type Target } from './target.js';
 

@@ -1,9 +1,9 @@
 import type { Difference } from '../syntax/difference.js';
-import type { NameKey } from '../syntax/names.js';
+import { formOf, type NameKey } from '../syntax/name-key.js';
 import { functionsIn, normalForm } from '../syntax/normal-form.js';
 import { childIn, covers, syntaxOf, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import type { Comparison } from './comparison.js';
-import type { Explanation } from './explain-differences.js';
+import type { Explanation } from './explanation.js';
 import { baseOf } from './fate.js';
 import { judgeReplacement } from './neutral.js';
 import type { Target } from './target.js';
@@ -92,7 +92,8 @@ function placesNobodyReads({ baseNames, variantNames }: Comparison, definition: 
   return new Set(
     subscripts.flatMap((place) => {
       const holder = childIn(place, 'value') ?? place.children[0];
-      const keys = holder === undefined ? [] : [...baseNames.readIn(holder)].filter((key) => !key.endsWith(': self'));
+      const keys =
+        holder === undefined ? [] : [...baseNames.readIn(holder)].filter((key) => formOf(key).name !== 'self');
       const isGone = keys.every((key) => variantNames.placesOf(key).reads.length === 0);
       return keys.length > 0 && isGone ? [place.canonical] : [];
     }),

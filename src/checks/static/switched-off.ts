@@ -1,4 +1,5 @@
-import { nameInWords, type NameKey, type Names } from '../syntax/names.js';
+import { nameInWords, type NameKey } from '../syntax/name-key.js';
+import type { Names } from '../syntax/names.js';
 import { childIn, covers, statementAround, syntaxAround, type Syntax } from '../syntax/plain-syntax.js';
 import type { Comparison } from './comparison.js';
 

@@ -1,6 +1,7 @@
 import type { CodeComponent } from '../../core/component.js';
 import type { Project } from '../../source/project.js';
-import type { NameKey, Names } from '../syntax/names.js';
+import type { NameKey } from '../syntax/name-key.js';
+import type { Names } from '../syntax/names.js';
 import { childIn, isBlock, syntaxOf, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 
 /** The marked code of a component, as comparing needs it. */

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../core/verdict.js';
-import type { NameKey, Names } from '../syntax/names.js';
+import { isAttribute, type NameKey } from '../syntax/name-key.js';
+import type { Names } from '../syntax/names.js';
 import {
   childIn,
   covers,
@@ -118,9 +119,7 @@ function judgeLostCall(comparison: Comparison, target: Target, call: Syntax, key
     comparison.baseNames.placesOf(key).bindings.flatMap((binding) => constructorsIn([statementAround(binding)])),
   );
   if (made.length === 1 && ACTIVATIONS.test(made[0] ?? '') && hasWeights(comparison, target)) return [];
-  const owns =
-    keys.some((key) => key.startsWith('self.') || key.startsWith('.')) &&
-    made.some((each) => !PARAMETER_FREE.test(each));
+  const owns = keys.some(isAttribute) && made.some((each) => !PARAMETER_FREE.test(each));
   return [
     {
       severity: owns || ACTIVATIONS.test(name) ? 'rejected' : 'suspicious',

@@ -1,14 +1,8 @@
 import { namesOfTree } from '../../source/name-uses-of-file.js';
 import { scopeOfName, type Scope } from '../../source/name-uses-scopes.js';
 import type { Project } from '../../source/project.js';
+import { attributeKey, formOf, moduleKey, nameKey, type NameKey } from './name-key.js';
 import { childIn, syntaxAround, syntaxOf, syntaxWithin, type Syntax } from './plain-syntax.js';
-
-/**
- * A name as both sides of a comparison share it: a variable with the functions and classes it lives in
- * (`train.py main: model`; names of a module are shared by all files), an attribute (`self.conv2 of Net`,
- * `.conv2`) or an option of the command line (`--dropout` is read as `.dropout`).
- */
-export type NameKey = string;
 
 /** Where a name is given a value and where it is read, in one version of a project. */
 export interface NamePlaces {
@@ -21,7 +15,7 @@ export class Names {
   readonly #places = new Map<NameKey, { bindings: Syntax[]; reads: Syntax[] }>();
   readonly #keys = new Map<Syntax, NameKey>();
   readonly #patterns = new Map<NameKey, Syntax[]>();
-  /** Strings in lists, by how they are written. */
+  /** Strings in lists. */
   readonly #listed = new Map<string, Syntax[]>();
   constructor(project: Project) {
     const owners = attributeOwners(project);
@@ -36,17 +30,17 @@ export class Names {
           const isHandedOn = reference.role === 'binding' && isImportOfLocal(node, localImports);
           this.#add(variableKey(file.path, scope, reference.name), node, isHandedOn ? 'read' : reference.role);
         } else if (node.type === 'attribute') {
-          this.#add(attributeKey(node, owners), node, isTarget(node) ? 'binding' : 'read');
+          this.#add(keyOfAttribute(node, owners), node, isTarget(node) ? 'binding' : 'read');
         } else if (node.type === 'string' && registersAttribute(node)) {
-          this.#add(`self.${node.canonical.slice(1, -1)} of ${classAround(node) ?? ''}`, node, 'binding');
+          this.#add(ownAttribute(wordOf(node), classAround(node)), node, 'binding');
         } else if (node.type === 'string' && isOption(node)) {
-          this.#add(`.${optionName(node)}`, node, 'binding');
+          this.#add(attributeKey(optionName(node)), node, 'binding');
         } else if (node.type === 'string' && node.parent?.type === 'pair' && node.field === 'key') {
-          this.#add(`.${node.canonical.slice(1, -1)}`, node, 'binding');
+          this.#add(attributeKey(wordOf(node)), node, 'binding');
         } else if (node.type === 'string' && node.parent?.type === 'subscript') {
-          this.#add(`.${node.canonical.slice(1, -1)}`, node, isTarget(node.parent) ? 'binding' : 'read');
+          this.#add(attributeKey(wordOf(node)), node, isTarget(node.parent) ? 'binding' : 'read');
         }
-        if (isListed(node)) this.#listed.set(node.canonical, [...(this.#listed.get(node.canonical) ?? []), node]);
+        if (isListed(node)) this.#listed.set(wordOf(node), [...(this.#listed.get(wordOf(node)) ?? []), node]);
         else if (isNamePattern(node)) patterns.push(node);
       }
     }
@@ -63,7 +57,8 @@ export class Names {
 
   /** Where a list names it: `["age", "ratio"]`. */
   listedAs(key: NameKey): readonly Syntax[] {
-    return key.startsWith('.') ? (this.#listed.get(`'${key.slice(1)}'`) ?? []) : [];
+    const form = formOf(key);
+    return form.kind === 'attribute' ? (this.#listed.get(form.name) ?? []) : [];
   }
 
   /** Names that the code gives a value. */
@@ -78,10 +73,11 @@ export class Names {
 
   placesOf(key: NameKey): NamePlaces {
     const own = this.#places.get(key) ?? { bindings: [], reads: [] };
-    const attribute = /^self\.(.+) of /.exec(key)?.[1];
-    if (attribute === undefined) return own;
+    const form = formOf(key);
+    if (form.kind !== 'own-attribute') return own;
     // `model.conv2` from outside may mean the attribute of any class.
-    return { bindings: own.bindings, reads: [...own.reads, ...(this.#places.get(`.${attribute}`)?.reads ?? [])] };
+    const ofAny = this.#places.get(attributeKey(form.name))?.reads ?? [];
+    return { bindings: own.bindings, reads: [...own.reads, ...ofAny] };
   }
 
   #keysIn(node: Syntax, role: 'bindings' | 'reads'): Set<NameKey> {
@@ -96,7 +92,7 @@ export class Names {
 
   #addPattern(pattern: Syntax): void {
     const columns = [...this.#places].flatMap(([key, { bindings }]) =>
-      bindings.some(({ type }) => type === 'string') && fitsPattern(pattern, key.slice(1)) ? [key] : [],
+      bindings.some(({ type }) => type === 'string') && fitsPattern(pattern, formOf(key).name) ? [key] : [],
     );
     const [only, ...others] = columns;
     if (only !== undefined && others.length === 0) {
@@ -112,11 +108,6 @@ export class Names {
   }
 }
 
-/** The name after the last dot or colon, for people. */
-export function nameInWords(key: NameKey): string {
-  return /^self\.(\w+) of /.exec(key)?.[0].replace(/ of $/, '') ?? key.replace(/^.*: /, '').replace(/^\./, '');
-}
-
 function isSame(place: Syntax, part: Syntax): boolean {
   return place === part || (place.file === part.file && place.start === part.start && place.end === part.end);
 }
@@ -127,10 +118,10 @@ function originalOf(part: Syntax): Syntax {
 }
 
 function variableKey(file: string, scope: Scope | undefined, name: string): NameKey {
-  if (scope === undefined || scope.kind === 'module') return `module: ${name}`;
+  if (scope === undefined || scope.kind === 'module') return moduleKey(name);
   // A name of a class's body (a method, a field of a dataclass) is read as an attribute.
-  if (scope.kind === 'class') return `.${name}`;
-  return `${file} ${scopePath(scope)}: ${name}`;
+  if (scope.kind === 'class') return attributeKey(name);
+  return nameKey({ kind: 'local', name, file, within: scopePath(scope) });
 }
 
 function scopePath(scope: Scope): string {
@@ -150,19 +141,28 @@ function attributeOwners(project: Project): ReadonlySet<string> {
         owners.add(`${classAround(node) ?? ''} ${attributeName(node)}`);
       }
       if (node.type === 'string' && registersAttribute(node)) {
-        owners.add(`${classAround(node) ?? ''} ${node.canonical.slice(1, -1)}`);
+        owners.add(`${classAround(node) ?? ''} ${wordOf(node)}`);
       }
     }
   }
   return owners;
 }
 
-function attributeKey(node: Syntax, owners: ReadonlySet<string>): NameKey {
+function keyOfAttribute(node: Syntax, owners: ReadonlySet<string>): NameKey {
   const name = attributeName(node);
   const owner = classAround(node);
   return receiverOf(node) === 'self' && owner !== undefined && owners.has(`${owner} ${name}`)
-    ? `self.${name} of ${owner}`
-    : `.${name}`;
+    ? ownAttribute(name, owner)
+    : attributeKey(name);
+}
+
+function ownAttribute(name: string, owner = ''): NameKey {
+  return nameKey({ kind: 'own-attribute', name, owner });
+}
+
+/** What a string literal says. */
+function wordOf(node: Syntax): string {
+  return node.canonical.slice(1, -1);
 }
 
 /** The name after the dot of `object.NAME`. */
@@ -202,7 +202,7 @@ function isOption(node: Syntax): boolean {
 }
 
 function optionName(node: Syntax): string {
-  return node.canonical.slice(1, -1).replace(/^-+/, '').replaceAll('-', '_');
+  return wordOf(node).replace(/^-+/, '').replaceAll('-', '_');
 }
 
 function localModules(project: Project): ReadonlySet<string> {
@@ -238,7 +238,7 @@ function isListed(node: Syntax): boolean {
 }
 
 function fitsPattern(pattern: Syntax, name: string): boolean {
-  const text = pattern.canonical.slice(1, -1);
+  const text = wordOf(pattern);
   if (text === '') return false;
   return patternMethod(pattern) === 'startswith' ? name.startsWith(text) : name.endsWith(text);
 }
