@@ -13,7 +13,10 @@ export interface Fingerprint {
   readonly schedulers: readonly NamedSettings[];
   /** Loss modules that were called. */
   readonly losses: readonly NamedSettings[];
-  /** Operations of the graph behind the first loss, by name of the autograd node: `{ "AddBackward0": 2 }`. */
+  /**
+   * Operations of the graph behind the losses of each optimizer's first step, by name of the autograd node:
+   * `{ "AddBackward0": 2 }`.
+   */
   readonly operations: Readonly<Record<string, number>>;
   readonly loaders: readonly LoaderPrint[];
   /** Hash of all global random states just before the first module was constructed. */

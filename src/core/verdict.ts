@@ -31,6 +31,9 @@ export interface Evidence {
   readonly place?: string;
 }
 
+/** How the note begins that a verdict rests on sources and calls alone. */
+export const STRUCTURE_NOT_CHECKED = 'structure not checked';
+
 /** How a trial's variant compares with the baseline in size and speed: confounds a reviewer asks about. */
 export interface Confounds {
   /** Trainable parameters that got a gradient in the first steps; absent where they were not seen. */

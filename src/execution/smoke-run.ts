@@ -1,3 +1,4 @@
+import { unreachable } from '../core/unreachable.js';
 import type { Fingerprint } from '../core/fingerprint.js';
 import { failureInWords } from '../core/failure-in-words.js';
 import type { Outcome } from '../core/outcome.js';
@@ -54,6 +55,8 @@ export function smokeResult(outcome: Outcome, fingerprint: Fingerprint | undefin
     case 'could-not-start':
     case 'lost':
       return { kind: 'nothing-seen', reason: `its smoke run ended early: ${failureInWords(reason)}` };
+    default:
+      return unreachable(reason);
   }
 }
 

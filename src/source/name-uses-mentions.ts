@@ -1,3 +1,4 @@
+import { oncePer } from '../core/once-per.js';
 import type { PythonFile } from './python-file.js';
 import type { Node, Tree } from './python-parser.js';
 
@@ -7,8 +8,6 @@ interface Mentions {
   /** Strings with holes: f-strings, and the templates of `%` and `.format`. */
   readonly patterns: readonly { readonly node: Node; readonly matches: RegExp }[];
 }
-
-const analysed = new WeakMap<Tree, Mentions>();
 
 /**
  * The strings of a file that may name `name` at run time: equal to it, with it as one part of a dotted path
@@ -23,9 +22,7 @@ export function mentionsOf(file: PythonFile, name: string): readonly Node[] {
   ];
 }
 
-function mentionsOfTree(tree: Tree): Mentions {
-  const known = analysed.get(tree);
-  if (known !== undefined) return known;
+const mentionsOfTree = oncePer((tree: Tree): Mentions => {
   const byPart = new Map<string, Node[]>();
   const patterns: { node: Node; matches: RegExp }[] = [];
   for (const node of tree.rootNode.descendantsOfType('string')) {
@@ -40,10 +37,8 @@ function mentionsOfTree(tree: Tree): Mentions {
       }
     }
   }
-  const mentions = { byPart, patterns };
-  analysed.set(tree, mentions);
-  return mentions;
-}
+  return { byPart, patterns };
+});
 
 const HOLE = '\0';
 

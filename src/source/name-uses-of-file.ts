@@ -1,3 +1,4 @@
+import { oncePer } from '../core/once-per.js';
 import { newScope, type Reference, type Scope } from './name-uses-scopes.js';
 import { visitNames } from './name-uses-visit.js';
 import type { Tree } from './python-parser.js';
@@ -9,12 +10,8 @@ export interface FileNames {
   readonly byNodeId: ReadonlyMap<number, Reference>;
 }
 
-const analysed = new WeakMap<Tree, FileNames>();
-
 /** The names of a parsed file; computed once per tree. */
-export function namesOfTree(tree: Tree): FileNames {
-  const known = analysed.get(tree);
-  if (known !== undefined) return known;
+export const namesOfTree = oncePer((tree: Tree): FileNames => {
   const module = newScope('module', tree.rootNode, undefined);
   const byName = new Map<string, Reference[]>();
   const byNodeId = new Map<number, Reference>();
@@ -24,7 +21,5 @@ export function namesOfTree(tree: Tree): FileNames {
     else sameName.push(reference);
     byNodeId.set(reference.node.id, reference);
   });
-  const names = { module, byName, byNodeId };
-  analysed.set(tree, names);
-  return names;
-}
+  return { module, byName, byNodeId };
+});

@@ -1,3 +1,4 @@
+import { oncePer } from '../core/once-per.js';
 import { namesOfTree } from './name-uses-of-file.js';
 import { mentionsOf } from './name-uses-mentions.js';
 import { scopeOfName, type Scope } from './name-uses-scopes.js';
@@ -80,15 +81,15 @@ function importedUses(file: PythonFile, name: string): Use[] {
   return uses;
 }
 
-const attributesOfTree = new WeakMap<Tree, ReadonlyMap<string, readonly Node[]>>();
-
 function attributeUses(file: PythonFile, name: string): Use[] {
-  const attributes = attributesOfTree.get(file.tree) ?? attributesByName(file.tree);
-  attributesOfTree.set(file.tree, attributes);
-  return (attributes.get(name) ?? []).map((node) => ({ file, node, role: isTarget(node) ? 'binding' : 'read' }));
+  return (attributesByName(file.tree).get(name) ?? []).map((node) => ({
+    file,
+    node,
+    role: isTarget(node) ? 'binding' : 'read',
+  }));
 }
 
-function attributesByName(tree: Tree): ReadonlyMap<string, readonly Node[]> {
+const attributesByName = oncePer((tree: Tree): ReadonlyMap<string, readonly Node[]> => {
   const byName = new Map<string, Node[]>();
   for (const node of tree.rootNode.descendantsOfType('attribute')) {
     const sameName = byName.get(attributeName(node));
@@ -96,7 +97,7 @@ function attributesByName(tree: Tree): ReadonlyMap<string, readonly Node[]> {
     else sameName.push(node);
   }
   return byName;
-}
+});
 
 /** The name after the dot of `object.NAME`. */
 export function attributeName(attribute: Node): string {

@@ -1,7 +1,7 @@
 """Records the parameters that optax updates, and the optimizer's numbers, of JAX programs.
 
 A compiled step is traced once and then runs without Python, so that steps cannot be counted, nor a smoke run
-stopped by them. Written against the sources of optax and flax, and tested with packages of the same shape:
+stopped by them. Written against the interfaces of optax and flax, and tested with packages of the same shape:
 JAX could not be installed where this was written.
 """
 

@@ -1,5 +1,6 @@
 import type { Fingerprint } from '../../core/fingerprint.js';
-import type { Confounds, Evidence } from '../../core/verdict.js';
+import { STRUCTURE_NOT_CHECKED } from '../../core/verdict.js';
+import type { Findings } from '../decide-verdict.js';
 import { compareFunctions } from './compare-functions.js';
 import { compareOperations } from './compare-operations.js';
 import { compareOthers } from './compare-others.js';
@@ -17,25 +18,13 @@ import { compareNamedSettings } from './settings/compare-named-settings.js';
 import { compareOptimizers } from './settings/compare-optimizers.js';
 import { judgeTargetSettings } from './settings/judge-target-settings.js';
 
-export interface FingerprintComparison {
-  /** The gravest first. Without any `rejected` or `suspicious` the variant is the baseline without the component. */
-  readonly evidence: Evidence[];
-  /** Whether there was a model or an estimator to be seen in the baseline. */
-  readonly structure: 'checked' | 'not-checked';
-  readonly confounds: Confounds;
-}
-
 /**
  * Judges by what was observed in the first steps whether a variant is the baseline without its component
- * and nothing else: the component takes no part, all that does not follow from it is what it was. Pure.
+ * and nothing else: the component takes no part, all that does not follow from it is what it was. The gravest
+ * evidence comes first. Pure.
  */
-export function compareFingerprints(
-  baseline: Fingerprint,
-  variant: Fingerprint,
-  target: ComparisonTarget,
-): FingerprintComparison {
+export function compareFingerprints(baseline: Fingerprint, variant: Fingerprint, target: ComparisonTarget): Findings {
   const { comparison, findings: ofModels } = compareModels(baseline, variant, target);
-  const structure = isStructureSeen(baseline) ? 'checked' : 'not-checked';
   const findings: readonly Finding[] = [
     ...compareProgress(baseline, variant),
     ...ofModels,
@@ -55,15 +44,15 @@ export function compareFingerprints(
     ...compareOthers(baseline, variant, target),
     ...compareFunctions(baseline, variant, target),
     ...judgeUnchanged(baseline, variant, target, comparison),
-    ...(structure === 'checked' ? [] : [NOT_CHECKED]),
+    ...(isStructureSeen(baseline) ? [] : [NOT_CHECKED]),
   ];
-  return { evidence: toEvidence(findings), structure, confounds: confoundsOf(baseline.models, variant.models) };
+  return { evidence: toEvidence(findings), confounds: confoundsOf(baseline.models, variant.models) };
 }
 
 const NOT_CHECKED: Finding = {
   severity: 'note',
   aspect: 'structure',
-  one: 'structure not checked: no module, estimator or optimizer was seen',
+  one: `${STRUCTURE_NOT_CHECKED}: no module, estimator or optimizer was seen`,
 };
 
 function isStructureSeen({ models, fits, others, optimizers }: Fingerprint): boolean {

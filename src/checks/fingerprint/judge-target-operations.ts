@@ -2,7 +2,7 @@ import type { Fingerprint } from '../../core/fingerprint.js';
 import type { Finding } from './findings.js';
 import { withArticle } from './in-words.js';
 import type { ModuleAlignment } from './modules/align-modules.js';
-import { fateOf } from './modules/fate.js';
+import { moduleFate } from './modules/module-fate.js';
 import { lostModules } from './modules/lost-modules.js';
 import { isDropout, isElementwise, isNeutral, isPlainNorm } from './modules/module-classes.js';
 import type { ModelComparison } from './modules/model-comparison.js';
@@ -63,7 +63,7 @@ function leavesATrace(node: ModuleNode, all: readonly ModuleNode[], alignment: M
 }
 
 function isOutOfPlay(node: ModuleNode, alignment: ModuleAlignment): boolean {
-  const { kind } = fateOf(node, alignment);
+  const { kind } = moduleFate(node, alignment);
   return kind === 'gone' || kind === 'neutral';
 }
 

@@ -1,3 +1,4 @@
+import { calleeName } from '../syntax/callee.js';
 import { operandsIn } from '../syntax/operands.js';
 import { unreachable } from '../../core/unreachable.js';
 import type { Evidence } from '../../core/verdict.js';
@@ -7,7 +8,6 @@ import type { Consequences } from './consequences.js';
 import { short } from './excerpt.js';
 import { isFilledWithZeros } from './judge-replaced.js';
 import { judgeReplacement } from './neutral.js';
-import { calleeName } from './target.js';
 import { formOf, nameInWords, type NameKey } from '../syntax/name-key.js';
 
 /** Whether what stands in the place of something that went is only what is left of it. */

@@ -1,6 +1,7 @@
+import { calleeName } from '../syntax/callee.js';
 import type { Difference } from '../syntax/difference.js';
 import { ACTIVATIONS } from './known-callables.js';
-import { calleeName, type Target } from './target.js';
+import type { Target } from './target.js';
 
 /** An activation beside a removed layer goes with it where another one stands on the layer's other side. */
 export function isCompanion(target: Target, difference: Difference): boolean {

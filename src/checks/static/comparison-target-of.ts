@@ -1,9 +1,18 @@
 import type { ChangeKind, ComparisonTarget } from '../fingerprint/comparison-target.js';
+import { calleeName } from '../syntax/callee.js';
 import { formOf, isAttribute, type NameKey } from '../syntax/name-key.js';
 import { attributeName, type Names } from '../syntax/names.js';
-import { childIn, covers, statementAround, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import {
+  childIn,
+  classNameAround,
+  covers,
+  statementAround,
+  syntaxAround,
+  syntaxWithin,
+  type Syntax,
+} from '../syntax/plain-syntax.js';
 import { kindsOf } from './change-kinds.js';
-import { calleeName, constructorsIn, type Target } from './target.js';
+import { constructorsIn, type Target } from './target.js';
 
 /**
  * What the source says of the components of a trial, for recognising them in a running model. `unmarked`: what those
@@ -37,7 +46,7 @@ export function comparisonTargetOf(
     settingNames,
     settingOwners: [...new Set(nodes.flatMap(settingOwnerOf))],
     kinds: new Set([...kinds, ...unmarked, ...(isOpen ? ['other' as const] : [])]),
-    ownerClasses: [...new Set(nodes.flatMap(classAround))],
+    ownerClasses: [...new Set(nodes.flatMap((node) => classNameAround(node) ?? []))],
     ...(nodes.some(isMadeRepeatedly) ? { occurrence: 'repeated' as const } : {}),
     hasNamesakes: nodes.some((node) => hasNamesake(node, names)),
     ...(replacement.length === 0 ? {} : { replacementClassNames: replacement }),
@@ -145,13 +154,6 @@ function settingOwnerOf(node: Syntax): string[] {
 /** `USE_EMA = True`, which has no name in the running program. */
 function isSwitch(node: Syntax): boolean {
   return ['true', 'false'].includes(childIn(node, 'right')?.type ?? '');
-}
-
-function classAround(node: Syntax): string[] {
-  for (const outer of syntaxAround(node)) {
-    if (outer.type === 'class_definition') return [childIn(outer, 'name')?.canonical ?? ''];
-  }
-  return [];
 }
 
 /** In a loop or a comprehension. */

@@ -1,6 +1,7 @@
 import type { CodeComponent } from '../../core/component.js';
 import type { Project } from '../../source/project.js';
 import type { Difference } from '../syntax/difference.js';
+import { oncePer } from '../../core/once-per.js';
 import { findDifferences } from '../syntax/find-differences.js';
 import { Names } from '../syntax/names.js';
 import { syntaxOf, type Syntax } from '../syntax/plain-syntax.js';
@@ -38,14 +39,8 @@ export function compareSources(base: Project, variant: Project, components: read
   };
 }
 
-const known = new WeakMap<Project, Names>();
-
 /** All trials are compared with one baseline. */
-function namesOf(base: Project): Names {
-  const names = known.get(base) ?? new Names(base);
-  known.set(base, names);
-  return names;
-}
+const namesOf = oncePer((base: Project) => new Names(base));
 
 /** The syntax of each file of a side. */
 export function* rootsOf(project: Project): Generator<Syntax> {

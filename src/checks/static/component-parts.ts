@@ -1,4 +1,4 @@
-import { childIn, syntaxAround, type Syntax } from '../syntax/plain-syntax.js';
+import { childIn, isSame, syntaxAround, type Syntax } from '../syntax/plain-syntax.js';
 
 /** The right side of an assignment, the value of a keyword or parameter; else the node itself. */
 export function valueOf(node: Syntax): Syntax {
@@ -24,9 +24,4 @@ export function isFactor(node: Syntax): boolean {
     node.parent?.type === 'binary_operator' &&
     node.parent.children.some((child) => ['*', '/'].includes(child.canonical))
   );
-}
-
-/** The same place of the same file. */
-export function isSame(a: Syntax, b: Syntax): boolean {
-  return a.file === b.file && a.start === b.start && a.end === b.end;
 }

@@ -1,10 +1,10 @@
+import { calleeName } from '../syntax/callee.js';
 import type { Difference } from '../syntax/difference.js';
 import type { NameKey } from '../syntax/name-key.js';
 import { childIn, isBlock, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import { rootsOf, type Comparison } from './comparison.js';
 import type { Explanation } from './explanation.js';
 import { parameterGiven } from './parameter-given.js';
-import { calleeName } from './target.js';
 
 /**
  * Whether a deletion takes away only what nothing needs any more: definitions, imports, parameters, options and

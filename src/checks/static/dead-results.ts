@@ -1,8 +1,8 @@
+import { calleeName } from '../syntax/callee.js';
 import type { Difference } from '../syntax/difference.js';
 import { childIn, functionNameAround, statementAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import { rootsOf, type Comparison } from './comparison.js';
 import type { Explanation } from './explanation.js';
-import { calleeName } from './target.js';
 
 /**
  * Of several results of a function one that nobody takes any more: its name where the results are unpacked

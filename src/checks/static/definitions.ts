@@ -1,7 +1,8 @@
+import { oncePer } from '../../core/once-per.js';
 import type { Project } from '../../source/project.js';
+import { calleeName } from '../syntax/callee.js';
 import { childIn, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import { rootsOf } from './comparison.js';
-import { calleeName } from './target.js';
 
 /** What a project defines, by name; built once, since every argument of every call asks for it. */
 export interface Definitions {
@@ -11,11 +12,7 @@ export interface Definitions {
   readonly classOfInstance: ReadonlyMap<string, string>;
 }
 
-const known = new WeakMap<Project, Definitions>();
-
-export function definitionsOf(project: Project): Definitions {
-  const former = known.get(project);
-  if (former !== undefined) return former;
+export const definitionsOf = oncePer((project: Project): Definitions => {
   const byName = new Map<string, Syntax[]>();
   const classOfInstance = new Map<string, string>();
   for (const root of rootsOf(project)) {
@@ -32,7 +29,5 @@ export function definitionsOf(project: Project): Definitions {
       }
     }
   }
-  const definitions = { byName, classOfInstance };
-  known.set(project, definitions);
-  return definitions;
-}
+  return { byName, classOfInstance };
+});

@@ -1,5 +1,6 @@
 import type { CheckAspect, Evidence } from '../../core/verdict.js';
 import { unreachable } from '../../core/unreachable.js';
+import { calleeName } from '../syntax/callee.js';
 import { sideOf, type Difference } from '../syntax/difference.js';
 import {
   childIn,
@@ -11,9 +12,8 @@ import {
   type Syntax,
 } from '../syntax/plain-syntax.js';
 import { firstLine, short } from './excerpt.js';
-import { baseOf } from './fate.js';
+import { baseOf } from './code-fate.js';
 import { isProtectedName, protectedRole, type ProtectedRole } from './protected-names.js';
-import { calleeName } from './target.js';
 
 /** Names a difference that nothing accounts for, by what it changes where that is a protected setting. */
 export function describeDifference(difference: Difference): Evidence {

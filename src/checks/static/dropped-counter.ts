@@ -1,7 +1,7 @@
+import { calleeName } from '../syntax/callee.js';
 import type { Difference } from '../syntax/difference.js';
 import { childIn, statementAround } from '../syntax/plain-syntax.js';
 import type { Comparison } from './comparison.js';
-import { calleeName } from './target.js';
 
 /** `for i, x in enumerate(batches)` became `for x in batches`, where nothing reads `i` any more. */
 export function isDroppedCounter({ baseNames, variantNames }: Comparison, difference: Difference): boolean {

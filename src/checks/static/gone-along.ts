@@ -1,10 +1,11 @@
 import type { Evidence } from '../../core/verdict.js';
+import { calleeName } from '../syntax/callee.js';
 import { formOf, type NameKey } from '../syntax/name-key.js';
 import { operandsIn } from '../syntax/operands.js';
 import { childIn, covers, placeOf, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import type { Comparison } from './comparison.js';
 import { short } from './excerpt.js';
-import { calleeName, type Target } from './target.js';
+import type { Target } from './target.js';
 
 /** The component is a term or an argument of something that went as a whole: `grads.append(g + l2 * w)`. */
 export function surroundingsOf(comparison: Comparison, target: Target, base: Syntax): Evidence | undefined {

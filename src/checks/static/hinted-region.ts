@@ -14,7 +14,7 @@ import {
 import type { Comparison } from './comparison.js';
 import { describeDifference } from './describe-difference.js';
 import { explainDifferences } from './explain-differences.js';
-import { baseOf } from './fate.js';
+import { baseOf } from './code-fate.js';
 import { isAskedFor, judgeSpelledNames } from './hint-words.js';
 import { remainingUses } from './judge-completeness.js';
 import { judgeReplacement } from './neutral.js';

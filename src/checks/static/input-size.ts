@@ -1,3 +1,5 @@
+import { unreachable } from '../../core/unreachable.js';
+import { calleeName } from '../syntax/callee.js';
 import type { Difference } from '../syntax/difference.js';
 import { formOf } from '../syntax/name-key.js';
 import {
@@ -13,7 +15,6 @@ import type { Comparison } from './comparison.js';
 import { INPUT_SIZE_KEYWORDS, RESHAPING, SIZED_BY_INPUT } from './known-callables.js';
 import { parameterGiven } from './parameter-given.js';
 import { isProtectedName } from './protected-names.js';
-import { calleeName } from './target.js';
 
 const SIZE_PARTS = new Set([
   'integer',
@@ -51,6 +52,8 @@ export function isInputSize(comparison: Comparison, difference: Difference): boo
     case 'unwrapped':
     case 'wrapped':
       return false;
+    default:
+      return unreachable(difference);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Difference } from '../syntax/difference.js';
 import { childIn, covers, isBlock, type Syntax } from '../syntax/plain-syntax.js';
-import { baseOf } from './fate.js';
+import { baseOf } from './code-fate.js';
 import { canonicalOf } from './stands-as-wanted.js';
 import type { Target } from './target.js';
 

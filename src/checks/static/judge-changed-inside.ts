@@ -1,21 +1,30 @@
 import type { Evidence } from '../../core/verdict.js';
 import { unreachable } from '../../core/unreachable.js';
+import { calleeName, calleesIn } from '../syntax/callee.js';
 import { sideOf, type Difference } from '../syntax/difference.js';
-import { childIn, covers, isBlock, statementAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import {
+  childIn,
+  covers,
+  isBlock,
+  statementAround,
+  syntaxWithin,
+  type Syntax,
+  isSame,
+} from '../syntax/plain-syntax.js';
 import { incomplete } from './completeness-evidence.js';
-import { isFactor, isLiteral, isPartOfCall, isSame, valueOf } from './component-parts.js';
+import { isFactor, isLiteral, isPartOfCall, valueOf } from './component-parts.js';
 import { firstLine, short } from './excerpt.js';
-import { baseOf, type Fate } from './fate.js';
+import { baseOf, type CodeFate } from './code-fate.js';
 import { judgeReplaced, throwsInputAway } from './judge-replaced.js';
 import { ACTIVATIONS, PARAMETER_FREE } from './known-callables.js';
 import { judgeReplacement } from './neutral.js';
-import { calleeName, calleesIn, isDefinition, type Target } from './target.js';
+import { isDefinition, type Target } from './target.js';
 
 /** Marked code of which a part changed: what is left must not be the component any more. */
 export function judgeChangedInside(
   target: Target,
   node: Syntax,
-  { differences }: Extract<Fate, { kind: 'changed-inside' }>,
+  { differences }: Extract<CodeFate, { kind: 'changed-inside' }>,
 ): Evidence[] {
   const value = valueOf(node);
   const whole = differences.find(

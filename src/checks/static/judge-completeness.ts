@@ -1,5 +1,6 @@
 import type { Evidence } from '../../core/verdict.js';
 import { unreachable } from '../../core/unreachable.js';
+import { calleeName, calleesIn } from '../syntax/callee.js';
 import { formOf, moduleKey, nameInWords, type NameKey } from '../syntax/name-key.js';
 import type { Names } from '../syntax/names.js';
 import { childIn, statementAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
@@ -7,14 +8,14 @@ import type { Comparison } from './comparison.js';
 import { incomplete, note } from './completeness-evidence.js';
 import { valueOf } from './component-parts.js';
 import { firstLine, short } from './excerpt.js';
-import { fateOf, type Fate } from './fate.js';
+import { codeFate, type CodeFate } from './code-fate.js';
 import { judgeChangedInside } from './judge-changed-inside.js';
 import { isRemovalOf } from './judge-removal-by-statement.js';
 import { judgeReplaced } from './judge-replaced.js';
 import { PARAMETER_FREE } from './known-callables.js';
 import { standsAsWanted } from './stands-as-wanted.js';
 import { findSwitchOff } from './switched-off.js';
-import { calleeName, calleesIn, constructorsIn, isDefinition, type Target } from './target.js';
+import { constructorsIn, isDefinition, type Target } from './target.js';
 
 /** Whether the component is really gone, and not only moved, scaled, renamed or made smaller. */
 export function judgeCompleteness(comparison: Comparison, target: Target): Evidence[] {
@@ -26,7 +27,7 @@ export function judgeCompleteness(comparison: Comparison, target: Target): Evide
 }
 
 function judgeNode(comparison: Comparison, target: Target, node: Syntax): Evidence[] {
-  const fate = fateOf(node, comparison.differences);
+  const fate = codeFate(node, comparison.differences);
   if (standsAsWanted(comparison, target, node, fate)) return [];
   switch (fate.kind) {
     case 'deleted':
@@ -109,7 +110,7 @@ function constructorsAndFunctionsIn(statement: Syntax): string[] {
   return [...syntaxWithin(statement)].flatMap((part) => (part.type === 'call' ? (calleeName(part) ?? []) : []));
 }
 
-function judgeAbsorbed(node: Syntax, { by }: Extract<Fate, { kind: 'absorbed' }>): Evidence[] {
+function judgeAbsorbed(node: Syntax, { by }: Extract<CodeFate, { kind: 'absorbed' }>): Evidence[] {
   const isStill = node.children.length > 0 && [...syntaxWithin(by)].some((part) => part.canonical === node.canonical);
   return isStill ? [incomplete(by, `the component is still there: \`${short(by)}\``)] : [];
 }

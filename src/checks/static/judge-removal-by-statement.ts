@@ -1,6 +1,7 @@
+import { calleeName } from '../syntax/callee.js';
 import type { Difference } from '../syntax/difference.js';
 import { childIn, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
-import { calleeName, type Target } from './target.js';
+import type { Target } from './target.js';
 
 const REMOVERS = /^(?:remove|discard|pop|drop)$/;
 

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../core/verdict.js';
 import { unreachable } from '../../core/unreachable.js';
+import { calleeName } from '../syntax/callee.js';
 import { childIn, isBlock, statementAround, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import { isFactor, valueOf } from './component-parts.js';
 import { incomplete, note } from './completeness-evidence.js';
@@ -7,7 +8,7 @@ import { short } from './excerpt.js';
 import { ACTIVATIONS, SHAPE_ONLY } from './known-callables.js';
 import { judgeReplacement } from './neutral.js';
 import { canonicalOf } from './stands-as-wanted.js';
-import { calleeName, type Target } from './target.js';
+import type { Target } from './target.js';
 
 /** What stands in the component's place has to be nothing. `node` is what was marked, `base` its value. */
 export function judgeReplaced(target: Target, node: Syntax, base: Syntax, by: Syntax): Evidence[] {

@@ -1,6 +1,7 @@
+import { calleeName } from '../syntax/callee.js';
 import type { Difference } from '../syntax/difference.js';
 import { childIn, syntaxWithin } from '../syntax/plain-syntax.js';
-import { calleeName, type Target } from './target.js';
+import type { Target } from './target.js';
 
 /** `cat((h[-2], h[-1]), 1)` became `h[-1]`: without `bidirectional` there is only one last state. */
 export function isOnlyLastState(target: Target, difference: Difference): boolean {

@@ -1,8 +1,9 @@
 import type { Evidence } from '../../core/verdict.js';
 import type { Project } from '../../source/project.js';
+import { calleeName } from '../syntax/callee.js';
 import { covers, placeOf, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import { rootsOf, type Comparison } from './comparison.js';
-import { calleeName, type Target } from './target.js';
+import type { Target } from './target.js';
 
 /** Whether the last `model.eval()` went with a name that went: what is evaluated now still drops out and normalises by batch. */
 export function judgeEvaluationMode({ base, variant }: Comparison, target: Target): Evidence[] {

@@ -1,8 +1,9 @@
+import { isLiteral } from './component-parts.js';
+import { calleeName } from '../syntax/callee.js';
 import type { Syntax } from '../syntax/plain-syntax.js';
 import { copied } from '../syntax/copied.js';
 import { childIn, syntaxWithin } from '../syntax/plain-syntax.js';
 import { NEUTRAL_CALLS, PARAMETER_FREE, SHAPE_ONLY } from './known-callables.js';
-import { calleeName } from './target.js';
 
 /** What stands where the component stood. */
 export type Replacement =
@@ -45,7 +46,7 @@ export function judgeReplacement(base: Syntax, by: Syntax): Replacement {
   const names = calls.map((call) => calleeName(call) ?? call.text);
   const added = calls.filter((call) => !own.has(call.canonical)).map((call) => calleeName(call) ?? call.text);
   if (added.length === 0 && isMadeOf(by, own)) return { kind: 'part-of-it' };
-  if (isLiteral(by)) return { kind: 'other-settings' };
+  if (isPlainValue(by)) return { kind: 'other-settings' };
   const isOfItsOwn = [...syntaxWithin(by)].every(
     (part) =>
       part.type !== 'identifier' ||
@@ -99,19 +100,9 @@ function isMadeOf(node: Syntax, own: ReadonlySet<string>): boolean {
   return [...syntaxWithin(node)].every((part) => part.children.length > 0 || own.has(part.canonical));
 }
 
-function isLiteral(node: Syntax): boolean {
-  return [
-    'integer',
-    'float',
-    'string',
-    'true',
-    'false',
-    'none',
-    'unary_operator',
-    'list',
-    'tuple',
-    'dictionary',
-  ].includes(node.type);
+/** A literal, or a container of what may be some. */
+function isPlainValue(node: Syntax): boolean {
+  return isLiteral(node) || ['unary_operator', 'list', 'tuple', 'dictionary'].includes(node.type);
 }
 
 function contains(node: Syntax, canonical: string): boolean {

@@ -1,8 +1,9 @@
 import type { Evidence } from '../../core/verdict.js';
+import { calleeName } from '../syntax/callee.js';
 import type { Difference } from '../syntax/difference.js';
 import { childIn, placeOf, statementAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import { rootsOf, type Comparison } from './comparison.js';
-import { calleeName, type Target } from './target.js';
+import type { Target } from './target.js';
 
 /**
  * Functions of the project that the marked statement applies to a variable, `x = scale(x)`: a step that belongs at

@@ -1,7 +1,7 @@
+import { calleeName } from '../syntax/callee.js';
 import { childIn, type Syntax } from '../syntax/plain-syntax.js';
 import type { Comparison } from './comparison.js';
 import { definitionsOf } from './definitions.js';
-import { calleeName } from './target.js';
 
 /** The parameter of a function or constructor of the project that an argument of a call is given to. */
 export function parameterGiven(comparison: Comparison, argument: Syntax): Syntax | undefined {

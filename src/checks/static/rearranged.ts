@@ -1,8 +1,9 @@
+import { calleeName } from '../syntax/callee.js';
 import type { Difference } from '../syntax/difference.js';
 import { childIn, covers, isBlock, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import type { Explanation } from './explanation.js';
 import { ACTIVATIONS, SHAPE_ONLY } from './known-callables.js';
-import { calleeName, isDefinition, type Target } from './target.js';
+import { isDefinition, type Target } from './target.js';
 
 /** What must have stood there as it is; a call may be given what is left. */
 const WHOLE = new Set([

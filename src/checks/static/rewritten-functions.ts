@@ -4,7 +4,7 @@ import { functionsIn, normalForm } from '../syntax/normal-form.js';
 import { childIn, covers, syntaxOf, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import type { Comparison } from './comparison.js';
 import type { Explanation } from './explanation.js';
-import { baseOf } from './fate.js';
+import { baseOf } from './code-fate.js';
 import { judgeReplacement } from './neutral.js';
 import type { Target } from './target.js';
 

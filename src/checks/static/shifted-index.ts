@@ -1,8 +1,8 @@
+import { calleeName } from '../syntax/callee.js';
 import type { Difference } from '../syntax/difference.js';
 import { functionNameAround, statementAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import type { Comparison } from './comparison.js';
 import type { Explanation } from './explanation.js';
-import { calleeName } from './target.js';
 
 /** `result[4]` became `result[3]`, since one of the results before it is returned no more. */
 export function isShiftedIndex(

@@ -3,11 +3,11 @@ import { childIn, statementAround, syntaxAround, syntaxOf, syntaxWithin, type Sy
 import { sideOf } from '../syntax/difference.js';
 import { valueOf } from './component-parts.js';
 import { rootsOf, type Comparison } from './comparison.js';
-import type { Fate } from './fate.js';
+import type { CodeFate } from './code-fate.js';
 import type { Target } from './target.js';
 
 /** Whether what the mark asks for stands in the component's place, also where it is the same call with other arguments. */
-export function standsAsWanted(comparison: Comparison, target: Target, node: Syntax, fate: Fate): boolean {
+export function standsAsWanted(comparison: Comparison, target: Target, node: Syntax, fate: CodeFate): boolean {
   if (target.replacement === undefined || fate.kind !== 'changed-inside') return false;
   const wanted = canonicalOf(target.replacement);
   if (wanted === undefined || wanted === valueOf(node).canonical) return false;

@@ -2,7 +2,8 @@ import type { CodeComponent } from '../../core/component.js';
 import type { Project } from '../../source/project.js';
 import type { NameKey } from '../syntax/name-key.js';
 import type { Names } from '../syntax/names.js';
-import { childIn, isBlock, syntaxOf, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import { calleeName } from '../syntax/callee.js';
+import { isBlock, syntaxOf, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 
 /** The marked code of a component, as comparing needs it. */
 export interface Target {
@@ -67,18 +68,4 @@ export function constructorsIn(nodes: readonly Syntax[]): string[] {
       ),
     ),
   ];
-}
-
-/** The last name of what a call calls: `Conv2d` of `nn.Conv2d(...)`. */
-export function calleeName(call: Syntax): string | undefined {
-  const callee = call.children.find((child) => child.field === 'function');
-  const last = callee?.type === 'attribute' ? callee.children.find((child) => child.field === 'attribute') : callee;
-  return last?.type === 'identifier' ? last.canonical : undefined;
-}
-
-/** What is called in a piece of code, as it is written there. */
-export function calleesIn(node: Syntax): string[] {
-  return [...syntaxWithin(node)].flatMap((part) =>
-    part.type === 'call' ? [childIn(part, 'function')?.canonical ?? ''] : [],
-  );
 }

@@ -1,8 +1,8 @@
+import { calleeName } from '../syntax/callee.js';
 import type { Difference } from '../syntax/difference.js';
 import { attributeKey, formOf, moduleKey, nameKey, type NameKey } from '../syntax/name-key.js';
 import { childIn, covers, statementAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import type { Account } from './explanation.js';
-import { calleeName } from './target.js';
 
 /** It had a name that is gone, and has none any more. */
 export function isUseOfLost(difference: Difference, { comparison, lost, owned }: Account): boolean {

@@ -1,4 +1,5 @@
 import type { Evidence } from '../../core/verdict.js';
+import { calleeName } from '../syntax/callee.js';
 import { isAttribute, type NameKey } from '../syntax/name-key.js';
 import type { Names } from '../syntax/names.js';
 import {
@@ -16,7 +17,7 @@ import { firstLine, short } from './excerpt.js';
 import { partGoneToo, surroundingsOf } from './gone-along.js';
 import { conditionOf } from './judge-switch.js';
 import { ACTIVATIONS, PARAMETER_FREE, SHAPE_ONLY } from './known-callables.js';
-import { calleeName, constructorsIn, type Target } from './target.js';
+import { constructorsIn, type Target } from './target.js';
 
 /** What a change took along that is not the component. `left`: what stands there now; undefined where nothing does. */
 export function wentWithIt(

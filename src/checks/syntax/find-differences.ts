@@ -1,4 +1,6 @@
+import { unreachable } from '../../core/unreachable.js';
 import { align } from './align.js';
+import { methodOf } from './callee.js';
 import type { Difference } from './difference.js';
 import { operandsOf } from './operands.js';
 import { childIn, isBlock, type Syntax } from './plain-syntax.js';
@@ -34,7 +36,9 @@ export function findDifferences(base: Syntax, variant: Syntax, isMarked: IsMarke
   if (base.type === 'attribute' && childIn(base, 'attribute')?.canonical !== childIn(variant, 'attribute')?.canonical) {
     return [{ kind: 'replaced', base, variant }];
   }
-  if (base.type === 'call' && methodOf(base) !== methodOf(variant)) return [{ kind: 'replaced', base, variant }];
+  // What the method is called on is compared on its own.
+  if (base.type === 'call' && methodOf(base)?.canonical !== methodOf(variant)?.canonical)
+    return [{ kind: 'replaced', base, variant }];
   if (!haveSameShape(base, variant)) return differencesOfShapes(base, variant, isMarked);
   return base.children.flatMap((child, index) => {
     const other = variant.children[index];
@@ -101,6 +105,8 @@ function differencesOfGap(
         return [{ kind: 'deleted', base: pair.base }];
       case 'come':
         return [{ kind: 'inserted', variant: pair.variant, into }];
+      default:
+        return unreachable(pair);
     }
   });
 }
@@ -125,11 +131,4 @@ function differencesOfShapes(base: Syntax, variant: Syntax, isMarked: IsMarked):
       ? [{ kind: 'deleted', base: step.base }]
       : [{ kind: 'inserted', variant: step.variant, into: base }];
   });
-}
-
-/** What is called: of `x.mean()` only the method, since its object is compared on its own. */
-function methodOf(call: Syntax): string | undefined {
-  const callee = childIn(call, 'function');
-  const method = callee?.type === 'attribute' ? childIn(callee, 'attribute') : undefined;
-  return (method ?? callee)?.canonical;
 }

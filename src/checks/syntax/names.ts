@@ -2,7 +2,9 @@ import { namesOfTree } from '../../source/name-uses-of-file.js';
 import { scopeOfName, type Scope } from '../../source/name-uses-scopes.js';
 import type { Project } from '../../source/project.js';
 import { attributeKey, formOf, moduleKey, nameKey, type NameKey } from './name-key.js';
-import { childIn, syntaxAround, syntaxOf, syntaxWithin, type Syntax } from './plain-syntax.js';
+import { childIn, classNameAround, syntaxAround, syntaxOf, syntaxWithin, type Syntax } from './plain-syntax.js';
+
+type Role = 'read' | 'binding';
 
 /** Where a name is given a value and where it is read, in one version of a project. */
 export interface NamePlaces {
@@ -13,7 +15,7 @@ export interface NamePlaces {
 /** All names of one version of a project, and the names of each piece of its syntax. */
 export class Names {
   readonly #places = new Map<NameKey, { bindings: Syntax[]; reads: Syntax[] }>();
-  readonly #keys = new Map<Syntax, NameKey>();
+  readonly #uses = new Map<Syntax, { readonly key: NameKey; readonly role: Role }>();
   readonly #patterns = new Map<NameKey, Syntax[]>();
   /** Strings in lists. */
   readonly #listed = new Map<string, Syntax[]>();
@@ -32,7 +34,7 @@ export class Names {
         } else if (node.type === 'attribute') {
           this.#add(keyOfAttribute(node, owners), node, isTarget(node) ? 'binding' : 'read');
         } else if (node.type === 'string' && registersAttribute(node)) {
-          this.#add(ownAttribute(wordOf(node), classAround(node)), node, 'binding');
+          this.#add(ownAttribute(wordOf(node), classNameAround(node)), node, 'binding');
         } else if (node.type === 'string' && isOption(node)) {
           this.#add(attributeKey(optionName(node)), node, 'binding');
         } else if (node.type === 'string' && node.parent?.type === 'pair' && node.field === 'key') {
@@ -63,12 +65,12 @@ export class Names {
 
   /** Names that the code gives a value. */
   boundIn(node: Syntax): Set<NameKey> {
-    return this.#keysIn(node, 'bindings');
+    return this.#keysIn(node, 'binding');
   }
 
   /** Names that the code reads. */
   readIn(node: Syntax): Set<NameKey> {
-    return this.#keysIn(node, 'reads');
+    return this.#keysIn(node, 'read');
   }
 
   placesOf(key: NameKey): NamePlaces {
@@ -80,12 +82,11 @@ export class Names {
     return { bindings: own.bindings, reads: [...own.reads, ...ofAny] };
   }
 
-  #keysIn(node: Syntax, role: 'bindings' | 'reads'): Set<NameKey> {
+  #keysIn(node: Syntax, role: Role): Set<NameKey> {
     const keys = new Set<NameKey>();
     for (const part of syntaxWithin(node)) {
-      const key = this.#keys.get(part) ?? this.#keys.get(originalOf(part));
-      if (key !== undefined && this.#places.get(key)?.[role].some((place) => isSame(place, part)) === true)
-        keys.add(key);
+      const use = this.#uses.get(part) ?? this.#uses.get(originalOf(part));
+      if (use?.role === role) keys.add(use.key);
     }
     return keys;
   }
@@ -100,16 +101,12 @@ export class Names {
     }
   }
 
-  #add(key: NameKey, node: Syntax, role: 'read' | 'binding'): void {
+  #add(key: NameKey, node: Syntax, role: Role): void {
     const places = this.#places.get(key) ?? { bindings: [], reads: [] };
     (role === 'read' ? places.reads : places.bindings).push(node);
     this.#places.set(key, places);
-    this.#keys.set(node, key);
+    this.#uses.set(node, { key, role });
   }
-}
-
-function isSame(place: Syntax, part: Syntax): boolean {
-  return place === part || (place.file === part.file && place.start === part.start && place.end === part.end);
 }
 
 /** An operand of a chain is a copy with its sign; its name is that of the node it was made from. */
@@ -138,10 +135,10 @@ function attributeOwners(project: Project): ReadonlySet<string> {
   for (const file of project.pythonFiles.values()) {
     for (const node of syntaxWithin(syntaxOf(file))) {
       if (node.type === 'attribute' && isTarget(node) && receiverOf(node) === 'self') {
-        owners.add(`${classAround(node) ?? ''} ${attributeName(node)}`);
+        owners.add(`${classNameAround(node) ?? ''} ${attributeName(node)}`);
       }
       if (node.type === 'string' && registersAttribute(node)) {
-        owners.add(`${classAround(node) ?? ''} ${wordOf(node)}`);
+        owners.add(`${classNameAround(node) ?? ''} ${wordOf(node)}`);
       }
     }
   }
@@ -150,7 +147,7 @@ function attributeOwners(project: Project): ReadonlySet<string> {
 
 function keyOfAttribute(node: Syntax, owners: ReadonlySet<string>): NameKey {
   const name = attributeName(node);
-  const owner = classAround(node);
+  const owner = classNameAround(node);
   return receiverOf(node) === 'self' && owner !== undefined && owners.has(`${owner} ${name}`)
     ? ownAttribute(name, owner)
     : attributeKey(name);
@@ -172,13 +169,6 @@ export function attributeName(node: Syntax): string {
 
 function receiverOf(node: Syntax): string | undefined {
   return childIn(node, 'object')?.canonical;
-}
-
-function classAround(node: Syntax): string | undefined {
-  for (const outer of syntaxAround(node)) {
-    if (outer.type === 'class_definition') return childIn(outer, 'name')?.canonical;
-  }
-  return undefined;
 }
 
 function isTarget(node: Syntax): boolean {

@@ -1,4 +1,5 @@
 import { align } from './align.js';
+import { methodOf } from './callee.js';
 import { childIn, isBlock, type Syntax } from './plain-syntax.js';
 
 /** What became of the statements, elements or operands between two equal neighbours. */
@@ -107,7 +108,7 @@ function likeness(node: Syntax): string {
       // `out, _ = f(x)` and `out = x` give the same name a value.
       return `assignment ${firstTarget(childIn(node, 'left'))}`;
     case 'call':
-      return `call ${methodOf(childIn(node, 'function'))}`;
+      return `call ${methodOf(node)?.canonical ?? ''}`;
     case 'pair':
       return `pair ${childIn(node, 'key')?.canonical ?? ''}`;
     case 'for_statement':
@@ -127,12 +128,6 @@ function likeness(node: Syntax): string {
 
 function firstTarget(left: Syntax | undefined): string {
   return (left?.type.endsWith('_list') === true ? left.children[0] : left)?.canonical ?? '';
-}
-
-/** The method of `net.eval()`, whatever it is called on; the name of anything else that is called. */
-function methodOf(callee: Syntax | undefined): string {
-  const method = callee?.type === 'attribute' ? childIn(callee, 'attribute') : callee;
-  return method?.canonical ?? '';
 }
 
 /** Two statements of one type that is not told apart by a name. */

@@ -1,3 +1,4 @@
+import { oncePer } from '../../core/once-per.js';
 import type { PythonFile } from '../../source/python-file.js';
 import type { TreeCursor } from 'web-tree-sitter';
 
@@ -30,18 +31,13 @@ const IGNORED = new Set(['comment', 'line_continuation', 'pass_statement']);
 const TRANSPARENT = new Set(['parenthesized_expression', 'expression_statement']);
 const LITERALS = new Set(['string', 'integer', 'float']);
 
-const known = new WeakMap<PythonFile, Syntax>();
-
 /** The whole file; computed once. */
-export function syntaxOf(file: PythonFile): Syntax {
-  const former = known.get(file);
-  if (former !== undefined) return former;
+export const syntaxOf = oncePer((file: PythonFile): Syntax => {
   const cursor = file.tree.walk();
   const root = new Reader(file).read(cursor, undefined, undefined);
   cursor.delete();
-  known.set(file, root);
   return root;
-}
+});
 
 type Draft = { -readonly [Key in keyof Syntax]: Syntax[Key] };
 
@@ -193,6 +189,17 @@ export function statementAround(node: Syntax): Syntax {
 export function functionNameAround(node: Syntax): string {
   const definition = [...syntaxAround(node)].find(({ type }) => type === 'function_definition');
   return definition === undefined ? '' : (childIn(definition, 'name')?.canonical ?? '');
+}
+
+/** The name of the innermost class around a node. */
+export function classNameAround(node: Syntax): string | undefined {
+  const definition = [...syntaxAround(node)].find(({ type }) => type === 'class_definition');
+  return definition && childIn(definition, 'name')?.canonical;
+}
+
+/** The same place of the same file. */
+export function isSame(a: Syntax, b: Syntax): boolean {
+  return a.file === b.file && a.start === b.start && a.end === b.end;
 }
 
 /** Whether `outer` is `inner` or around it. Operands of chains are copies, so places are compared, not objects. */

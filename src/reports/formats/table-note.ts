@@ -1,5 +1,6 @@
 import type { Inference } from '../../core/effect.js';
 import type { Report } from '../../core/report.js';
+import { STRUCTURE_NOT_CHECKED } from '../../core/verdict.js';
 import { confoundColumns, confoundHeading, type ConfoundColumn } from './format-confounds.js';
 import { formatPercent } from './format-number.js';
 import { printable } from './printable.js';
@@ -15,12 +16,12 @@ export function notesOnNumbers(report: Report): string[] {
 export function checkNote({ trials }: Report): string[] {
   const counts = verdictCounts(trials);
   if (counts === undefined) return [];
-  const unseen = trials.filter(({ verdict }) => verdict?.notes.some(({ message }) => message.startsWith(UNSEEN)));
-  const structure = unseen.length === 0 ? '' : `; ${UNSEEN} for ${unseen.length} of them`;
+  const unseen = trials.filter(({ verdict }) =>
+    verdict?.notes.some(({ message }) => message.startsWith(STRUCTURE_NOT_CHECKED)),
+  );
+  const structure = unseen.length === 0 ? '' : `; ${STRUCTURE_NOT_CHECKED} for ${unseen.length} of them`;
   return [`Variants checked against the baseline: ${counts}${structure}.`];
 }
-
-const UNSEEN = 'structure not checked';
 
 /** The states of an effect that have a p-value, and so a place in Holm's adjustment. */
 export function isTested(

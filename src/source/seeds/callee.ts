@@ -1,3 +1,4 @@
+import { oncePer } from '../../core/once-per.js';
 import { bindingsOf, scopeOfIdentifier } from '../name-uses.js';
 import type { Scope } from '../name-uses-scopes.js';
 import type { Project } from '../project.js';
@@ -118,15 +119,11 @@ function starImport(project: Project, file: PythonFile, identifier: Node): strin
 
 function isLocalModule(project: Project, name: string): boolean {
   if (name.startsWith('.')) return true;
-  const known = localNames.get(project) ?? collectLocalNames(project);
-  localNames.set(project, known);
-  return known.has(name.split('.')[0] ?? name);
+  return localNamesOf(project).has(name.split('.')[0] ?? name);
 }
 
-const localNames = new WeakMap<Project, ReadonlySet<string>>();
-
 /** The top-level names that the project's own files and folders can be imported as. */
-function collectLocalNames(project: Project): ReadonlySet<string> {
+const localNamesOf = oncePer((project: Project): ReadonlySet<string> => {
   const prefixes = ['', ...project.importRoots.filter((root) => root !== '').map((root) => `${root}/`)];
   const names = [...project.pythonFiles.keys()].flatMap((path) =>
     prefixes
@@ -134,7 +131,7 @@ function collectLocalNames(project: Project): ReadonlySet<string> {
       .map((prefix) => (path.slice(prefix.length).split('/')[0] ?? '').replace(/\.py$/, '')),
   );
   return new Set(names);
-}
+});
 
 function isDefined(project: Project, name: string): boolean {
   return syntaxIndex(project).definitionsByName.has(name);

@@ -1,3 +1,4 @@
+import { oncePer } from '../../core/once-per.js';
 import type { Project } from '../project.js';
 import type { PythonFile } from '../python-file.js';
 import type { Node } from '../python-parser.js';
@@ -19,18 +20,12 @@ export interface ScriptOption {
   readonly takesInteger: boolean;
 }
 
-const declared = new WeakMap<Project, readonly ScriptOption[]>();
-
 /** The options declared with argparse, click and absl, in the order of the files. */
-export function scriptOptions(project: Project): readonly ScriptOption[] {
-  const known = declared.get(project);
-  if (known !== undefined) return known;
-  const options = callsThatMayBe(project, /^(?:add_argument|option|DEFINE_integer)$/).flatMap(
+export const scriptOptions = oncePer((project: Project): readonly ScriptOption[] =>
+  callsThatMayBe(project, /^(?:add_argument|option|DEFINE_integer)$/).flatMap(
     ({ file, node }) => optionOf(project, file, node) ?? [],
-  );
-  declared.set(project, options);
-  return options;
-}
+  ),
+);
 
 function optionOf(project: Project, file: PythonFile, call: Node): ScriptOption | undefined {
   const callee = calleeOf(project, file, call);

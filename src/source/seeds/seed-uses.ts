@@ -1,3 +1,4 @@
+import { oncePer } from '../../core/once-per.js';
 import type { Project } from '../project.js';
 import type { PythonFile } from '../python-file.js';
 import type { Node } from '../python-parser.js';
@@ -13,20 +14,14 @@ export interface SeedUse {
   readonly argument: SeedArgument;
 }
 
-const found = new WeakMap<Project, readonly SeedUse[]>();
-
 /** Every call of the project that consumes a seed, in the order of the sources. */
-export function seedUses(project: Project): readonly SeedUse[] {
-  const known = found.get(project);
-  if (known !== undefined) return known;
-  const uses = syntaxIndex(project).calls.flatMap(({ file, node: call }): SeedUse[] => {
+export const seedUses = oncePer((project: Project): readonly SeedUse[] =>
+  syntaxIndex(project).calls.flatMap(({ file, node: call }): SeedUse[] => {
     const target = call.childForFieldName('function');
     const method = target?.type === 'attribute' ? target.childForFieldName('attribute')?.text : undefined;
     if (method !== undefined && !mayConsumeSeed(method, call)) return [];
     const callee = calleeOf(project, file, call);
     const argument = seedArgument(callee, call);
     return argument === undefined ? [] : [{ file, call, callee, argument }];
-  });
-  found.set(project, uses);
-  return uses;
-}
+  }),
+);

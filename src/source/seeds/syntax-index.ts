@@ -1,3 +1,4 @@
+import { oncePer } from '../../core/once-per.js';
 import type { Project } from '../project.js';
 import type { PythonFile } from '../python-file.js';
 import type { Node } from '../python-parser.js';
@@ -32,16 +33,12 @@ export function callsThatMayBe(project: Project, names: RegExp): readonly Place[
   );
 }
 
-const indices = new WeakMap<Project, SyntaxIndex>();
-
-export function syntaxIndex(project: Project): SyntaxIndex {
-  const known = indices.get(project);
-  if (known !== undefined) return known;
+export const syntaxIndex = oncePer((project: Project): SyntaxIndex => {
   const files = [...project.pythonFiles.values()];
   const placesOf = (...types: string[]): Place[] =>
     files.flatMap((file) => file.tree.rootNode.descendantsOfType(types).map((node) => ({ file, node })));
   const calls = placesOf('call');
-  const index = {
+  return {
     calls,
     callsByName: byName(calls, (node) => lastName(node.childForFieldName('function'))),
     entriesByKey: byName(placesOf('pair'), (node) => stringContent(node.childForFieldName('key'))),
@@ -51,9 +48,7 @@ export function syntaxIndex(project: Project): SyntaxIndex {
       (node) => node.childForFieldName('name')?.text,
     ),
   };
-  indices.set(project, index);
-  return index;
-}
+});
 
 function byName(places: readonly Place[], nameOf: (node: Node) => string | undefined): Map<string, Place[]> {
   const found = new Map<string, Place[]>();

@@ -1,4 +1,4 @@
-import { fateOf } from './fate.js';
+import { moduleFate } from './module-fate.js';
 import { isContainer } from './module-classes.js';
 import { belongsToTarget, type ModelComparison } from './model-comparison.js';
 import { orderSpan, parametersBelow, rootOf, subtreeOf, type ModuleNode } from './module-tree.js';
@@ -55,7 +55,7 @@ export function attachments(
 
 /** Nothing goes with a component that stays. */
 function isStillThere({ alignment }: ModelComparison, target: ModuleNode): boolean {
-  return fateOf(target, alignment).kind === 'kept';
+  return moduleFate(target, alignment).kind === 'kept';
 }
 
 function before(leaves: readonly ModuleNode[], order: number): ModuleNode[] {

@@ -11,7 +11,7 @@ import { judgePrecision } from './judge-precision.js';
 import { judgeRenamedClasses } from './judge-renamed-classes.js';
 import { judgeTargets } from './judge-targets.js';
 import { judgeTraining } from './judge-training.js';
-import { fateOf } from './fate.js';
+import { moduleFate } from './module-fate.js';
 import { lostModules } from './lost-modules.js';
 import { compareTrees, type ModelComparison } from './model-comparison.js';
 import { subtreeOf, takesPart, type ModuleNode } from './module-tree.js';
@@ -71,7 +71,7 @@ function modelsProper({ models, losses }: Fingerprint): Fingerprint['models'] {
 /** Dead in the baseline, and dead or gone in the variant: no concern of anybody's. */
 function isOutOfUse({ alignment }: ModelComparison, node: ModuleNode): boolean {
   const now = alignment.counterpart.get(node);
-  return fateOf(node, alignment).kind === 'unused' && (now === undefined || !takesPart(now));
+  return moduleFate(node, alignment).kind === 'unused' && (now === undefined || !takesPart(now));
 }
 
 function additions({ operations }: Fingerprint): number {

@@ -1,6 +1,6 @@
 import { isAnything } from '../comparison-target.js';
 import type { Finding } from '../findings.js';
-import { fateOf } from './fate.js';
+import { moduleFate } from './module-fate.js';
 import type { ModelComparison } from './model-comparison.js';
 import { parametersBelow, takesPart } from './module-tree.js';
 
@@ -8,7 +8,7 @@ import { parametersBelow, takesPart } from './module-tree.js';
 export function judgeAwakened({ alignment, baseline, target }: ModelComparison): Finding[] {
   return baseline.nodes.flatMap((node): Finding[] => {
     const now = alignment.counterpart.get(node);
-    const isAwake = fateOf(node, alignment).kind === 'unused' && now !== undefined && takesPart(now);
+    const isAwake = moduleFate(node, alignment).kind === 'unused' && now !== undefined && takesPart(now);
     if (!isAwake || now.children.some(takesPart)) return [];
     const parameters = parametersBelow(now);
     return [

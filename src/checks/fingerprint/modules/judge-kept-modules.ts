@@ -1,7 +1,7 @@
 import type { Evidence } from '../../../core/verdict.js';
 import type { Finding } from '../findings.js';
 import { valueInWords } from '../in-words.js';
-import { fateOf } from './fate.js';
+import { moduleFate } from './module-fate.js';
 import { carriesWidthOn } from './carries-width.js';
 import {
   belongsToTarget,
@@ -23,7 +23,7 @@ export interface KeptModule {
 /** Modules that are not the component and take part in both runs, of the same class. */
 export function keptModules(comparison: ModelComparison): KeptModule[] {
   return comparison.baseline.nodes.flatMap((node) => {
-    const fate = fateOf(node, comparison.alignment);
+    const fate = moduleFate(node, comparison.alignment);
     const goesOn = fate.kind === 'kept' || fate.kind === 'hollow';
     if (!goesOn || belongsToTarget(comparison, node)) return [];
     const { type, settings } = node.print;

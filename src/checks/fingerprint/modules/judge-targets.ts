@@ -1,7 +1,8 @@
+import { unreachable } from '../../../core/unreachable.js';
 import type { CheckAspect, Evidence } from '../../../core/verdict.js';
 import type { Finding } from '../findings.js';
 import { valueInWords, withArticle } from '../in-words.js';
-import { fateOf } from './fate.js';
+import { moduleFate } from './module-fate.js';
 import { isModuleSetting, type ModelComparison } from './model-comparison.js';
 import { settingDifferences } from './module-settings.js';
 import { isNeutral } from './module-classes.js';
@@ -18,7 +19,7 @@ export function judgeTargets(comparison: ModelComparison): Finding[] {
 }
 
 function judgeTarget(comparison: ModelComparison, node: ModuleNode): Finding[] {
-  const fate = fateOf(node, comparison.alignment);
+  const fate = moduleFate(node, comparison.alignment);
   switch (fate.kind) {
     case 'gone':
       return survivors(comparison, node);
@@ -33,6 +34,8 @@ function judgeTarget(comparison: ModelComparison, node: ModuleNode): Finding[] {
       return judgeLeftover(comparison, node, fate.now, 'uses');
     case 'kept':
       return judgeKept(comparison, node, fate.now);
+    default:
+      return unreachable(fate);
   }
 }
 
@@ -150,13 +153,13 @@ function judgeParameter(
 /** Where only classes say what the component is: whether not more, nor less, of that class is gone. */
 function judgeOccurrence({ candidates, targets, target, alignment }: ModelComparison): Finding[] {
   if (candidates.by !== 'class') return [];
-  const gone = [...targets].filter((node) => fateOf(node, alignment).kind !== 'kept');
+  const gone = [...targets].filter((node) => moduleFate(node, alignment).kind !== 'kept');
   const places = new Set(gone.map(({ parent, segment }) => `${parent?.print.type ?? ''}/${segment}`));
   const roots = gone.filter(({ parent }) => parent === undefined).length;
   if (target.occurrence === 'repeated') {
     if (gone.length === 0) return [];
     const left = [...candidates.modules].filter(
-      (node) => fateOf(node, alignment).kind === 'kept' && gone.some(({ print }) => print.type === node.print.type),
+      (node) => moduleFate(node, alignment).kind === 'kept' && gone.some(({ print }) => print.type === node.print.type),
     );
     return left.map((node) => ({ ...stillTakesPart(node), severity: 'suspicious' }));
   }

@@ -1,4 +1,4 @@
-import { fateOf } from './fate.js';
+import { moduleFate } from './module-fate.js';
 import { isContainer } from './module-classes.js';
 import { belongsToTarget, holdsOnlyTarget, holdsTarget, type ModelComparison } from './model-comparison.js';
 import { subtreeOf, type ModuleNode } from './module-tree.js';
@@ -19,7 +19,7 @@ export function lostModules(comparison: ModelComparison): LostModule[] {
 function visit(comparison: ModelComparison, node: ModuleNode): LostModule[] {
   if (belongsToTarget(comparison, node)) return [];
   const below = (): LostModule[] => node.children.flatMap((child) => visit(comparison, child));
-  const fate = fateOf(node, comparison.alignment);
+  const fate = moduleFate(node, comparison.alignment);
   switch (fate.kind) {
     case 'unused':
       return [];

@@ -1,7 +1,7 @@
 import type { ModelPrint } from '../../../core/fingerprint.js';
 import { isTargetSetting, type ComparisonTarget } from '../comparison-target.js';
 import { alignModules, type ModuleAlignment } from './align-modules.js';
-import { fateOf } from './fate.js';
+import { moduleFate } from './module-fate.js';
 import { settingDifferences } from './module-settings.js';
 import { ancestorsOf, buildForest, orderSpan, rootOf, subtreeOf, type Forest, type ModuleNode } from './module-tree.js';
 import { selectCandidates, type Candidates } from './select-candidates.js';
@@ -69,12 +69,12 @@ function resolveTargets(
   found: Pick<ModelComparison, 'target' | 'baseline' | 'alignment' | 'candidates' | 'adjusted'>,
 ): Set<ModuleNode> {
   const { target, alignment, candidates, adjusted } = found;
-  const alive = [...candidates.modules].filter((node) => fateOf(node, alignment).kind !== 'unused');
+  const alive = [...candidates.modules].filter((node) => moduleFate(node, alignment).kind !== 'unused');
   switch (candidates.by) {
     case 'name':
       return new Set(alive.filter((node) => !adjusted.has(node)));
     case 'class': {
-      const touched = alive.filter((node) => fateOf(node, alignment).kind !== 'kept');
+      const touched = alive.filter((node) => moduleFate(node, alignment).kind !== 'kept');
       if (touched.length > 0) return new Set(touched);
       return new Set(adjusted.size > 0 || !canOnlyBeModules(target) ? [] : alive);
     }
@@ -98,7 +98,7 @@ function presumedRoots({
   alignment,
 }: Pick<ModelComparison, 'target' | 'baseline' | 'alignment'>): Set<ModuleNode> {
   if (target.moduleNames.length === 0 || !target.kinds.has('modules')) return new Set();
-  const gone = baseline.roots.filter((root) => fateOf(root, alignment).kind === 'gone');
+  const gone = baseline.roots.filter((root) => moduleFate(root, alignment).kind === 'gone');
   return new Set(gone.length < baseline.roots.length ? gone : []);
 }
 

@@ -1,5 +1,5 @@
 import type { ComparisonTarget } from '../comparison-target.js';
-import { plainClass } from './fate.js';
+import { plainClass } from './module-fate.js';
 import type { ModuleNode } from './module-tree.js';
 
 /**

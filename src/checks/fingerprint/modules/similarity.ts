@@ -1,6 +1,5 @@
+import { oncePer } from '../../../core/once-per.js';
 import { subtreeOf, type ModuleNode } from './module-tree.js';
-
-const parts = new WeakMap<ModuleNode, readonly string[]>();
 
 /**
  * How much two trees have in common, from 0 to 1: the modules of the same class and settings (half as
@@ -13,13 +12,7 @@ export function similarity(one: ModuleNode, other: ModuleNode): number {
   return (exact + byClass) / 2 / Math.max(partsOf(one).length, partsOf(other).length);
 }
 
-function partsOf(node: ModuleNode): readonly string[] {
-  const known = parts.get(node);
-  if (known !== undefined) return known;
-  const made = subtreeOf(node).map(({ print }) => `${print.type}(${print.settings})`);
-  parts.set(node, made);
-  return made;
-}
+const partsOf = oncePer((node: ModuleNode) => subtreeOf(node).map(({ print }) => `${print.type}(${print.settings})`));
 
 function classOf(part: string): string {
   return part.slice(0, part.indexOf('('));

@@ -3,7 +3,7 @@ import type { ModuleAlignment } from './align-modules.js';
 import { takesPart, type ModuleNode } from './module-tree.js';
 
 /** What became of a module of the baseline. */
-export type Fate =
+export type ModuleFate =
   /** Nothing of it is left. */
   | { readonly kind: 'gone' }
   /** Something that does nothing stands in its place. */
@@ -19,7 +19,7 @@ export type Fate =
   /** It took no part in the baseline already. */
   | { readonly kind: 'unused' };
 
-export function fateOf(node: ModuleNode, { counterpart }: ModuleAlignment): Fate {
+export function moduleFate(node: ModuleNode, { counterpart }: ModuleAlignment): ModuleFate {
   if (!takesPart(node)) return { kind: 'unused' };
   const now = counterpart.get(node);
   if (now === undefined) return { kind: 'gone' };

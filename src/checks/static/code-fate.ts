@@ -1,9 +1,8 @@
 import type { Difference } from '../syntax/difference.js';
-import { covers, type Syntax } from '../syntax/plain-syntax.js';
-import { isSame } from './component-parts.js';
+import { covers, type Syntax, isSame } from '../syntax/plain-syntax.js';
 
 /** What became of a piece of the baseline in the variant. */
-export type Fate =
+export type CodeFate =
   | { readonly kind: 'untouched' }
   | { readonly kind: 'deleted' }
   /** It, and nothing more, was replaced. */
@@ -14,7 +13,7 @@ export type Fate =
   | { readonly kind: 'unwrapped'; readonly stays: 'body' | 'alternative' }
   | { readonly kind: 'changed-inside'; readonly differences: readonly Difference[] };
 
-export function fateOf(node: Syntax, differences: readonly Difference[]): Fate {
+export function codeFate(node: Syntax, differences: readonly Difference[]): CodeFate {
   const inside: Difference[] = [];
   for (const difference of differences) {
     const base = baseOf(difference);
