@@ -93,7 +93,7 @@ export function explainDifferences(comparison: Comparison, target: Target): Expl
     for (const key of comparison.baseNames.boundIn(difference.base)) {
       if (comparison.variantNames.placesOf(key).bindings.length > 0) continue;
       lost.add(key);
-      if (explanation !== 'dead-code') owned.add(key);
+      if (explanation !== 'dead-code' || isUpdateOfColumn(target, difference)) owned.add(key);
     }
   };
 

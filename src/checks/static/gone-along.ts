@@ -1,6 +1,7 @@
 import type { Evidence } from '../../core/verdict.js';
 import { calleeName } from '../syntax/callee.js';
 import { formOf, type NameKey } from '../syntax/name-key.js';
+import type { Names } from '../syntax/names.js';
 import { operandsIn } from '../syntax/operands.js';
 import { childIn, covers, placeOf, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import type { Comparison } from './comparison.js';
@@ -46,7 +47,8 @@ export function partGoneToo(
     base.type === 'call' && /^(?:cat|concat|concatenate|stack|hstack|column_stack)$/.test(calleeName(base) ?? '');
   const list = [...syntaxWithin(base)].find(({ type }) => type === 'list' || type === 'tuple');
   const isMarkedList = list !== undefined && target.nodes.some(({ parent }) => parent === list);
-  if (list === undefined || (!isCall && !(isMarkedList && base.type === 'assignment'))) return undefined;
+  const isAlike = isCall || (isMarkedList && base.type === 'assignment') || isLoopOver(baseNames, base, list, lost);
+  if (list === undefined || !isAlike) return undefined;
   const come = differences.flatMap((each) =>
     each.kind === 'inserted' || each.kind === 'replaced' ? [each.variant] : [],
   );
@@ -66,6 +68,17 @@ export function partGoneToo(
         message: `\`${short(gone)}\` went with the component`,
         place: placeOf(gone),
       };
+}
+
+/** A loop over names of which one is gone, while what it does with each has nothing to do with the component. */
+function isLoopOver(names: Names, base: Syntax, list: Syntax | undefined, lost: ReadonlySet<NameKey>): boolean {
+  const body = base.type === 'for_statement' ? childIn(base, 'body') : undefined;
+  if (body === undefined || list === undefined || list !== childIn(base, 'right')) return false;
+  const own = names.boundIn(base);
+  return (
+    list.children.every((element) => names.readIn(element).size > 0) &&
+    ![...names.readIn(body)].some((key) => lost.has(key) && !own.has(key))
+  );
 }
 
 /** Directly in it, with nothing else around: an element of the list that went. */

@@ -82,8 +82,22 @@ function isWithoutComponent(
     [...marked, ...dead.filter((each) => isOnlyBinding(comparison, each) && isReadOnlyIn(comparison, each, marked))],
     marked,
   ];
+  const absent = elementsOfLost(comparison, definition);
   const unread = placesNobodyReads(comparison, definition);
-  return attempts.some((gone) => normalForm(definition, new Set(gone), passedThrough, unread) === wanted);
+  return attempts.some(
+    (gone) => normalForm(definition, new Set([...gone, ...absent]), passedThrough, unread) === wanted,
+  );
+}
+
+/** `self.item_bias` of `for layer in (self.user_bias, self.item_bias)`, which is nowhere made any more. */
+function elementsOfLost({ baseNames, variantNames }: Comparison, definition: Syntax): Difference[] {
+  const isLost = (key: NameKey): boolean =>
+    baseNames.placesOf(key).bindings.length > 0 && variantNames.placesOf(key).bindings.length === 0;
+  return [...syntaxWithin(definition)].flatMap((part): Difference[] => {
+    const isElement = part.parent?.type === 'tuple' || part.parent?.type === 'list';
+    const isName = isElement && (part.type === 'identifier' || part.type === 'attribute');
+    return isName && [...baseNames.readIn(part)].some(isLost) ? [{ kind: 'deleted', base: part }] : [];
+  });
 }
 
 /** `self.velocity[name]`, where the variant has no velocity any more. */

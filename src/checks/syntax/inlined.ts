@@ -146,7 +146,8 @@ function isReadRepeatedly(form: Form, name: string): boolean {
   return (isRepeated && count(form, name) > 0) || form.children.some((child) => isReadRepeatedly(child, name));
 }
 
-function substitute(form: Form, name: string, value: Form): Form {
+/** The form with a value in the place of a name. */
+export function substitute(form: Form, name: string, value: Form): Form {
   if (form.type === 'identifier' && form.text === name && !['attribute', 'left', 'name'].includes(form.field ?? '')) {
     return { ...value, field: form.field };
   }

@@ -3,10 +3,11 @@ import { childIn, syntaxWithin, type Syntax } from './plain-syntax.js';
 import { formOf } from './form.js';
 import { inlined } from './inlined.js';
 import { numberLocals, serialise } from './serialised.js';
+import { unrolled } from './unrolled.js';
 
 /**
  * What a function computes, in a form that does not depend on how its straight lines are written: a value
- * used once, in the next statement, stands there; local variables are numbered; `F.relu(x)` and `x.relu()`
+ * used once, in the next statement, stands there; short loops are unrolled; local variables are numbered; `F.relu(x)` and `x.relu()`
  * are the same. `gone` are differences taken as made: their baseline's side is dropped or replaced;
  * calls of `passedThrough` give back what they are given; `unread` are places (`self.velocity[name]`) that hold a value
  * only between two lines.
@@ -17,7 +18,7 @@ export function normalForm(
   passedThrough: ReadonlySet<string> = NONE,
   unread: ReadonlySet<string> = NONE,
 ): string {
-  const body = formOf(definition, gone, passedThrough, unread);
+  const body = unrolled(formOf(definition, gone, passedThrough, unread));
   const whole = body.children.find(({ type }) => type === 'block') ?? body;
   const fixed = namesOfFunctions(definition);
   return serialise(numberLocals(inlined(body, { fixed, whole }), fixed));

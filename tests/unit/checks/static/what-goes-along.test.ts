@@ -163,3 +163,54 @@ def world():
   expect(objections(base, without)).toEqual([]);
   expect(objections(base, without.replace('other = make(999)\nrng = other\n', '')).join()).toContain('seed');
 });
+
+const PAIR = `import torch.nn as nn
+class Net(nn.Module):
+    def __init__(self, n):
+        super().__init__()
+        self.user = nn.Embedding(n, 1)
+        self.item = nn.Embedding(n, 1)
+        for table in (self.user, self.item):
+            nn.init.normal_(table.weight, std=0.1)
+    def forward(self, u, i):
+        score = self.user(u)
+        score = score + self.item(i)  #ABLATABLE_COMPONENT(name=item)
+        return score
+`;
+const ONE = PAIR.replace(/.*self\.item = .*\n/, '').replace(/.*name=item\).*\n/, '');
+const BOTH_TABLES = /        for table in .*\n.*\n/;
+
+test('a loop over two layers is one line for the layer that stays', () => {
+  expect(objections(PAIR, ONE.replace(', self.item)', ',)'))).toEqual([]);
+  expect(objections(PAIR, ONE.replace(BOTH_TABLES, '        nn.init.normal_(self.user.weight, std=0.1)\n'))).toEqual(
+    [],
+  );
+});
+
+test.each([
+  ['with another number', '        nn.init.normal_(self.user.weight, std=0.2)\n'],
+  ['not at all', ''],
+])('but not %s', (_what, line) => {
+  expect(objections(PAIR, ONE.replace(BOTH_TABLES, line))).not.toEqual([]);
+});
+
+const COLUMNS = `import pandas as pd
+CATEGORICAL = [
+    "sex",
+    "age_group",  #ABLATABLE_COMPONENT
+]
+def add_group(df):
+    df["age_group"] = pd.cut(df["age"], 4)
+    return df
+def add_products(df):
+    df["ratio"] = df["a"] / df["b"]
+    return df
+df = add_products(add_group(load()))
+fit(df[CATEGORICAL])
+`;
+const FEWER = COLUMNS.replace(/.*"age_group",.*\n/, '').replace(/def add_group[\s\S]*?return df\n/, '');
+
+test('a function that makes the column alone goes with its call; another one does not', () => {
+  expect(objections(COLUMNS, FEWER.replace('add_group(load())', 'load()'))).toEqual([]);
+  expect(objections(COLUMNS, FEWER.replace('add_products(add_group(load()))', 'load()'))).not.toEqual([]);
+});
