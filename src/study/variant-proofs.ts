@@ -1,10 +1,11 @@
 import type { Findings } from '../checks/decide-verdict.js';
 import { decideVerdict } from '../checks/decide-verdict.js';
+import type { KeptEvent } from '../core/event.js';
 import { mayRun, type Verdict } from '../core/verdict.js';
 import type { Bench } from './bench.js';
 import type { PlannedTrial } from './plan-study.js';
 
-/** The verdicts of a study, as they come; each is told and kept once. */
+/** The verdicts of a study, as they come; each is kept once, and told at every start. */
 export class VariantProofs {
   readonly #bench: Bench;
   readonly #verdicts: Map<string, Verdict>;
@@ -19,6 +20,7 @@ export class VariantProofs {
     this.#verdicts = new Map(prior);
     for (const [trialId, verdict] of prior) {
       if (this.#needsAcceptance(trialId, verdict) && verdict.acceptedByPerson !== true) this.#keep(trialId, verdict);
+      else bench.observer.onEvent(this.#eventOf(trialId, verdict));
     }
   }
 
@@ -45,17 +47,15 @@ export class VariantProofs {
   }
 
   #keep(trialId: string, verdict: Verdict): void {
-    const key = this.#keys.get(trialId);
-    if (key === undefined) return;
+    if (!this.#keys.has(trialId)) return;
     const kept: Verdict = this.#needsAcceptance(trialId, verdict) ? { ...verdict, acceptedByPerson: true } : verdict;
     this.#verdicts.set(trialId, kept);
-    this.#bench.log.append({
-      type: 'variant-judged',
-      at: new Date().toISOString(),
-      trialId,
-      variantKey: key,
-      verdict: kept,
-    });
+    this.#bench.log.append(this.#eventOf(trialId, kept));
+  }
+
+  #eventOf(trialId: string, verdict: Verdict): Extract<KeptEvent, { type: 'variant-judged' }> {
+    const variantKey = this.#keys.get(trialId) ?? '';
+    return { type: 'variant-judged', at: new Date().toISOString(), trialId, variantKey, verdict };
   }
 
   /** A person takes it although something was found against it. */
