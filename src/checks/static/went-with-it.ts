@@ -17,6 +17,7 @@ import { firstLine, short } from './excerpt.js';
 import { partGoneToo, surroundingsOf } from './gone-along.js';
 import { conditionOf } from './judge-switch.js';
 import { ACTIVATIONS, PARAMETER_FREE, SHAPE_ONLY } from './known-callables.js';
+import { lostReshape } from './lost-reshape.js';
 import { constructorsIn, type Target } from './target.js';
 
 /** What a change took along that is not the component. `left`: what stands there now; undefined where nothing does. */
@@ -36,6 +37,8 @@ export function wentWithIt(
   const part = partGoneToo(comparison, target, base, left, lost);
   if (part !== undefined) return [part];
   if (compound.length > 0) return strangers.flatMap((statement) => strangerIn(comparison, statement, lost));
+  const reshape = left === undefined ? lostReshape(comparison, base) : [];
+  if (reshape.length > 0) return reshape;
   if (isBranch(comparison, base, left, lost) || isPassedThrough(comparison, base, left, lost)) return [];
   const kept = new Set(left === undefined ? [] : [...syntaxWithin(left)].map((part) => part.canonical));
   return [...syntaxWithin(base)].flatMap((call): Evidence[] => {

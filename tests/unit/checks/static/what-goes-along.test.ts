@@ -214,3 +214,24 @@ test('a function that makes the column alone goes with its call; another one doe
   expect(objections(COLUMNS, FEWER.replace('add_group(load())', 'load()'))).toEqual([]);
   expect(objections(COLUMNS, FEWER.replace('add_products(add_group(load()))', 'load()'))).not.toEqual([]);
 });
+
+const TURNED = `import torch.nn as nn
+class Net(nn.Module):
+    def __init__(self, dim):
+        super().__init__()
+        self.norm = nn.LayerNorm(dim)  #ABLATABLE_COMPONENT(name=norm)
+        self.conv = nn.Conv1d(dim, dim, 3)
+    def forward(self, h):
+        h = self.norm(h).transpose(1, 2)
+        return self.conv(h)
+`;
+const NO_NORM = TURNED.replace(/.*self\.norm = .*\n/, '');
+
+test('a change of shape stays, unless it was there for the component', () => {
+  expect(objections(TURNED, NO_NORM.replace('self.norm(h).transpose', 'h.transpose'))).toEqual([]);
+  const lost = NO_NORM.replace(/.*self\.norm\(h\).*\n/, '');
+  expect(severities(TURNED, lost)).toEqual(new Set(['suspicious']));
+  const around = (code: string): string =>
+    code.replace('self.norm(h).transpose(1, 2)', 'self.norm(h.transpose(1, 2)).transpose(1, 2)');
+  expect(objections(around(TURNED), lost)).toEqual([]);
+});
