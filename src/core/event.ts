@@ -62,7 +62,7 @@ export type BaselineGate =
   /** `in-full`: to its end; else over the values that both had given when the plain run was stopped. */
   | { readonly kind: 'equal'; readonly extent: 'in-full' | 'first-values' }
   /** By the largest difference of any metric. */
-  | { readonly kind: 'differs'; readonly by: number }
+  | { readonly kind: 'differs'; readonly by: number; readonly cause?: 'no-seed-of-its-own' }
   | { readonly kind: 'not-checked'; readonly reason: string };
 
 /** Whether the same seed gives the same number again. */

@@ -104,9 +104,9 @@ export interface TrialReport {
   readonly parameterDifference?: number;
   /** Time between two optimizer steps, mean over the completed runs, where it was measured. */
   readonly stepMs?: number;
-  /** Trial over baseline: the mean of the ratios at the seeds completed in both. */
+  /** Trial over baseline: mean step times at the seeds that compare, without the baseline's first, undisturbed run. */
   readonly stepTimeRatio?: number;
-  /** Whether that is more than the baseline's own times differ by; absent where only one seed tells. */
+  /** Whether all times of the one are longer than all of the other; absent where fewer than three seeds compare. */
   readonly stepTimeDiffers?: boolean;
 }
 

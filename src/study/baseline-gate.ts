@@ -1,13 +1,20 @@
 import type { BaselineGate, Reproducibility } from '../core/event.js';
 import type { Outcome } from '../core/outcome.js';
+import type { SeedStrategy } from '../core/seed-strategy.js';
 import { unreachable } from '../core/unreachable.js';
 import type { Bench } from './bench.js';
 
 /**
  * What comparing the baseline with the plain script says about the study's own influence. `plainly`: the
- * comparison with the run without us; `again`: with one more run of the baseline as the study runs it.
+ * comparison with the run without us; `again`: with one more run of the baseline as the study runs it. A script
+ * that sets no seed gives other numbers each time it runs by itself.
  */
-export function baselineGate(plainly: Reproducibility, again: Reproducibility, plain: Outcome): BaselineGate {
+export function baselineGate(
+  plainly: Reproducibility,
+  again: Reproducibility,
+  plain: Outcome,
+  seeds: SeedStrategy,
+): BaselineGate {
   switch (plainly.kind) {
     case 'identical': {
       const isWhole = plain.kind === 'completed' || plain.reason.kind === 'probe-silent';
@@ -19,7 +26,11 @@ export function baselineGate(plainly: Reproducibility, again: Reproducibility, p
       if (again.kind !== 'identical') {
         return { kind: 'not-checked', reason: 'the same seed gives different numbers anyway' };
       }
-      return { kind: 'differs', by: Math.max(...Object.values(plainly.tolerance)) };
+      return {
+        kind: 'differs',
+        by: Math.max(...Object.values(plainly.tolerance)),
+        ...(seeds.kind === 'environment' ? { cause: 'no-seed-of-its-own' as const } : {}),
+      };
     default:
       return unreachable(plainly);
   }
@@ -28,7 +39,7 @@ export function baselineGate(plainly: Reproducibility, again: Reproducibility, p
 /** Says what a person has to know of it. */
 export function noteGate(bench: Bench, gate: BaselineGate): void {
   if (gate.kind !== 'differs') return;
-  const isUnseeded = bench.subject.seedStrategy.kind === 'environment';
+  const isUnseeded = gate.cause !== undefined;
   const message = isUnseeded
     ? `Run by itself the script gives other numbers (by up to ${gate.by.toPrecision(2)}): it sets no seed, so the study seeds it.`
     : `Run by itself the script gives other numbers than as this study's baseline (by up to ${gate.by.toPrecision(2)}).`;

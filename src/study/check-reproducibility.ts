@@ -39,7 +39,7 @@ export async function checkReproducibility(
   const gate: BaselineGate =
     plain === undefined || beyond === undefined
       ? { kind: 'not-checked', reason: wouldWrite(bench, refusedWrites) }
-      : baselineGate(beyond, again, plain);
+      : baselineGate(beyond, again, plain, bench.subject.seedStrategy);
   bench.log.append({ type: 'reproducibility-checked', at: new Date().toISOString(), result: again, gate });
   noteReproducibility(bench, again);
   noteGate(bench, gate);

@@ -17,6 +17,9 @@ from ablationmage_probe.fingerprint.sampled_fit import call_on_sample
 from ablationmage_probe.metrics import nearest_place
 
 _METHODS = ("fit", "fit_transform", "fit_predict", "partial_fit")
+_PREDICTIONS = frozenset(
+    ("predict", "predict_proba", "predict_log_proba", "decision_function", "transform", "inverse_transform", "score")
+)
 _MOST_FITS = 200
 
 _running = _local()
@@ -39,7 +42,8 @@ def call_fit(original, name, estimator, arguments, keywords):
     place = None
     if _settings is not None and not getattr(_running, "depth", 0):
         with guarded("a fit"):
-            place = nearest_place(_settings, sys._getframe(2)) or None
+            caller = sys._getframe(2)
+            place = None if _is_within_prediction(caller) else nearest_place(_settings, caller) or None
     _running.depth = getattr(_running, "depth", 0) + 1
     try:
         if place is None:  # inside another fit, or in a thread of scikit-learn's own
@@ -55,6 +59,15 @@ def call_fit(original, name, estimator, arguments, keywords):
         return call_on_sample(original, name, estimator, arguments, keywords)
     finally:
         _running.depth -= 1
+
+
+def _is_within_prediction(frame):
+    """Whether an estimator fits a helper while it predicts: `CalibratedClassifierCV` does, a `LabelEncoder`."""
+    while frame is not None and frame.f_globals.get("__name__", "").startswith("sklearn."):
+        if frame.f_code.co_name in _PREDICTIONS:
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _wrap_future_classes(base_class):

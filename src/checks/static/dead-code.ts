@@ -1,7 +1,7 @@
 import { calleeName } from '../syntax/callee.js';
 import type { Difference } from '../syntax/difference.js';
-import type { NameKey } from '../syntax/name-key.js';
-import { childIn, isBlock, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import { formOf, isAttribute, type NameKey } from '../syntax/name-key.js';
+import { childIn, isBlock, isWithin, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import { rootsOf, type Comparison } from './comparison.js';
 import type { Explanation } from './explanation.js';
 import { parameterGiven } from './parameter-given.js';
@@ -32,14 +32,11 @@ export function isDeadCode(
   if (isOfNoUse(base) && bound.every((key) => baseNames.placesOf(key).reads.length === 0)) return true;
   if (base.parent?.type === 'parameters' && isFedWithLost(comparison, base, lost)) return true;
   if (bound.some((key) => lost.has(key))) return true;
-  const gone = [...explained.keys()].flatMap((each) => ('base' in each ? [each.base] : []));
-  return bound.some((key) =>
-    baseNames
-      .placesOf(key)
-      .reads.some((read) =>
-        gone.some((each) => each.file === read.file && each.start <= read.start && read.end <= each.end),
-      ),
-  );
+  const gone = [base, ...[...explained.keys()].flatMap((each) => ('base' in each ? [each.base] : []))];
+  const isGone = (read: Syntax): boolean => gone.some((each) => isWithin(read, each));
+  const reads = bound.flatMap((key) => baseNames.placesOf(key).reads);
+  // A value that others used as well is theirs: all that read it has to be gone for a reason of its own.
+  return base.type === 'assignment' ? reads.length > 0 && reads.every(isGone) : reads.some(isGone);
 }
 
 /** A constructor that only set what nothing reads any more. */
@@ -117,5 +114,7 @@ function isArgumentOfDead(comparison: Comparison, node: Syntax, lost: ReadonlySe
 
 /** `nn.init.zeros_(self.conv2.weight)` and the like are uses, found as such; a bare call of a lost name is one too. */
 function isPartOfDeadSetUp(node: Syntax, lost: ReadonlySet<NameKey>): boolean {
-  return node.type === 'identifier' && [...lost].some((key) => key.endsWith(`: ${node.canonical}`));
+  return (
+    node.type === 'identifier' && [...lost].some((key) => !isAttribute(key) && formOf(key).name === node.canonical)
+  );
 }

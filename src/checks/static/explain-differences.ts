@@ -1,7 +1,7 @@
 import type { Evidence } from '../../core/verdict.js';
 import type { Difference } from '../syntax/difference.js';
 import type { NameKey } from '../syntax/name-key.js';
-import { covers, syntaxWithin } from '../syntax/plain-syntax.js';
+import { covers, isWithin, syntaxWithin } from '../syntax/plain-syntax.js';
 import { isAdaptedCount } from './adapted-count.js';
 import { isCompanion } from './companion.js';
 import type { Comparison } from './comparison.js';
@@ -69,8 +69,9 @@ const OF_THE_REST: readonly Reason[] = [
  * with it, then code nothing needs any more, again until nothing changes. What is left over has no business there.
  */
 export function explainDifferences(comparison: Comparison, target: Target): ExplainedDifferences {
-  const lost = new Set<NameKey>([...namesOfItsOwn(comparison, target), ...target.switchedOff]);
-  const owned = new Set<NameKey>(lost);
+  const own: ReadonlySet<NameKey> = new Set([...namesOfItsOwn(comparison, target), ...target.switchedOff]);
+  const lost = new Set<NameKey>(own);
+  const owned = new Set<NameKey>(own);
   const inputs = new Set<NameKey>(target.reads);
   const callees = new Set<string>();
   const explained = new Map<Difference, Explanation>();
@@ -91,7 +92,7 @@ export function explainDifferences(comparison: Comparison, target: Target): Expl
     for (const key of comparison.baseNames.readIn(difference.base)) inputs.add(key);
     for (const part of syntaxWithin(difference.base)) if (part.field === 'function') callees.add(part.canonical);
     for (const key of comparison.baseNames.boundIn(difference.base)) {
-      if (comparison.variantNames.placesOf(key).bindings.length > 0) continue;
+      if (!isGoneWhole(comparison, explained, key)) continue;
       lost.add(key);
       if (explanation !== 'dead-code' || isUpdateOfColumn(target, difference)) owned.add(key);
     }
@@ -114,11 +115,22 @@ export function explainDifferences(comparison: Comparison, target: Target): Expl
       explanation === 'use' || explanation === 'component'
         ? [
             ...judgeSwitch(comparison, difference, lost),
-            ...judgeConsequence(comparison, target, difference, explanation, { lost, owned, inputs, callees }),
+            ...judgeConsequence(comparison, target, difference, explanation, { own, lost, owned, inputs, callees }),
           ]
         : [],
     ),
   };
+}
+
+/** Whether nothing gives the name a value any more, and all that did is accounted for. */
+function isGoneWhole(
+  { baseNames, variantNames }: Comparison,
+  explained: ReadonlyMap<Difference, Explanation>,
+  key: NameKey,
+): boolean {
+  if (variantNames.placesOf(key).bindings.length > 0) return false;
+  const gone = [...explained.keys()].flatMap((each) => ('base' in each ? [each.base] : []));
+  return baseNames.placesOf(key).bindings.every((binding) => gone.some((base) => isWithin(binding, base)));
 }
 
 /** Names that only the component gives a value; `x` in `x = f(x)` belongs to everybody. */

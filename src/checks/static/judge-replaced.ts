@@ -17,6 +17,8 @@ export function judgeReplaced(target: Target, node: Syntax, base: Syntax, by: Sy
   const replacement = judgeReplacement(base, by);
   switch (replacement.kind) {
     case 'neutral':
+      if (isConstantInstead(target, node, by))
+        return [incomplete(by, `${by.text} stands in its place, a constant instead of what it was given`)];
       if (isNoOffValue(node, by)) return [incomplete(by, `${by.text} does not switch it off`)];
       if (isPassedOn(node, by))
         return [incomplete(by, `${by.text} hands the data on beside the other parts, instead of leaving it out`)];
@@ -112,6 +114,13 @@ function isNoOffValue(node: Syntax, by: Syntax): boolean {
   return (
     by.canonical !== '' && ((value === 0 && ZERO_IS_A_VALUE.test(name)) || (value === 1 && ONE_IS_A_VALUE.test(name)))
   );
+}
+
+/** `append(clip(r))` became `append(1.0)`: one is nothing as a factor only, and never where the mark names a value. */
+function isConstantInstead({ replacement }: Target, node: Syntax, by: Syntax): boolean {
+  if (node.type !== 'call' || !isNumber(by)) return false;
+  const isNamed = replacement !== undefined && Number.isNaN(Number(replacement));
+  return (isNamed || Number(by.canonical) === 1) && !isFactor(node);
 }
 
 function isNumber({ type }: Syntax): boolean {

@@ -55,10 +55,22 @@ export function judgeReplacement(base: Syntax, by: Syntax): Replacement {
       own.has(part.canonical) ||
       LIBRARIES.has(part.canonical),
   );
-  if (isOfItsOwn && added.every((name) => SHAPE_ONLY.test(name))) {
+  if (isOfItsOwn && added.every((name) => SHAPE_ONLY.test(name)) && !isShuffled(by, added)) {
     return added.length === 0 ? { kind: 'something-else', calls: [] } : { kind: 'shape-only', calls: added };
   }
   return { kind: 'something-else', calls: names };
+}
+
+/** One value for all, `x[:1].expand_as(x)`, or values put in other places, `x.transpose(0, 1).reshape(...)`. */
+function isShuffled(node: Syntax, calls: readonly string[]): boolean {
+  const has = (names: RegExp): boolean => calls.some((name) => names.test(name));
+  const isPart = [...syntaxWithin(node)].some(({ type }) => type === 'subscript');
+  const isReversed = [...syntaxWithin(node)].some(({ type, text }) => type === 'slice' && /-\s*1$/.test(text));
+  return (
+    isReversed ||
+    (has(/^(?:expand|expand_as|repeat|view_as)$/) && (isPart || has(/^(?:mean|sum|max|min|amax|amin|average)$/))) ||
+    (has(/^(?:transpose|permute|t)$/) && has(/^(?:view|reshape|flatten|view_as)$/))
+  );
 }
 
 function isNothing(node: Syntax): boolean {

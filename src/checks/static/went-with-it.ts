@@ -18,6 +18,7 @@ import { partGoneToo, surroundingsOf } from './gone-along.js';
 import { conditionOf } from './judge-switch.js';
 import { ACTIVATIONS, PARAMETER_FREE, SHAPE_ONLY } from './known-callables.js';
 import { lostReshape } from './lost-reshape.js';
+import { wentTooFar } from './went-too-far.js';
 import { constructorsIn, type Target } from './target.js';
 
 /** What a change took along that is not the component. `left`: what stands there now; undefined where nothing does. */
@@ -26,7 +27,7 @@ export function wentWithIt(
   target: Target,
   base: Syntax,
   left: Syntax | undefined,
-  { lost, owned }: Consequences,
+  { own, lost, owned }: Consequences,
 ): Evidence[] {
   const compound = [...syntaxWithin(base)].filter(
     (part) => part.parent !== undefined && isBlock(part.parent.type) && part !== base,
@@ -34,6 +35,8 @@ export function wentWithIt(
   const strangers = compound.filter((statement) => !target.nodes.some((node) => covers(node, statement)));
   const around = left === undefined ? surroundingsOf(comparison, target, base) : undefined;
   if (around !== undefined) return [around];
+  const beyond = left === undefined ? wentTooFar(comparison.baseNames, base, own) : undefined;
+  if (beyond !== undefined) return [beyond];
   const part = partGoneToo(comparison, target, base, left, lost);
   if (part !== undefined) return [part];
   if (compound.length > 0) return strangers.flatMap((statement) => strangerIn(comparison, statement, lost));

@@ -11,8 +11,12 @@ export type NameForm =
   /** A keyword of a call. */
   | { readonly kind: 'keyword'; readonly name: string; readonly callee: string };
 
-/** A name as both sides of a comparison share it: equal texts are equal names. */
-export type NameKey = string & { readonly isNameKey: true };
+declare const name: unique symbol;
+
+/** A name as both sides of a comparison share it: one value per name, so that sets and maps can hold it. */
+export interface NameKey {
+  readonly [name]: true;
+}
 
 const SEPARATOR = '\0';
 
@@ -25,11 +29,11 @@ export function nameKey(form: NameForm): NameKey {
         : form.kind === 'keyword'
           ? [form.callee]
           : [];
-  return [form.kind, form.name, ...context].join(SEPARATOR) as NameKey;
+  return [form.kind, form.name, ...context].join(SEPARATOR) as unknown as NameKey;
 }
 
 export function formOf(key: NameKey): NameForm {
-  const [kind = '', name = '', context = '', within = ''] = key.split(SEPARATOR);
+  const [kind = '', name = '', context = '', within = ''] = (key as unknown as string).split(SEPARATOR);
   switch (kind as NameForm['kind']) {
     case 'module':
     case 'attribute':

@@ -197,6 +197,11 @@ export function classNameAround(node: Syntax): string | undefined {
   return definition && childIn(definition, 'name')?.canonical;
 }
 
+/** Whether a place lies in another one. */
+export function isWithin(inner: Syntax, outer: Syntax): boolean {
+  return inner.file === outer.file && outer.start <= inner.start && inner.end <= outer.end;
+}
+
 /** The same place of the same file. */
 export function isSame(a: Syntax, b: Syntax): boolean {
   return a.file === b.file && a.start === b.start && a.end === b.end;

@@ -39,24 +39,34 @@ function stepTime(record: StudyRecord, trialId: string): TrialConfounds {
 
 /** Seeds of one index run under more alike conditions than the means of the two: early, or late in the study. */
 function stepTimeRatio(record: StudyRecord, trialId: string): TrialConfounds {
-  const ofBaseline = stepTimesBySeed(record, BASELINE_ID);
-  const ratios = [...stepTimesBySeed(record, trialId)].flatMap(([seedIndex, time]) => {
+  const ofBaseline = comparableBaselineTimes(record);
+  const ofTrial = stepTimesBySeed(record, trialId);
+  const pairs = [...ofTrial].flatMap(([seedIndex, time]) => {
     const reference = ofBaseline.get(seedIndex);
-    return reference === undefined ? [] : [time / reference];
+    return reference === undefined ? [] : [{ time, reference }];
   });
-  if (ratios.length === 0) return {};
-  const stepTimeRatio = mean(ratios);
-  return ratios.length === 1
-    ? { stepTimeRatio }
-    : { stepTimeRatio, stepTimeDiffers: isBeyondSpread(ratios, [...ofBaseline.values()]) };
+  if (pairs.length === 0) return {};
+  const [times, references] = [pairs.map(({ time }) => time), pairs.map(({ reference }) => reference)];
+  const ratio = mean(times) / mean(references);
+  return pairs.length < FEWEST_PAIRS
+    ? { stepTimeRatio: ratio }
+    : { stepTimeRatio: ratio, stepTimeDiffers: areApart(times, references) };
 }
 
-/** Slower at every seed, or faster at every seed, and on average by more than the baseline's own times are apart. */
-function isBeyondSpread(ratios: readonly number[], baselineTimes: readonly number[]): boolean {
-  const spread = Math.max(...baselineTimes) / Math.min(...baselineTimes);
-  const isSlower = ratios.every((ratio) => ratio > 1) && mean(ratios) > spread;
-  const isFaster = ratios.every((ratio) => ratio < 1) && mean(ratios) < 1 / spread;
-  return isSlower || isFaster;
+/** With fewer, two sets of times that differ by chance alone are apart too often. */
+const FEWEST_PAIRS = 3;
+
+/** Every time of the one is longer than every time of the other. */
+function areApart(times: readonly number[], others: readonly number[]): boolean {
+  return Math.min(...times) > Math.max(...others) || Math.max(...times) < Math.min(...others);
+}
+
+/** Without the first run where several run beside each other later: it had the machine for itself. */
+function comparableBaselineTimes(record: StudyRecord): Map<number, number> {
+  const times = stepTimesBySeed(record, BASELINE_ID);
+  const [first] = record.seeds.indices;
+  if (record.study.environment.jobs > 1 && first !== undefined) times.delete(first);
+  return times;
 }
 
 function stepTimesBySeed(record: StudyRecord, trialId: string): Map<number, number> {

@@ -1,7 +1,15 @@
 import type { TrialReport } from '../../core/report.js';
 import type { StudyRecord } from '../../core/study-record.js';
+import { gateInWords } from '../gate-in-words.js';
 import { countInWords, listInWords } from './number-in-words.js';
 import { refusedTrialIds } from './refused-trials.js';
+
+/** A baseline that is not what the user's own command gives. */
+export function gateWarnings({ baselineGate }: StudyRecord): readonly string[] {
+  return baselineGate?.kind === 'differs' && baselineGate.cause === undefined
+    ? [`${gateInWords(baselineGate)} The study's own conditions matter: threads, the seed it sets, its working copy.`]
+    : [];
+}
 
 /** A study that is not finished: its findings can change. */
 export function partialWarnings(record: StudyRecord): readonly string[] {

@@ -2,7 +2,7 @@ import type { SecondBaselineReport, TrialReport } from '../../core/report.js';
 import type { StudyRecord } from '../../core/study-record.js';
 import type { ChosenMetric } from './choose-metric.js';
 import { metricWarnings } from './metric-warnings.js';
-import { failureWarnings, noteWarnings, partialWarnings, skippedWarnings } from './run-warnings.js';
+import { failureWarnings, gateWarnings, noteWarnings, partialWarnings, skippedWarnings } from './run-warnings.js';
 import { withoutSecondBaseline } from './second-baseline-report.js';
 import { statisticsWarnings } from './statistics-warnings.js';
 
@@ -16,6 +16,7 @@ export function studyWarnings(
   const record = withoutSecondBaseline(whole);
   return [
     ...metricWarnings(record, chosen),
+    ...gateWarnings(record),
     ...partialWarnings(whole),
     ...failureWarnings(secondBaseline === undefined ? trials : [...trials, secondBaseline]),
     ...(chosen === undefined ? [] : statisticsWarnings(record, trials, chosen.choice)),

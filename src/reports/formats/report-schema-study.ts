@@ -30,7 +30,11 @@ export const seedsSchema = z.strictObject({
 
 export const baselineGateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('equal'), extent: z.enum(['in-full', 'first-values']) }),
-  z.strictObject({ kind: z.literal('differs'), by: z.number() }),
+  z.strictObject({
+    kind: z.literal('differs'),
+    by: z.number(),
+    cause: z.literal('no-seed-of-its-own').exactOptional(),
+  }),
   z.strictObject({ kind: z.literal('not-checked'), reason: z.string() }),
 ]);
 

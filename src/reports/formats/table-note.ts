@@ -66,7 +66,8 @@ export function confoundNote(report: Report): string[] {
 
 const CONFOUNDS: Readonly<Record<ConfoundColumn, string>> = {
   parameters: 'trained parameters, trial minus baseline',
-  'step-time': 'time per optimizer step against the baseline at the same seeds (≈: within the spread of its times)',
+  'step-time':
+    'time per optimizer step against the baseline at the same seeds (≈: their times overlap; a hint, no benchmark)',
 };
 
 function primaryInferences(report: Report): Inference[] {

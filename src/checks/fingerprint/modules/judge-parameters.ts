@@ -6,6 +6,7 @@ import { carriesWidthOn } from './carries-width.js';
 import { isBeforeTarget, type KeptModule } from './judge-kept-modules.js';
 import type { ModelComparison } from './model-comparison.js';
 import { sizeOf, type ModuleNode } from './module-tree.js';
+import { isReparametrizedAs } from './reparametrization.js';
 import { parseTensors } from './tensor-shapes.js';
 
 /** Own parameters and buffers of a module that stays, where its settings do not explain the difference. */
@@ -17,7 +18,7 @@ export function judgeParameters(comparison: ModelComparison, { node, now, differ
   const after = now.print.parameters.filter(({ name }) => !isTarget(name));
 
   const gone = before.filter(({ name }) => !has(after, name));
-  const added = after.filter(({ name }) => !has(before, name));
+  const added = after.filter((parameter) => !has(before, parameter.name) && !isReparametrizedAs(node, parameter));
   return [
     ...gone.map((parameter) => ({
       ...about(lossSeverity(comparison), node, parameter.name, 'is gone too'),

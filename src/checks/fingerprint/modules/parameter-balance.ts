@@ -1,6 +1,7 @@
 import type { Finding } from '../findings.js';
 import { withThousands } from '../in-words.js';
 import { belongsToTarget, type ModelComparison } from './model-comparison.js';
+import { isReparametrizedAs } from './reparametrization.js';
 import { sizeOf, type ModuleNode } from './module-tree.js';
 
 /**
@@ -13,8 +14,9 @@ export function judgeBalance(comparison: ModelComparison, explained: ReadonlySet
   const [before, after] = [total(baseline.nodes), total(variant.nodes)];
   let difference = 0;
   for (const node of baseline.nodes) {
-    if (!belongsToTarget(comparison, node) && !explained.has(node)) continue;
     const now = alignment.counterpart.get(node);
+    const isPlainNow = now?.print.parameters.some((parameter) => isReparametrizedAs(node, parameter)) === true;
+    if (!belongsToTarget(comparison, node) && !explained.has(node) && !isPlainNow) continue;
     difference += (now === undefined ? 0 : ownSize(now)) - ownSize(node);
   }
   difference += total(alignment.added);

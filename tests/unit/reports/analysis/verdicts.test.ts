@@ -65,6 +65,10 @@ describe('a suspicious trial', () => {
   });
 });
 
+function oneAtATime(record: StudyRecord): StudyRecord {
+  return { ...record, study: { ...record.study, environment: { ...record.study.environment, jobs: 1 } } };
+}
+
 describe('size and speed', () => {
   it('are those the verdict saw, as differences from the baseline', () => {
     const seen = verdict('faithful', [], { confounds: { baselineParameters: 100, variantParameters: 64 } });
@@ -75,25 +79,39 @@ describe('size and speed', () => {
   });
 
   it('compare the time of a step seed by seed, over the seeds that have one in both', () => {
-    const record = withStepTimes(buildAccuracyRecord({ baseline, a: lower, b: lower }), {
+    const record = withStepTimes(oneAtATime(buildAccuracyRecord({ baseline, a: lower, b: lower })), {
       baseline: [10, 20, undefined],
       a: [5, 20, 40],
     });
     const report = analyseStudy(record);
-    expect(row(report, 'a')).toMatchObject({ stepMs: 65 / 3, stepTimeRatio: (5 / 10 + 20 / 20) / 2 });
+    expect(row(report, 'a')).toMatchObject({ stepMs: 65 / 3, stepTimeRatio: 25 / 30 });
     expect(row(report, 'baseline')).toMatchObject({ stepMs: 15 });
     expect(row(report, 'b')).not.toHaveProperty('stepTimeRatio');
   });
 
   it.each([
-    ['slower at every seed, by more than the baseline varies', [12, 12.5, 13], true],
-    ['faster at every seed, by more than the baseline varies', [8, 8.5, 9], true],
-    ['slower, but the baseline alone varies as much', [10.5, 11.2, 11.6], false],
+    ['slower in every run than any of the baseline', [12, 12.5, 13], true],
+    ['faster in every run than any of the baseline', [8, 8.5, 9], true],
+    ['slower, but not than the slowest of the baseline', [10.5, 11.2, 11.6], false],
     ['faster at one seed and slower at another', [5, 20, 5], false],
-    ['known from one seed only', [50, undefined, undefined], undefined],
+    ['known from two seeds only', [50, 50, undefined], undefined],
   ])('a step is called different only where it is %s', (_what, a, expected) => {
-    const record = withStepTimes(buildAccuracyRecord({ baseline, a: lower }), { baseline: [10, 10.5, 11], a });
+    const record = withStepTimes(oneAtATime(buildAccuracyRecord({ baseline, a: lower })), {
+      baseline: [10, 10.5, 11],
+      a,
+    });
     expect(row(analyseStudy(record), 'a').stepTimeDiffers).toBe(expected);
+  });
+
+  it('leaves out the first run of the baseline, which had the machine for itself', () => {
+    const record = withStepTimes(buildAccuracyRecord({ baseline, a: lower }), {
+      baseline: [5, 10, 11],
+      a: [10, 10, 11],
+    });
+    expect(record.study.environment.jobs).toBeGreaterThan(1);
+    const beside = row(analyseStudy(record), 'a');
+    expect(beside.stepTimeRatio).toBe(1);
+    expect(beside).not.toHaveProperty('stepTimeDiffers');
   });
 });
 
