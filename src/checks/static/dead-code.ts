@@ -32,11 +32,8 @@ export function isDeadCode(
   if (isOfNoUse(base) && bound.every((key) => baseNames.placesOf(key).reads.length === 0)) return true;
   if (base.parent?.type === 'parameters' && isFedWithLost(comparison, base, lost)) return true;
   if (bound.some((key) => lost.has(key))) return true;
-  const gone = [base, ...[...explained.keys()].flatMap((each) => ('base' in each ? [each.base] : []))];
-  const isGone = (read: Syntax): boolean => gone.some((each) => isWithin(read, each));
-  const reads = bound.flatMap((key) => baseNames.placesOf(key).reads);
-  // A value that others used as well is theirs: all that read it has to be gone for a reason of its own.
-  return base.type === 'assignment' ? reads.length > 0 && reads.every(isGone) : reads.some(isGone);
+  const gone = [...explained.keys()].flatMap((each) => ('base' in each ? [each.base] : []));
+  return bound.some((key) => baseNames.placesOf(key).reads.some((read) => gone.some((each) => isWithin(read, each))));
 }
 
 /** A constructor that only set what nothing reads any more. */

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../core/verdict.js';
 import type { Difference } from '../syntax/difference.js';
 import type { NameKey } from '../syntax/name-key.js';
-import { covers, isWithin, syntaxWithin } from '../syntax/plain-syntax.js';
+import { covers, syntaxWithin } from '../syntax/plain-syntax.js';
 import { isAdaptedCount } from './adapted-count.js';
 import { isCompanion } from './companion.js';
 import type { Comparison } from './comparison.js';
@@ -23,6 +23,7 @@ import { isShiftedIndex } from './shifted-index.js';
 import { isSwitchOf } from './switched-off.js';
 import type { Target } from './target.js';
 import { isUseOfLost } from './use-of-lost.js';
+import { lostValueBefore } from './value-before.js';
 
 /** The marked code itself. */
 const OF_COMPONENT: readonly Reason[] = [
@@ -92,7 +93,7 @@ export function explainDifferences(comparison: Comparison, target: Target): Expl
     for (const key of comparison.baseNames.readIn(difference.base)) inputs.add(key);
     for (const part of syntaxWithin(difference.base)) if (part.field === 'function') callees.add(part.canonical);
     for (const key of comparison.baseNames.boundIn(difference.base)) {
-      if (!isGoneWhole(comparison, explained, key)) continue;
+      if (comparison.variantNames.placesOf(key).bindings.length > 0) continue;
       lost.add(key);
       if (explanation !== 'dead-code' || isUpdateOfColumn(target, difference)) owned.add(key);
     }
@@ -111,26 +112,16 @@ export function explainDifferences(comparison: Comparison, target: Target): Expl
   return {
     explained,
     unexplained: comparison.differences.filter((difference) => !explained.has(difference)),
-    evidence: [...explained].flatMap(([difference, explanation]): Evidence[] =>
-      explanation === 'use' || explanation === 'component'
-        ? [
-            ...judgeSwitch(comparison, difference, lost),
-            ...judgeConsequence(comparison, target, difference, explanation, { own, lost, owned, inputs, callees }),
-          ]
-        : [],
-    ),
+    evidence: [...explained].flatMap(([difference, explanation]): Evidence[] => {
+      if (explanation === 'dead-code' && difference.kind === 'deleted')
+        return [lostValueBefore(comparison, target, difference.base, undefined) ?? []].flat();
+      if (explanation !== 'use' && explanation !== 'component') return [];
+      return [
+        ...judgeSwitch(comparison, difference, lost),
+        ...judgeConsequence(comparison, target, difference, explanation, { own, lost, owned, inputs, callees }),
+      ];
+    }),
   };
-}
-
-/** Whether nothing gives the name a value any more, and all that did is accounted for. */
-function isGoneWhole(
-  { baseNames, variantNames }: Comparison,
-  explained: ReadonlyMap<Difference, Explanation>,
-  key: NameKey,
-): boolean {
-  if (variantNames.placesOf(key).bindings.length > 0) return false;
-  const gone = [...explained.keys()].flatMap((each) => ('base' in each ? [each.base] : []));
-  return baseNames.placesOf(key).bindings.every((binding) => gone.some((base) => isWithin(binding, base)));
 }
 
 /** Names that only the component gives a value; `x` in `x = f(x)` belongs to everybody. */

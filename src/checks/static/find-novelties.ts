@@ -1,4 +1,5 @@
 import type { Evidence } from '../../core/verdict.js';
+import { methodOf } from '../syntax/callee.js';
 import type { Difference } from '../syntax/difference.js';
 import { childIn, placeOf, syntaxAround, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import { short } from './excerpt.js';
@@ -34,6 +35,13 @@ const FORBIDDEN_CALLS: readonly (readonly [RegExp, string])[] = [
 
 /** What no ablation has to add, wherever it stands and whatever else accounts for the change. */
 export function findNovelties(differences: readonly Difference[]): Evidence[] {
+  // `values.detach()` of a line that went may stand where its name stood.
+  const detached = new Set(
+    differences
+      .flatMap(basesOf)
+      .filter(isDetached)
+      .map(({ canonical }) => canonical),
+  );
   return differences.flatMap((difference) => {
     if (difference.kind === 'deleted' || difference.kind === 'unwrapped') return [];
     const { variant } = difference;
@@ -42,10 +50,20 @@ export function findNovelties(differences: readonly Difference[]): Evidence[] {
     );
     const added = difference.kind === 'wrapped' ? headOf(variant) : [...syntaxWithin(variant)];
     return [
-      ...added.filter((part) => !before.has(part.canonical)).flatMap((part) => forbiddenIn(part)),
+      ...added
+        .filter(({ canonical }) => !before.has(canonical) && !detached.has(canonical))
+        .flatMap((part) => forbiddenIn(part)),
       ...hardCodedMetric(difference),
     ];
   });
+}
+
+function basesOf(difference: Difference): Syntax[] {
+  return difference.kind === 'deleted' || difference.kind === 'replaced' ? [...syntaxWithin(difference.base)] : [];
+}
+
+function isDetached(node: Syntax): boolean {
+  return node.type === 'call' && methodOf(node)?.canonical === 'detach';
 }
 
 /** The compound statement without the body that was there before. */

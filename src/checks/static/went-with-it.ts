@@ -18,8 +18,9 @@ import { partGoneToo, surroundingsOf } from './gone-along.js';
 import { conditionOf } from './judge-switch.js';
 import { ACTIVATIONS, PARAMETER_FREE, SHAPE_ONLY } from './known-callables.js';
 import { lostReshape } from './lost-reshape.js';
-import { wentTooFar } from './went-too-far.js';
+import { lostState } from './lost-state.js';
 import { constructorsIn, type Target } from './target.js';
+import { lostValueBefore } from './value-before.js';
 
 /** What a change took along that is not the component. `left`: what stands there now; undefined where nothing does. */
 export function wentWithIt(
@@ -35,7 +36,9 @@ export function wentWithIt(
   const strangers = compound.filter((statement) => !target.nodes.some((node) => covers(node, statement)));
   const around = left === undefined ? surroundingsOf(comparison, target, base) : undefined;
   if (around !== undefined) return [around];
-  const beyond = left === undefined ? wentTooFar(comparison.baseNames, base, own) : undefined;
+  const beyond =
+    lostValueBefore(comparison, target, base, left) ??
+    (left === undefined ? lostState(comparison.baseNames, base, own) : undefined);
   if (beyond !== undefined) return [beyond];
   const part = partGoneToo(comparison, target, base, left, lost);
   if (part !== undefined) return [part];

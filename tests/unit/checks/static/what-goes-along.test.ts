@@ -235,3 +235,53 @@ test('a change of shape stays, unless it was there for the component', () => {
     code.replace('self.norm(h).transpose(1, 2)', 'self.norm(h.transpose(1, 2)).transpose(1, 2)');
   expect(objections(around(TURNED), lost)).toEqual([]);
 });
+
+const ADVANTAGE = `import torch
+def step(returns, values, dist, actions):
+    advantage = returns - values.detach()
+    advantage = (advantage - advantage.mean()) / advantage.std()  #ABLATABLE_COMPONENT(name=normalise)
+    return -(dist.log_prob(actions) * advantage).mean()
+`;
+const ROUGH = ADVANTAGE.replace(/.*name=normalise\).*\n/, '');
+const NO_ADVANTAGE = ROUGH.replace(/.*advantage = .*\n/, '');
+
+test('a name that had a value before the component keeps that value', () => {
+  expect(objections(ADVANTAGE, ROUGH)).toEqual([]);
+  expect(objections(ADVANTAGE, NO_ADVANTAGE.replace('* advantage', '* (returns - values.detach())'))).toEqual([]);
+  expect(objections(ADVANTAGE, NO_ADVANTAGE.replace('* advantage', '* returns')).join()).toContain('that went too');
+  expect(objections(ADVANTAGE, NO_ADVANTAGE.replace(' * advantage', '')).join()).toContain('that went too');
+});
+
+const BEST = `import copy
+ema = Average(model)  #ABLATABLE_COMPONENT(name=ema)
+for batch in batches:
+    train(model, batch)
+    if evaluate(model) > best:
+        best_state = copy.deepcopy(ema.shadow.state_dict())
+model.load_state_dict(best_state)
+print(evaluate(model))
+`;
+const NO_EMA = BEST.replace(/ema = .*\n/, '');
+
+test('the best state is that of the model where the average is gone', () => {
+  expect(objections(BEST, NO_EMA.replace('ema.shadow', 'model'))).toEqual([]);
+  const forgotten = NO_EMA.replace(/    if evaluate[^]*best_state\)\n/, '');
+  expect(objections(BEST, forgotten)).not.toEqual([]);
+});
+
+const APPEND = `def collect(rewards, r, bound):
+    rewards.append(np.clip(r, -bound, bound))  #ABLATABLE_COMPONENT(name=clip, term=np.clip(r, -bound, bound), replace=r)
+def scale(self, x):
+    x = self.highway(x)  #ABLATABLE_COMPONENT(name=highway)
+    return self.out(x)
+`;
+const CLEAN = APPEND.replace('np.clip(r, -bound, bound))', 'r)').replace(/.*self\.highway.*\n/, '');
+
+test.each([
+  ['one', CLEAN.replace('append(r)', 'append(1.0)')],
+  ['the first of all', CLEAN.replace('return', 'x = x[:, :1].expand_as(x)\n    return')],
+  ['a mixture', CLEAN.replace('return', 'x = x.transpose(0, 1).reshape(x.shape)\n    return')],
+])('%s for everything is no removal', (_what, variant) => {
+  expect(objections(APPEND, CLEAN)).toEqual([]);
+  expect(objections(APPEND, variant)).not.toEqual([]);
+});
