@@ -7,7 +7,7 @@ export function failureInWords(reason: FailureReason): string {
     case 'crashed':
       if (reason.exception !== undefined) return `crashed: ${reason.exception}`;
       if (reason.signal !== undefined) return `crashed: killed by ${reason.signal}`;
-      return `crashed: exit code ${String(reason.exitCode ?? 'unknown')}`;
+      return `crashed: exit code ${String(reason.exitCode ?? 'unknown')}${reason.lastWords === undefined ? '' : ` (${reason.lastWords})`}`;
     case 'timed-out':
       return `timed out after ${formatSeconds(reason.limitMs)}`;
     case 'out-of-memory':

@@ -2,7 +2,14 @@ import type { MetricRecord } from './metric.js';
 
 /** Why a run has no result. A failure is never a number. */
 export type FailureReason =
-  | { readonly kind: 'crashed'; readonly exception?: string; readonly exitCode?: number; readonly signal?: string }
+  | {
+      readonly kind: 'crashed';
+      readonly exception?: string;
+      readonly exitCode?: number;
+      readonly signal?: string;
+      /** The last line of stderr, where no exception says more. */
+      readonly lastWords?: string;
+    }
   | { readonly kind: 'timed-out'; readonly limitMs: number }
   | { readonly kind: 'out-of-memory'; readonly where: 'host' | 'cuda' | 'limit' }
   | { readonly kind: 'diverged'; readonly metric: string }

@@ -44,8 +44,8 @@ export interface StudyDescription {
   readonly script: string;
   /** The command as the user would type it, with the interpreter as `python`. */
   readonly command: string;
-  /** The command line that ran the study, as it was typed. */
-  readonly rerun: string;
+  /** The words of the command line that ran the study, as they were typed. */
+  readonly typedWords: readonly string[];
   readonly toolVersion: string;
   readonly startedAt: string;
   readonly endedAt?: string;

@@ -34,6 +34,9 @@ export interface Evidence {
 /** How the note begins that a verdict rests on sources and calls alone. */
 export const STRUCTURE_NOT_CHECKED = 'structure not checked';
 
+/** The note that the first steps showed no difference, so that a verdict rests on the sources. */
+export const NOTHING_SEEN_DIFFERS = 'nothing that was seen differs from the baseline';
+
 /** How a trial's variant compares with the baseline in size and speed: confounds a reviewer asks about. */
 export interface Confounds {
   /** Trainable parameters that got a gradient in the first steps; absent where they were not seen. */

@@ -8,6 +8,9 @@ import type { ProbeException, ProbeReport } from './probe-report.js';
 import type { ProcessEnd, StopReason } from './process/spawn-run.js';
 import type { EditedFile } from './workspace/make-workspace.js';
 
+/** Characters of what a script said last that a table can bear. */
+const LAST_WORDS = 160;
+
 /** All that is known of a run that has ended. */
 export interface RunEvidence {
   readonly end: ProcessEnd;
@@ -75,7 +78,13 @@ function reasonOfDeath(
   if (refused !== undefined && exception?.startsWith('PermissionError') === true) {
     return { kind: 'wrote-to-project', path: refused };
   }
-  return { kind: 'crashed', ...(exception === undefined ? {} : { exception }), ...death };
+  if (exception !== undefined) return { kind: 'crashed', exception, ...death };
+  const lastWords = stderrTail.findLast((line) => line.trim() !== '')?.trim();
+  return {
+    kind: 'crashed',
+    ...death,
+    ...(lastWords === undefined ? {} : { lastWords: lastWords.slice(0, LAST_WORDS) }),
+  };
 }
 
 /** It ended well: is its number one of this variant? */

@@ -44,6 +44,11 @@ export async function readMarkedProject(settings: StudySettings): Promise<Marked
   }
   demandTrials(components, settings.accepted);
   const { selected, leftOut } = selectComponents(components, settings.only, settings.skip);
+  if (selected.length === 0) {
+    throw new UserError(
+      '--only and --skip leave no component, so there is nothing to run. `ablationmage components` lists them.',
+    );
+  }
   return { project: read.value, components: selected, leftOut, diagnostics };
 }
 

@@ -82,6 +82,9 @@ function nextStep({ subject }: Bench, { reason }: FailedOutcome): string {
   if (reason.kind === 'timed-out') {
     return 'Give it more time with --timeout 2h, or fewer epochs: `ablationmage run train.py -- --epochs 1`.';
   }
+  if (reason.kind === 'wrote-to-project') {
+    return 'No study writes into a project. Let the script write to a path relative to where it runs, then run the same command again.';
+  }
   return (
     adviceOnMissingModule(failureInWords(reason), subject.interpreter) ??
     'Make the script run by itself first, then run the same command again.'

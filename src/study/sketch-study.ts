@@ -29,7 +29,7 @@ export function sketchStudy(
       name: settings.name,
       script: subject.project.script,
       command: quoteCommandLine(subject.portableCommand),
-      rerun: quoteCommandLine(['ablationmage', ...(settings.typedWords ?? ['run', '--', ...subject.portableCommand])]),
+      typedWords: settings.typedWords ?? ['run', '--', ...subject.portableCommand],
       toolVersion: TOOL_VERSION,
       startedAt: now,
       wallTimeMs: 0,

@@ -1,3 +1,4 @@
+import { NOTHING_SEEN_DIFFERS } from '../../core/verdict.js';
 import type { Fingerprint } from '../../core/fingerprint.js';
 import type { ComparisonTarget } from './comparison-target.js';
 import type { Finding } from './findings.js';
@@ -22,7 +23,7 @@ export function judgeUnchanged(
       'the first loss is computed by the same operations as in the baseline, so the component may still be part of it';
     return [{ severity: 'suspicious', aspect: 'completeness', one }];
   }
-  return [{ severity: 'note', aspect: 'completeness', one: 'nothing that was seen differs from the baseline' }];
+  return [{ severity: 'note', aspect: 'completeness', one: NOTHING_SEEN_DIFFERS }];
 }
 
 /** All that a removal could change, apart from time. */

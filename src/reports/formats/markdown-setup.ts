@@ -3,6 +3,7 @@ import type { Report, RunReport } from '../../core/report.js';
 import { unreachable } from '../../core/unreachable.js';
 import { formatDuration } from './format-duration.js';
 import { codeFence, codeSpan, escapeMarkdown, markdownTable } from './markdown-text.js';
+import { rerunCommand } from '../rerun-command.js';
 import { reportedValue } from './reported-value.js';
 import { gateInWords } from '../gate-in-words.js';
 
@@ -87,6 +88,6 @@ function environment({ study }: Report): string {
   ].join('\n');
 }
 
-function rerun({ study }: Report): string {
-  return codeFence('sh', study.rerun);
+function rerun(report: Report): string {
+  return codeFence('sh', rerunCommand(report));
 }

@@ -4,7 +4,7 @@ export const studySchema = z.strictObject({
   name: z.string(),
   script: z.string(),
   command: z.string(),
-  rerun: z.string(),
+  typedWords: z.array(z.string()),
   toolVersion: z.string(),
   startedAt: z.string(),
   endedAt: z.string().exactOptional(),

@@ -7,6 +7,7 @@ const failureReasonSchema = z.discriminatedUnion('kind', [
     exception: z.string().exactOptional(),
     exitCode: z.int().exactOptional(),
     signal: z.string().exactOptional(),
+    lastWords: z.string().exactOptional(),
   }),
   z.strictObject({ kind: z.literal('timed-out'), limitMs: z.number() }),
   z.strictObject({ kind: z.literal('out-of-memory'), where: z.enum(['host', 'cuda', 'limit']) }),

@@ -1,6 +1,6 @@
 import type { Inference } from '../../core/effect.js';
-import type { Report } from '../../core/report.js';
-import { STRUCTURE_NOT_CHECKED } from '../../core/verdict.js';
+import type { Report, TrialReport } from '../../core/report.js';
+import { NOTHING_SEEN_DIFFERS, STRUCTURE_NOT_CHECKED } from '../../core/verdict.js';
 import { confoundColumns, confoundHeading, type ConfoundColumn } from './format-confounds.js';
 import { formatPercent } from './format-number.js';
 import { printable } from './printable.js';
@@ -12,15 +12,23 @@ export function notesOnNumbers(report: Report): string[] {
   return [...valueNote(report), ...selectionNote(report), ...inferenceNote(report)];
 }
 
-/** How the variants of the table came off when they were checked. */
+/** How the variants of the table came off when they were checked, and how many rest on the sources alone. */
 export function checkNote({ trials }: Report): string[] {
   const counts = verdictCounts(trials);
   if (counts === undefined) return [];
-  const unseen = trials.filter(({ verdict }) =>
-    verdict?.notes.some(({ message }) => message.startsWith(STRUCTURE_NOT_CHECKED)),
-  );
-  const structure = unseen.length === 0 ? '' : `; ${STRUCTURE_NOT_CHECKED} for ${unseen.length} of them`;
-  return [`Variants checked against the baseline: ${counts}${structure}.`];
+  const unseen = count(trials, STRUCTURE_NOT_CHECKED);
+  const equal = count(trials, NOTHING_SEEN_DIFFERS);
+  const rest = [
+    ...(unseen === 0 ? [] : [`${STRUCTURE_NOT_CHECKED} for ${unseen} of them`]),
+    ...(equal === 0
+      ? []
+      : [`the first steps of ${equal} showed no difference, so that the source alone speaks for them`]),
+  ];
+  return [`${[`Variants checked against the baseline: ${counts}`, ...rest].join('; ')}.`];
+}
+
+function count(trials: readonly TrialReport[], note: string): number {
+  return trials.filter(({ verdict }) => verdict?.notes.some(({ message }) => message.startsWith(note)) === true).length;
 }
 
 /** The states of an effect that have a p-value, and so a place in Holm's adjustment. */

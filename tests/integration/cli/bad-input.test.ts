@@ -199,3 +199,11 @@ test('mistakes in ablation.yaml are shown with their lines', async () => {
   expect(result.stderr).toMatch(/ablation\.yaml:2/);
   expect(result.stderr).toContain('Did you mean "metric"?');
 });
+
+test('a choice that leaves nothing is an error, and no empty table', async () => {
+  using project = new CliProject({ 'train.py': TRAIN });
+  const [name = ''] = /name=(\w+)/.exec(TRAIN)?.slice(1) ?? [];
+  const result = await project.run(['run', 'train.py', '--only', name, '--skip', name]);
+  expect([result.code, result.stdout]).toEqual([2, '']);
+  expect(result.stderr).toContain('nothing to run');
+});

@@ -73,8 +73,8 @@ describe('how it died', () => {
     ).toEqual({ kind: 'crashed', exception: 'pkg.errors.ShapeError: 3 != 4', exitCode: 1 });
   });
 
-  test('without a traceback it is only a code or a signal', () => {
-    expect(crashedSaying('oh no: it failed')).toEqual({ kind: 'crashed', exitCode: 1 });
+  test('without a traceback it is a code with the last words, or a signal', () => {
+    expect(crashedSaying('oh no: it failed')).toEqual({ kind: 'crashed', exitCode: 1, lastWords: 'oh no: it failed' });
     expect(diagnosis({ end: { kind: 'signalled', signal: 'SIGSEGV' } })).toEqual({
       kind: 'crashed',
       signal: 'SIGSEGV',

@@ -47,7 +47,7 @@ export const sampleReport: Report = {
     name: 'train',
     script: 'train.py',
     command: 'python train.py --epochs 5',
-    rerun: 'ablationmage run train.py --seeds 5 -- --epochs 5',
+    typedWords: ['run', 'train.py', '--seeds', '5', '--quiet', '--', '--epochs', '5'],
     toolVersion: '0.1.0',
     startedAt: '2025-11-20T09:00:00.000Z',
     endedAt: '2025-11-20T09:03:12.000Z',

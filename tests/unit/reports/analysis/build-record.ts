@@ -47,7 +47,7 @@ export function buildRecord(
       name: 'digits',
       script: 'train.py',
       command: 'python train.py',
-      rerun: 'ablationmage run train.py',
+      typedWords: ['run', 'train.py'],
       toolVersion: '0.1.0',
       startedAt: '2025-01-01T00:00:00.000Z',
       wallTimeMs: 60_000,
