@@ -11,7 +11,7 @@ const TRIVIAL = /^(?:ones|ones_like|zeros|zeros_like|full|full_like|arange|range
 
 /**
  * Where the component gave a name another value than it had (`advantage = normalised(advantage)`), the name has that
- * one without it. An operand or argument that is gone, or is only a part of that value, took it along.
+ * one without it. An operand that is gone, or is only a part of that value, took it along.
  */
 export function lostValueBefore(
   { baseNames, variantNames }: Comparison,
@@ -20,6 +20,8 @@ export function lostValueBefore(
   left: Syntax | undefined,
 ): Evidence | undefined {
   if (base.type !== 'identifier' && base.type !== 'attribute') return undefined;
+  // An argument goes with its parameter, whose function may read the value itself.
+  if (left === undefined && base.parent?.type !== 'binary_operator') return undefined;
   const [key] = [...baseNames.readIn(base)].filter((each) => target.bound.has(each) && target.reads.has(each));
   if (key === undefined || variantNames.placesOf(key).bindings.length > 0) return undefined;
   const before = valueBefore(key);
