@@ -27,9 +27,9 @@ const AS_WRITTEN: ScalarTag = {
   resolve: (text) => text + UNQUOTED,
 };
 
-/** What a YAML file says, whichever version of YAML its reader speaks. Throws where it is no YAML. */
+/** What a YAML file says, whichever version of YAML its reader speaks; of a key said twice the last. Throws where it is no YAML. */
 export function yamlValues(text: string): unknown {
-  return parse(text, { customTags: (tags) => [AS_WRITTEN, ...tags] });
+  return parse(text, { uniqueKeys: false, customTags: (tags) => [AS_WRITTEN, ...tags] });
 }
 
 /** A key as the sources spell it. */

@@ -29,7 +29,7 @@ function changesOf(
   const [before, after] = [valuesOf(file), valuesOf(other)];
   const wanted = valuesOf({ ...file, text: editedText(file, components) });
   if (before === undefined || after === undefined || wanted === undefined) {
-    return [rejected('confinement', `${file.path} cannot be read as ${file.format}`, file.path)];
+    return [rejected('confinement', `it cannot be read as ${file.format}`, file.path)];
   }
   const keys = new Set([...before.keys(), ...after.keys()]);
   return [...keys].flatMap((key): Evidence[] => {

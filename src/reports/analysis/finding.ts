@@ -1,5 +1,6 @@
 import type { MetricChoice } from '../../core/metric.js';
 import type { Finding } from '../../core/finding.js';
+import type { MetricMeaning } from '../../core/report.js';
 import { unreachable } from '../../core/unreachable.js';
 import type { HolmDecision } from '../../statistics/holm.js';
 import { pairsForSignFlip } from '../../statistics/sign-flip.js';
@@ -10,7 +11,7 @@ import {
   FEWEST_SEEDS_FOR_NO_EFFECT,
   inconclusive,
   noDetectableEffect,
-  tooFewSeeds,
+  equalSoFar,
   undecidedFinding,
 } from './undecided-finding.js';
 
@@ -22,8 +23,8 @@ export interface EffectContext {
   readonly isProven: boolean;
   /** All recorded numbers are bit for bit those of the baseline. */
   readonly isIdentical: boolean;
-  /** The component is part of the metric, which is another quantity without it. */
-  readonly isMetricChanged: boolean;
+  /** Whether the component is, or may be, part of the metric, which is another quantity without it. */
+  readonly meaning?: MetricMeaning;
   readonly equivalence?: { readonly margin: number; readonly decision?: HolmDecision };
 }
 
@@ -31,9 +32,10 @@ export interface EffectContext {
 export function findingOf(inferred: InferredEffect, context: EffectContext): Finding {
   if (context.isIdentical) return noEffectAtAll(context);
   const finding = findingByTest(inferred, context);
-  return context.isMetricChanged
-    ? { ...finding, inWords: `${finding.inWords}; but the metric changed its meaning` }
-    : finding;
+  if (context.meaning === undefined) return finding;
+  const doubt =
+    context.meaning === 'changed' ? 'but the metric changed its meaning' : 'unless the metric changed its meaning';
+  return { ...finding, inWords: `${finding.inWords}; ${doubt}` };
 }
 
 function findingByTest({ pairs, effect, test }: InferredEffect, context: EffectContext): Finding {
@@ -47,7 +49,7 @@ function findingByTest({ pairs, effect, test }: InferredEffect, context: EffectC
       if (!isZeroThroughout(pairs)) {
         return inconclusive({ kind: 'seeds', seeds: pairsForSignFlip(test.decision.level) }, effect.pairs);
       }
-      return effect.pairs >= FEWEST_SEEDS_FOR_NO_EFFECT ? noDetectableEffect() : tooFewSeeds();
+      return effect.pairs >= FEWEST_SEEDS_FOR_NO_EFFECT ? noDetectableEffect() : equalSoFar();
     case 'paired-t': {
       if (test.decision.rejected) return claim(effect.meanDifference, context);
       const { equivalence } = context;

@@ -82,11 +82,12 @@ function trialFinding(
     return { kind: 'inconclusive', inWords: 'no comparison: no seed completed in both this and the baseline' };
   }
   const decision = analysis.equivalence.get(trial.id);
+  const meaning = metricMeaning(record, recorded, analysis.choice.name);
   return findingOf(inferred, {
     change,
     metric: analysis.choice,
     isProven: verdict?.kind === 'faithful',
-    isMetricChanged: metricMeaning(record, recorded, analysis.choice.name) === 'changed',
+    ...(meaning === undefined ? {} : { meaning }),
     isIdentical: isZeroThroughout(inferred.pairs) && isIdenticalToBaseline(record, trial.id),
     ...(record.equivalenceMargin === undefined
       ? {}

@@ -43,10 +43,19 @@ export function noDetectableEffect(): Finding {
 }
 
 /** So few seeds that not even the number needed can be estimated. */
-export function tooFewSeeds(): Finding {
+function tooFewSeeds(): Finding {
   return {
     kind: 'inconclusive',
     inWords: `inconclusive: at least ${FEWEST_SEEDS_FOR_NO_EFFECT} seeds would be needed`,
+    seedsNeeded: FEWEST_SEEDS_FOR_NO_EFFECT,
+  };
+}
+
+/** The metric is the same at every seed, and too few of them were run to say more. */
+export function equalSoFar(): Finding {
+  return {
+    kind: 'inconclusive',
+    inWords: `equal at every seed so far; at least ${FEWEST_SEEDS_FOR_NO_EFFECT} seeds would be needed`,
     seedsNeeded: FEWEST_SEEDS_FOR_NO_EFFECT,
   };
 }
