@@ -24,12 +24,17 @@ const AS_WRITTEN: ScalarTag = {
   tag: 'tag:yaml.org,2002:str',
   default: true,
   test: AMBIGUOUS,
-  resolve: (text) => text + UNQUOTED,
+  resolve: unquoted,
 };
 
 /** What a YAML file says, whichever version of YAML its reader speaks; of a key said twice the last. Throws where it is no YAML. */
 export function yamlValues(text: string): unknown {
   return parse(text, { uniqueKeys: false, customTags: (tags) => [AS_WRITTEN, ...tags] });
+}
+
+/** How a plain scalar of that kind is told from the quoted word. */
+export function unquoted(text: string): string {
+  return text + UNQUOTED;
 }
 
 /** A key as the sources spell it. */

@@ -67,8 +67,10 @@ export async function readPair(request: PairRequest): Promise<Pair> {
     );
   }
   const variant = await readProject({ root: request.variant, script: path.join(request.variant, script), configFiles });
-  const others = variant.ok ? readComponents(variant.value, declared).components : [];
-  demandOrder(components, others, request);
+  const isMarked = (each: Component): boolean => isMeant(each, request.component);
+  if (variant.ok && !components.some(isMarked) && readComponents(variant.value, declared).components.some(isMarked)) {
+    throw swapped(request);
+  }
   if (components.length === 0) {
     throw new UserError(`No components are marked in ${script} of ${request.base}.`, diagnostics);
   }
@@ -80,12 +82,9 @@ export async function readPair(request: PairRequest): Promise<Pair> {
   };
 }
 
-/** Throws a UserError where the folders were given the wrong way round: only the second one has the mark. */
-function demandOrder(ofBase: readonly Component[], ofVariant: readonly Component[], request: PairRequest): void {
-  const { component, base, variant } = request;
-  const isMarked = (components: readonly Component[]): boolean => components.some((each) => isMeant(each, component));
-  if (isMarked(ofBase) || !isMarked(ofVariant)) return;
-  throw new UserError(
+/** Only the second folder has the mark. */
+function swapped({ component, base, variant }: PairRequest): UserError {
+  return new UserError(
     `${component} is marked in ${variant} and not in ${base}. Say the baseline first: ablationmage check BASE VARIANT.`,
   );
 }

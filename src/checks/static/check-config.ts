@@ -3,7 +3,7 @@ import { applyEdits } from '../../core/edit.js';
 import type { Evidence } from '../../core/verdict.js';
 import { parseConfig } from '../../source/configuration-values.js';
 import type { ConfigFile, Project } from '../../source/project.js';
-import { withoutQuoteMark } from '../../source/yaml-values.js';
+import { unquoted, withoutQuoteMark } from '../../source/yaml-values.js';
 import { protectedRole } from './protected-names.js';
 
 /** Values of configuration files: only what the component declares, or what nothing reads any more, may change. */
@@ -89,13 +89,19 @@ function completenessOf(base: Project, variant: Project, component: ConfigCompon
     : [rejected('completeness', `${still} is still ${after.get(still) ?? 'there'}`, component.file)];
 }
 
+const OFF = new Set([
+  'false',
+  'null',
+  '0',
+  '""',
+  '[]',
+  '{}',
+  ...['no', 'off'].map((word) => JSON.stringify(unquoted(word))),
+]);
+
 /** A word is true to Python, so it switches off only what was chosen by a word; in YAML 1.1 some words are booleans. */
 function isOff(value: string | undefined, was: string | undefined): boolean {
-  if (
-    value === undefined ||
-    ['false', 'null', '0', '""', '[]', '{}', '"no (unquoted)"', '"off (unquoted)"'].includes(value)
-  )
-    return true;
+  if (value === undefined || OFF.has(value)) return true;
   return was?.startsWith('"') === true && value === '"none"';
 }
 

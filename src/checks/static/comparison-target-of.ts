@@ -6,6 +6,7 @@ import {
   childIn,
   classNameAround,
   covers,
+  isWithin,
   statementAround,
   syntaxAround,
   syntaxWithin,
@@ -94,9 +95,7 @@ function calledOnlyIn(target: Target, names: Names): string[] {
       const reads = [...names.readIn(callee)].flatMap((key) =>
         isOwn(key, attribute) ? names.placesOf(key).reads : [],
       );
-      const isExclusive = reads.every((read) =>
-        target.nodes.some((each) => each.file === read.file && each.start <= read.start && read.end <= each.end),
-      );
+      const isExclusive = reads.every((read) => target.nodes.some((each) => isWithin(read, each)));
       return isExclusive ? [attribute] : [];
     }),
   );

@@ -78,12 +78,12 @@ export function explainDifferences(comparison: Comparison, target: Target): Expl
   const explained = new Map<Difference, Explanation>();
   const account: Account = { comparison, target, explained, lost, owned };
 
-  const explain = (reasons: readonly Reason[]): void => {
+  const explain = (reasons: readonly Reason[], follow?: (difference: Difference, why: Explanation) => void): void => {
     for (const difference of comparison.differences) {
       const reason = explained.has(difference) ? undefined : reasons.find(({ holds }) => holds(difference, account));
       if (reason === undefined) continue;
       explained.set(difference, reason.explanation);
-      if (reasons !== OF_THE_REST) takeAlong(difference, reason.explanation);
+      follow?.(difference, reason.explanation);
     }
   };
   const takeAlong = (difference: Difference, explanation: Explanation): void => {
@@ -99,10 +99,10 @@ export function explainDifferences(comparison: Comparison, target: Target): Expl
     }
   };
 
-  explain(OF_COMPONENT);
+  explain(OF_COMPONENT, takeAlong);
   for (let before = -1; before !== explained.size;) {
     before = explained.size;
-    explain(OF_LOST_NAMES);
+    explain(OF_LOST_NAMES, takeAlong);
   }
   explain(OF_THE_REST);
   // A function that is the baseline's without the component needs no further account of its lines.
@@ -113,8 +113,10 @@ export function explainDifferences(comparison: Comparison, target: Target): Expl
     explained,
     unexplained: comparison.differences.filter((difference) => !explained.has(difference)),
     evidence: [...explained].flatMap(([difference, explanation]): Evidence[] => {
-      if (explanation === 'dead-code' && difference.kind === 'deleted')
-        return [lostValueBefore(comparison, target, difference.base, undefined) ?? []].flat();
+      if (explanation === 'dead-code' && difference.kind === 'deleted') {
+        const beyond = lostValueBefore(comparison, target, difference.base, undefined);
+        return beyond === undefined ? [] : [beyond];
+      }
       if (explanation !== 'use' && explanation !== 'component') return [];
       return [
         ...judgeSwitch(comparison, difference, lost),

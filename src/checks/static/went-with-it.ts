@@ -43,8 +43,8 @@ export function wentWithIt(
   const part = partGoneToo(comparison, target, base, left, lost);
   if (part !== undefined) return [part];
   if (compound.length > 0) return strangers.flatMap((statement) => strangerIn(comparison, statement, lost));
-  const reshape = left === undefined ? lostReshape(comparison, base) : [];
-  if (reshape.length > 0) return reshape;
+  const reshape = left === undefined ? lostReshape(comparison, base) : undefined;
+  if (reshape !== undefined) return [reshape];
   if (isBranch(comparison, base, left, lost) || isPassedThrough(comparison, base, left, lost)) return [];
   const kept = new Set(left === undefined ? [] : [...syntaxWithin(left)].map((part) => part.canonical));
   return [...syntaxWithin(base)].flatMap((call): Evidence[] => {
