@@ -22,7 +22,9 @@ export function checkProjects(base: Project, variant: Project, components: reado
     variant,
     components.filter((component) => component.kind === 'config'),
   );
-  return { evidence: [...sources.evidence, ...config], target: sources.target };
+  const { declaredChange, ...target } = sources.target;
+  const isDeclared = declaredChange !== undefined && config.length === 0;
+  return { evidence: [...sources.evidence, ...config], target: isDeclared ? sources.target : target };
 }
 
 /** The same for a variant that is edits of the project. */

@@ -12,10 +12,12 @@ import { compareLoaders } from './data/compare-loaders.js';
 import { compareFits } from './estimators/compare-fits.js';
 import { toEvidence, type Finding } from './findings.js';
 import { compareModels } from './modules/compare-models.js';
+import { judgeDeclared } from './judge-declared.js';
 import { judgeUnchanged } from './judge-unchanged.js';
 import { judgeTargetOperations } from './judge-target-operations.js';
 import { compareNamedSettings } from './settings/compare-named-settings.js';
 import { compareOptimizers } from './settings/compare-optimizers.js';
+import { judgeOwned } from './settings/judge-owned.js';
 import { judgeTargetSettings } from './settings/judge-target-settings.js';
 
 /**
@@ -25,24 +27,33 @@ import { judgeTargetSettings } from './settings/judge-target-settings.js';
  */
 export function compareFingerprints(baseline: Fingerprint, variant: Fingerprint, target: ComparisonTarget): Findings {
   const { comparison, findings: ofModels } = compareModels(baseline, variant, target);
-  const findings: readonly Finding[] = [
-    ...compareProgress(baseline, variant),
+  const ofTheWhole: readonly Finding[] = [
     ...ofModels,
     ...compareOperations(baseline, variant, target, comparison),
     ...judgeTargetOperations(baseline, variant, comparison),
+    ...judgeOwned(baseline, variant, target, comparison),
+    ...compareLoaders(baseline, variant, target),
+    ...compareBatches(target, comparison),
+    ...compareFits(baseline, variant, target),
+    ...compareOthers(baseline, variant, target),
+    ...compareFunctions(baseline, variant, target),
+  ];
+  const ofTraining: readonly Finding[] = [
     ...compareOptimizers(baseline, variant, target, comparison),
     ...compareNamedSettings(baseline.schedulers, variant.schedulers, target, {
       kind: 'scheduler',
       ignored: followsGroups(baseline, variant),
     }),
     ...compareNamedSettings(baseline.losses, variant.losses, target, { kind: 'loss' }),
+  ];
+  const { declaredChange } = target;
+  const findings: readonly Finding[] = [
+    ...compareProgress(baseline, variant),
+    ...(declaredChange === undefined
+      ? [...ofTheWhole, ...ofTraining]
+      : judgeDeclared({ ofTheWhole, ofTraining }, declaredChange, target)),
     ...judgeTargetSettings(baseline, variant, target, comparison),
-    ...compareLoaders(baseline, variant, target),
-    ...compareBatches(target, comparison),
     ...compareRandomness(baseline, variant, target),
-    ...compareFits(baseline, variant, target),
-    ...compareOthers(baseline, variant, target),
-    ...compareFunctions(baseline, variant, target),
     ...judgeUnchanged(baseline, variant, target, comparison),
     ...(isStructureSeen(baseline) ? [] : [NOT_CHECKED]),
   ];

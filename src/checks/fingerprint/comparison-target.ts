@@ -48,7 +48,15 @@ export interface ComparisonTarget {
   readonly hasNamesakes?: boolean;
   /** Constructors of the replacement which the mark asks for: these may stand in the component's place. */
   readonly replacementClassNames?: readonly string[];
+  /**
+   * Sources and configuration differ by what the component itself says to put there, and by nothing else: what is
+   * observed to differ follows from that. Absent where more, or something else, was changed.
+   */
+  readonly declaredChange?: DeclaredChange;
 }
+
+/** `value`: a number, word or switch is another (`replace=2`, an option, a key). `part`: other code stands there. */
+export type DeclaredChange = 'value' | 'part';
 
 /** Whether anything is known by which the component could be recognised. */
 export function isNamed(target: ComparisonTarget): boolean {

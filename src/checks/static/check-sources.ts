@@ -4,6 +4,7 @@ import type { Evidence } from '../../core/verdict.js';
 import { attributeKey, type NameKey } from '../syntax/name-key.js';
 import type { Project } from '../../source/project.js';
 import type { ChangeKind, ComparisonTarget } from '../fingerprint/comparison-target.js';
+import { declaredChangeOf } from './declared-change.js';
 import { kindsInWords, kindsOf } from './change-kinds.js';
 import { comparisonTargetOf } from './comparison-target-of.js';
 import { switchedOffNames } from './check-config.js';
@@ -48,7 +49,11 @@ export function checkSources(base: Project, variant: Project, components: readon
   };
   const isSame = [comparison.differences, comparison.added, comparison.removed].every(({ length }) => length === 0);
   // Arguments and configuration change nothing in the sources.
-  if (isSame && marked.length + regions.length === 0) return { evidence: [], target };
+  if (isSame && marked.length + regions.length === 0) {
+    return { evidence: [], target: { ...target, declaredChange: 'value' } };
+  }
+  const declared = marked.length < components.length ? undefined : declaredChangeOf(comparison, targets);
+  if (declared !== undefined) return { evidence: [], target: { ...target, declaredChange: declared } };
   if (isSame) return { evidence: [unchanged()], target };
   return { evidence: withoutRepetition(evidenceOf(comparison, targets, regions, configNames)), target };
 }

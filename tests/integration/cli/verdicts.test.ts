@@ -7,8 +7,11 @@ import { CliProject, type CliResult } from './cli-project.js';
 /** A library of which the probe sees models and optimizers, and which is there at once. */
 const PYTHONPATH = path.resolve('tests/integration/probe/model-packages');
 
-/** Trials: `second` takes a layer of another class along, `noise` is sound, `pause` is no Python; see also YAML. */
-const TRAIN = `import random, sys
+/**
+ * Trials: `second` takes a layer of another class along, `noise` is sound, `pause` is no Python; `slow` has another
+ * learning rate, which shows only when it runs.
+ */
+const TRAIN = `import random
 import keras
 class Gate(keras.Dense):
     pass
@@ -16,27 +19,22 @@ random.seed(0)
 second = keras.Dense(8, name="second")  #ABLATABLE_COMPONENT(name=second, replace=None)
 noise = random.gauss(0, 0.01)  #ABLATABLE_COMPONENT(name=noise, replace=0)
 pause = 1  #ABLATABLE_COMPONENT(name=pause, replace=(yield))
+usual, bonus = 0.1, 0.4
+paces = [usual + bonus]  #ABLATABLE_COMPONENT(name=slow, term=bonus)
 gated = [second, Gate(8, name="gate")] if second else []
 model = keras.Sequential([keras.Dense(8, name="first"), *gated, keras.Dense(1, name="head")])
-model.compile(optimizer=keras.Adam(0.1 if "--slow" in sys.argv else 0.5))
+model.compile(optimizer=keras.Adam(paces[0]))
 model.fit([[1.0, 2.0]] * 4, [1.0] * 4)
 print(f"METRIC accuracy={0.5 + noise + len(model.layers) / 10:.5f}")
 `;
 
-/** `slow` has another learning rate, which shows only when it runs. */
-const YAML = `script: train.py
-seeds: 2
-components:
-  - { name: slow, args: --slow }
-`;
-
 class JudgedStudy extends CliProject {
   constructor() {
-    super({ 'train.py': TRAIN, 'ablation.yaml': YAML });
+    super({ 'train.py': TRAIN });
   }
 
   study(...words: readonly string[]): Promise<CliResult> {
-    return this.run(['run', ...words], { PYTHONPATH });
+    return this.run(['run', 'train.py', '--seeds', '2', ...words], { PYTHONPATH });
   }
 }
 

@@ -49,7 +49,8 @@ export function judgeSettings(comparison: ModelComparison, { node, now, differen
     return [says('rejected', `${node.label}${before} was changed: ${inWords(difference)}`)];
   }
   if (output !== undefined && carrier === undefined) {
-    return [says('rejected', `the wrong neighbour was resized: ${node.label} has ${inWords(output)}`)];
+    const which = comparison.target.declaredChange === undefined ? 'the wrong neighbour was resized: ' : '';
+    return [says('rejected', `${which}${node.label} has ${inWords(output)}`)];
   }
   if (!inputChanged(node, now)) {
     return [says('rejected', `${node.label} has ${inWords(difference)}, though what it is given is the same`)];

@@ -4,7 +4,7 @@ import type { ComparisonTarget } from '../comparison-target.js';
 import { observed, type Finding } from '../findings.js';
 import { countInWords, valueInWords } from '../in-words.js';
 import { targetRoots, type ModelComparison } from '../modules/model-comparison.js';
-import { parametersBelow, type ModuleNode } from '../modules/module-tree.js';
+import { parametersBelow } from '../modules/module-tree.js';
 import { shareEqual } from './compare-named-settings.js';
 import { compareSettings, isSameValue } from './compare-settings.js';
 
@@ -26,7 +26,6 @@ export function compareOptimizers(
     ...onlyRight.map(({ type }) => observed('rejected', `an optimizer is new: ${type}`)),
     ...pairs.flatMap(([of, to]) => comparePair(of, to, target, removed)),
     ...(target.kinds.has('scheduler') ? judgeScheduledRates(pairs, baseline, variant, target) : []),
-    ...judgeOwned(baseline, variant, target, comparison),
   ];
 }
 
@@ -86,7 +85,8 @@ function judgeScheduledRates(
       const isSame = isSameValue(expected, rate) || isSameValue(of.settings.lr, rate);
       if (isSame || rate === undefined || target.settingNames.includes('lr')) return [];
       const isKnown = isObject && 'initial_lr' in of.settings && !('max_lr' in of.settings);
-      const clause = `lr is ${valueInWords(rate)} without the scheduler, where the baseline starts from ${valueInWords(expected)}`;
+      const without = baseline.schedulers.length > 0 && !isObject ? '' : ' without the scheduler,';
+      const clause = `lr is ${valueInWords(rate)}${without} where the baseline starts from ${valueInWords(expected)}`;
       return [observed(isKnown ? 'rejected' : 'note', clause)];
     }),
   );
@@ -107,35 +107,4 @@ function judgeMissing(optimizer: OptimizerPrint, target: ComparisonTarget, compa
 
 function parametersRemoved({ targets }: ModelComparison): number {
   return [...targets].reduce((sum, node) => sum + parametersBelow(node), 0);
-}
-
-/**
- * What optimizers own besides the modules that were called: tensors of the script's own, or layers that
- * were taken out of the model and left in the optimizer.
- */
-function judgeOwned(
-  baseline: Fingerprint,
-  variant: Fingerprint,
-  target: ComparisonTarget,
-  comparison: ModelComparison,
-): Finding[] {
-  if (variant.models.length === 0 || baseline.models.length === 0) return [];
-  const before = ownedTotal(baseline) - ownedByModules(comparison.baseline.nodes);
-  const after = ownedTotal(variant) - ownedByModules(comparison.variant.nodes);
-  if (after === before || baseline.optimizers.length !== variant.optimizers.length) return [];
-  const count = countInWords(Math.abs(after - before), 'parameter');
-  if (after > before) {
-    return [observed('rejected', `the optimizer owns ${count} more that belong to no module that is called`)];
-  }
-  const mayGo = (['other', 'loss', 'optimizer', 'modules'] as const).some((kind) => target.kinds.has(kind));
-  return [observed(mayGo ? 'note' : 'suspicious', `the optimizer owns ${count} fewer outside of the modules`)];
-}
-
-function ownedTotal({ optimizers }: Fingerprint): number {
-  return optimizers.reduce((sum, { groups }) => sum + groups.reduce((of, { parameters }) => of + parameters, 0), 0);
-}
-
-function ownedByModules(nodes: readonly ModuleNode[]): number {
-  const roots = nodes.filter(({ parent }) => parent === undefined);
-  return roots.reduce((sum, root) => sum + parametersBelow(root, ({ isOptimized }) => isOptimized), 0);
 }

@@ -27,11 +27,12 @@ export function judgeTargetSettings(
     judge(
       name,
       seen.filter((each) => each.name === name),
+      target,
     ),
   );
 }
 
-function judge(name: string, seen: readonly Occurrence[]): Finding[] {
+function judge(name: string, seen: readonly Occurrence[], { declaredChange }: ComparisonTarget): Finding[] {
   const active = seen.filter(({ before }) => !isOff(before));
   const changed = active.filter(({ before, after }) => !isSameValue(before, after));
   const [first] = active;
@@ -39,7 +40,7 @@ function judge(name: string, seen: readonly Occurrence[]): Finding[] {
   if (changed.length === 0) {
     return [{ severity: 'rejected', aspect: 'completeness', one: `${name} is still ${valueInWords(first.before)}` }];
   }
-  if (!IS_AN_AMOUNT.test(name)) return [];
+  if (declaredChange !== undefined || !IS_AN_AMOUNT.test(name)) return [];
   return changed.flatMap(({ before, after }): Finding[] => {
     if (after === undefined || isOff(after)) return [];
     const one = `${name} is ${valueInWords(after)} where the baseline has ${valueInWords(before)}, which does not switch it off`;
