@@ -10,7 +10,7 @@ import { protectedRole } from './protected-names.js';
 export function checkConfig(base: Project, variant: Project, components: readonly ConfigComponent[]): Evidence[] {
   const changed = [...base.configFiles.values()].flatMap((file) => {
     const other = variant.configFiles.get(file.path);
-    return other === undefined || other.text === file.text ? [] : changesOf(file, other, components, variant);
+    return other === undefined || other.text === file.text ? [] : changesOf(file, other, components, { base, variant });
   });
   const added = [...variant.configFiles.keys()].filter((name) => !base.configFiles.has(name));
   return [
@@ -20,11 +20,16 @@ export function checkConfig(base: Project, variant: Project, components: readonl
   ];
 }
 
+interface Projects {
+  readonly base: Project;
+  readonly variant: Project;
+}
+
 function changesOf(
   file: ConfigFile,
   other: ConfigFile,
   components: readonly ConfigComponent[],
-  variant: Project,
+  { base, variant }: Projects,
 ): Evidence[] {
   const [before, after] = [valuesOf(file), valuesOf(other)];
   const wanted = valuesOf({ ...file, text: editedText(file, components) });
@@ -36,11 +41,13 @@ function changesOf(
     const [was, is, should] = [before.get(key), after.get(key), wanted.get(key)];
     if (was === is || is === should) return [];
     const isOfComponent = was !== should;
-    if (is === undefined && should !== undefined && isDemanded(variant, key))
+    const uses = { before: subscriptsBy(base, key), after: subscriptsBy(variant, key) };
+    // By a subscript, which fails without it; where one went with the component, the others are of something else.
+    if (is === undefined && should !== undefined && uses.after > 0 && uses.after >= uses.before)
       return [rejected('completeness', `${key} is gone, and the sources still ask for it`, file.path)];
     if (isOfComponent && isOff(is, was) && (should === undefined || isOff(should, was) || !should.startsWith('[')))
       return [];
-    if (is === undefined && !isRead(variant, key)) return [];
+    if (is === undefined && (uses.after < uses.before || !isRead(variant, key))) return [];
     const role = protectedRole(key.replace(/^.*\./, ''));
     const change = `${key} is ${is ?? 'gone'} where the baseline has ${was ?? 'nothing'}`;
     return [
@@ -111,10 +118,11 @@ function isRead({ pythonFiles }: Project, key: string): boolean {
   return [...pythonFiles.values()].some(({ text }) => new RegExp(`\\b${name}\\b`).test(text));
 }
 
-/** By a subscript, which fails without it. */
-function isDemanded({ pythonFiles }: Project, key: string): boolean {
+/** How often the sources ask for a key by `["key"]`. */
+function subscriptsBy({ pythonFiles }: Project, key: string): number {
   const name = key.replace(/^.*\./, '').replace(/[^\w]/g, '\\$&');
-  return [...pythonFiles.values()].some(({ text }) => new RegExp(`\\[\\s*["']${name}["']\\s*\\]`).test(text));
+  const pattern = new RegExp(`\\[\\s*["']${name}["']\\s*\\]`, 'g');
+  return [...pythonFiles.values()].reduce((sum, { text }) => sum + [...text.matchAll(pattern)].length, 0);
 }
 
 function editedText(file: ConfigFile, components: readonly ConfigComponent[]): string {
@@ -127,12 +135,16 @@ function valuesOf(file: ConfigFile): Map<string, string> | undefined {
   const values = new Map<string, string>();
   const visit = (value: unknown, key: string): void => {
     const isInner =
-      typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
+      typeof value === 'object' &&
+      value !== null &&
+      !Array.isArray(value) &&
+      (key === '' || Object.keys(value).length > 0);
     if (!isInner) values.set(key, JSON.stringify(value));
     else for (const [name, inner] of Object.entries(value)) visit(inner, dotted(key, withoutQuoteMark(name)));
   };
   try {
-    visit(parseConfig(file.format, file.text), '');
+    // An emptied file has no value at all.
+    visit(parseConfig(file.format, file.text) ?? {}, '');
   } catch {
     return undefined;
   }

@@ -3,6 +3,7 @@ import type { Difference } from '../syntax/difference.js';
 import type { NameKey } from '../syntax/name-key.js';
 import { covers, syntaxWithin } from '../syntax/plain-syntax.js';
 import { isAdaptedCount } from './adapted-count.js';
+import { isBareCallee } from './bare-callee.js';
 import { isCompanion } from './companion.js';
 import type { Comparison } from './comparison.js';
 import { isDeadCode, isImport } from './dead-code.js';
@@ -40,6 +41,7 @@ const OF_LOST_NAMES: readonly Reason[] = [
     holds: (difference, { comparison, lost, explained }) => isDeadCode(comparison, lost, explained, difference),
   },
   { explanation: 'use', holds: isUseOfLost },
+  { explanation: 'use', holds: isBareCallee },
   {
     explanation: 'dead-code',
     holds: (difference, { comparison, explained }) => isDeadResult(comparison, explained, difference),

@@ -76,3 +76,18 @@ test.each([
 ])('%s is held against it', (_what, name, config, train, words) => {
   expect(objections(name, config, train).join('\n')).toContain(words);
 });
+
+const PENALISED = `loss = error - config["entropy"] * spread  #ABLATABLE_COMPONENT(name=bonus, term=config["entropy"] * spread)
+times["entropy"] = 1
+`;
+
+test('a key goes with the code that asks for it, also where something else has its name', () => {
+  const base = project('entropy: 0.1\n', PENALISED);
+  const { components } = readComponents(base, []);
+  const objectionsTo = (train: string) =>
+    checkProjects(base, project('', train), components).evidence.flatMap(({ message, severity }) =>
+      severity === 'note' ? [] : [message],
+    );
+  expect(objectionsTo('loss = error\ntimes["entropy"] = 1\n')).toEqual([]);
+  expect(objectionsTo(PENALISED).join()).toContain('the sources still ask for it');
+});

@@ -285,3 +285,20 @@ test.each([
   expect(objections(APPEND, CLEAN)).toEqual([]);
   expect(objections(APPEND, variant)).not.toEqual([]);
 });
+
+const NOISY = `def collate(batch, noisy=False):
+    x = stack(batch)
+    if noisy:
+        x = x + noise(x)  #ABLATABLE_COMPONENT
+    return x
+loader = Loader(data, collate_fn=lambda batch: collate(batch, True))
+`;
+const QUIET = 'def collate(batch):\n    return stack(batch)\nloader = Loader(data, collate_fn=collate)\n';
+
+test('a lambda that only adds an argument which is gone becomes its function', () => {
+  expect(objections(NOISY, QUIET)).toEqual([]);
+  expect(objections(NOISY, QUIET.replace('fn=collate', 'fn=stack'))).not.toEqual([]);
+  const scaled = (code: string) =>
+    code.replace('(batch, ', '(batch, scale=1, ').replace('(batch, True', '(batch, 2, True');
+  expect(objections(scaled(NOISY), QUIET.replace('(batch)', '(batch, scale=1)'))).not.toEqual([]);
+});
