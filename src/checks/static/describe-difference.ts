@@ -12,8 +12,8 @@ import {
   type Syntax,
 } from '../syntax/plain-syntax.js';
 import { firstLine, short } from './excerpt.js';
-import { baseOf } from './code-fate.js';
-import { isProtectedName, protectedRole, type ProtectedRole } from './protected-names.js';
+import { SHAPE_ONLY } from './known-callables.js';
+import { protectedRole, type ProtectedRole } from './protected-names.js';
 
 /** Names a difference that nothing accounts for, by what it changes where that is a protected setting. */
 export function describeDifference(difference: Difference): Evidence {
@@ -21,7 +21,12 @@ export function describeDifference(difference: Difference): Evidence {
   const aspect: CheckAspect = role === undefined ? 'confinement' : 'protected-settings';
   const what = changeInWords(difference);
   const place = placeOf(sideOf(difference));
-  if (role !== undefined) return { severity: 'rejected', aspect, message: `${role} changed: ${what}`, place };
+  if (role !== undefined) {
+    const message = role.isNamed
+      ? `${role.is} changed: ${what}`
+      : `changed outside the component, perhaps ${role.is}: ${what}`;
+    return { severity: 'rejected', aspect, message, place };
+  }
   const severity = isOnlyMessage(difference) ? 'suspicious' : 'rejected';
   return { severity, aspect, message: `changed outside the component: ${what}`, place };
 }
@@ -69,15 +74,23 @@ function nearestName(node: Syntax): string | undefined {
   return undefined;
 }
 
+interface Role {
+  readonly is: ProtectedRole;
+  /** By the name of what changed; else by words that stand in it, or of the function around. */
+  readonly isNamed: boolean;
+}
+
 /** The role of the nearest name; for whole statements of the first telling name in them. */
-function roleOf(difference: Difference): ProtectedRole | undefined {
-  const node = baseOf(difference);
+function roleOf(difference: Difference): Role | undefined {
   const side = sideOf(difference);
-  const names = [
-    ...(difference.kind === 'replaced' || difference.kind === 'deleted' ? namesOutwards(node) : []),
-    ...namesInside(side),
-    ...functionsAround(side),
-  ];
+  const isOfBase = difference.kind === 'replaced' || difference.kind === 'deleted';
+  const named = isOfBase ? firstRole(namesOutwards(difference.base)) : undefined;
+  if (named !== undefined) return { is: named, isNamed: true };
+  const guessed = firstRole([...namesInside(side), ...functionsAround(side)]);
+  return guessed === undefined ? undefined : { is: guessed, isNamed: false };
+}
+
+function firstRole(names: readonly string[]): ProtectedRole | undefined {
   for (const name of names) {
     const role = protectedRole(name);
     if (role !== undefined) return role;
@@ -104,7 +117,7 @@ function targetsOf(statement: Syntax): string[] {
 function namesInside(node: Syntax): string[] {
   if ([...syntaxWithin(node)].length > 80) return [];
   return [...syntaxWithin(node)].flatMap((part) =>
-    part.type === 'identifier' && isProtectedName(part.canonical) ? [part.canonical] : [],
+    part.type === 'identifier' && !SHAPE_ONLY.test(part.canonical) ? [part.canonical] : [],
   );
 }
 

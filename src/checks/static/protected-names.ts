@@ -24,7 +24,7 @@ const ROLES: readonly (readonly [RegExp, ProtectedRole])[] = [
   ],
   [/(^|_)(seed|seeds|random_state|manual_seed|rng|generator|default_rng)($|_)/i, 'the random seed'],
   [
-    /(^|_)(optimi[sz]er|optim|opt|momentum|betas?|nesterov|amsgrad|SGD|AdamW?|RMSprop|Adagrad|LBFGS)($|_)/,
+    /(^|_)(optimi[sz]er|optim|opt|momentum|betas|nesterov|amsgrad|SGD|AdamW?|RMSprop|Adagrad|LBFGS)($|_)/,
     'the optimizer',
   ],
   [
@@ -44,7 +44,7 @@ const ROLES: readonly (readonly [RegExp, ProtectedRole])[] = [
     /(data|dataset|loader|n_samples|num_samples|path|csv|shuffle|drop_last|num_workers|features?|columns?|(^|_)(x|y)_?(train|test|val)($|_)|train_[xy]|test_[xy])/i,
     'the data',
   ],
-  [/(loss|criterion|objective|reduction|nll|bce|mse|cross_entropy)/i, 'the loss'],
+  [/((^|_)beta($|_)|loss|criterion|objective|reduction|nll|bce|mse|cross_entropy)/i, 'the loss'],
   [/(acc|accuracy|score|metric|f1|auc|r2|rmse|mae|precision|recall|perplexity|best)/i, 'the metric'],
   [/(eval|test|valid|validate|evaluate|predict|no_grad|inference_mode)/i, 'the evaluation'],
   [/(^|_)(device|cuda|dtype|half|amp)($|_)/i, 'the device'],
