@@ -18,6 +18,8 @@ export interface Fingerprint {
    * `{ "AddBackward0": 2 }`.
    */
   readonly operations: Readonly<Record<string, number>>;
+  /** `torch.compile` made a part of the model: which operations it computes and modules it calls was not seen. */
+  readonly isCompiled?: boolean;
   readonly loaders: readonly LoaderPrint[];
   /** Hash of all global random states just before the first module was constructed. */
   readonly randomState?: string;

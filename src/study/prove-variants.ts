@@ -52,7 +52,9 @@ export async function proveVariants(bench: Bench, finished: ReadonlyMap<string, 
     if (isOut) proofs.judge(planned, { evidence, confounds: {} });
     return !isOut;
   });
-  const separately = areSmokeRunsCheap(bench, runnable.length, seen, finished) ? runnable : runnable.filter(isDone);
+  // Smoke runs go without torch.compile, which hides what a model consists of and takes longer than all their steps.
+  const isApart = seen?.fingerprint.isCompiled === true || areSmokeRunsCheap(bench, runnable.length, seen, finished);
+  const separately = isApart ? runnable : runnable.filter(isDone);
   const watched = new Map(
     runnable.filter((planned) => !separately.includes(planned)).map((planned) => [planned.trial.id, planned]),
   );

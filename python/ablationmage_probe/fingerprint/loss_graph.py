@@ -20,6 +20,8 @@ class LossGraph:
         self._pending = None
         self.is_running_backward = False
         self.is_recording = True
+        #: Whether torch.compile made a part of it, which stands for operations and modules that nobody can see.
+        self.is_compiled = False
         self.operations = {}
         patches.put(sys.modules["torch.autograd"], "backward", self._watched)
 
@@ -57,6 +59,9 @@ class LossGraph:
         while waiting and len(seen) < _MOST_NODES:
             node = waiting.pop()
             name = type(node).__name__
+            if name.startswith("CompiledFunction"):
+                self.is_compiled = True
+                return {}
             if name != "AccumulateGrad":
                 counts[name] = counts.get(name, 0) + 1
             for following, _index in node.next_functions:

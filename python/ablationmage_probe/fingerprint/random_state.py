@@ -22,6 +22,8 @@ class RandomStates:
         self._settings = settings
         self._seen = {}
         self._users = {}
+        # Under a mode that traces or fakes tensors (torch.compile) reading the state would become a part of the program.
+        self._modes = getattr(torch._C, "_len_torch_dispatch_stack", lambda: 0)
         patches.put(torch.nn.Module, "__init__", self._watched)
 
     def before(self, modules):
@@ -33,7 +35,7 @@ class RandomStates:
     def _watched(self, original):
         @functools.wraps(original)
         def __init__(module, *arguments, **keywords):
-            if len(self._seen) < _MOST_MODULES:
+            if len(self._seen) < _MOST_MODULES and not self._modes():
                 with guarded("the random state"):
                     self._note(module, sys._getframe(1))
             return original(module, *arguments, **keywords)

@@ -138,6 +138,7 @@ class _TorchObserver:
             "losses": list(self._calls.losses.values()),
             "operations": dict(self._graph.operations),
             "loaders": self._loaders.prints(),
+            **({"isCompiled": True} if self._graph.is_compiled else {}),
             **({} if state is None else {"randomState": state}),
         }
 

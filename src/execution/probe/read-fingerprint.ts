@@ -76,6 +76,7 @@ const fingerprint = z.object({
   schedulers: z.array(z.object(named)),
   losses: z.array(z.object(named)),
   operations: z.record(z.string(), z.number()),
+  isCompiled: z.exactOptional(z.boolean()),
   loaders: z.array(loaderPrint),
   randomState: z.exactOptional(z.string()),
   fits: z.array(fitPrint),

@@ -258,6 +258,25 @@ print(traced.graph, loss.item().hex())
     ]);
   });
 
+  test('a mode that sees every operation, as compiling has one, sees none of ours', async () => {
+    const script = `import torch, torch.nn as nn
+from torch.utils._python_dispatch import TorchDispatchMode
+class Spy(TorchDispatchMode):
+    def __torch_dispatch__(self, operation, types, arguments=(), keywords=None):
+        seen.append(str(operation))
+        return operation(*arguments, **(keywords or {}))
+seen = []
+with Spy():
+    model = nn.Sequential(nn.Flatten(), nn.Linear(2, 1))
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+for _ in range(3):
+    model(torch.ones(2, 2)).mean().backward(); optimizer.step()
+print(seen)
+`;
+    const { stdout } = await observed(script);
+    expect(stdout).toBe(await unobserved(script));
+  });
+
   test('counts steps, not those skipped, nor those an optimizer makes inside its own', async () => {
     const { fingerprint, report } = await observed(`import torch, torch.nn as nn
 class Twice(torch.optim.Optimizer):
