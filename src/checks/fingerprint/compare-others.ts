@@ -1,7 +1,8 @@
 import type { Fingerprint, OtherModelPrint } from '../../core/fingerprint.js';
 import { alignSequences } from './align-sequences.js';
+import { compareParameterTree } from './compare-parameter-tree.js';
 import type { ComparisonTarget } from './comparison-target.js';
-import type { Finding } from './findings.js';
+import { observedModule, type Finding } from './findings.js';
 import { namesInWords, withThousands } from './in-words.js';
 import { compareNamedSettings } from './settings/compare-named-settings.js';
 
@@ -13,8 +14,8 @@ export function compareOthers(baseline: Fingerprint, variant: Fingerprint, targe
   return [
     ...onlyLeft
       .filter(({ type }) => !target.classNames.includes(type))
-      .map(({ type }) => says('rejected', `the model ${type} is gone`)),
-    ...onlyRight.map(({ type }) => says('rejected', `a new model ${type} was added`)),
+      .map(({ type }) => observedModule('rejected', `the model ${type} is gone`)),
+    ...onlyRight.map(({ type }) => observedModule('rejected', `a new model ${type} was added`)),
     ...pairs.flatMap(([of, to]) => compareModel(of, to, target)),
   ];
 }
@@ -25,12 +26,12 @@ function compareModel(of: OtherModelPrint, to: OtherModelPrint, target: Comparis
     target.moduleNames.includes(name.split(/[./]/).at(-1) ?? name) && to.layers[name] === type ? [name] : [],
   );
   return [
-    ...(to.parameters > of.parameters ? [says('rejected', `${of.type} has ${numbers}`)] : []),
+    ...(to.parameters > of.parameters ? [observedModule('rejected', `${of.type} has ${numbers}`)] : []),
     ...(to.parameters < of.parameters &&
     !target.kinds.has('modules') &&
     !target.kinds.has('data') &&
     !target.kinds.has('other')
-      ? [says('rejected', `${of.type} has only ${numbers}`)]
+      ? [observedModule('rejected', `${of.type} has only ${numbers}`)]
       : []),
     ...(staying.length > 0
       ? [
@@ -41,7 +42,7 @@ function compareModel(of: OtherModelPrint, to: OtherModelPrint, target: Comparis
           } as const,
         ]
       : []),
-    ...compareLayers(of, to, target),
+    ...(of.library === 'jax' ? compareParameterTree(of, to, target) : compareLayers(of, to, target)),
     ...compareNamedSettings(
       of.optimizer === undefined ? [] : [of.optimizer],
       to.optimizer === undefined ? [] : [to.optimizer],
@@ -66,10 +67,10 @@ function compareLayers(of: OtherModelPrint, to: OtherModelPrint, target: Compari
     if (has > had) {
       return target.replacementClassNames?.includes(className) === true
         ? []
-        : [says('rejected', `there are ${numbers}`)];
+        : [observedModule('rejected', `there are ${numbers}`)];
     }
     if (has === had || isUnknown || target.classNames.includes(className)) return [];
-    return [says('suspicious', `there are only ${numbers}`)];
+    return [observedModule('suspicious', `there are only ${numbers}`)];
   });
 }
 
@@ -85,8 +86,4 @@ function countByClass({ layers }: OtherModelPrint): Map<string, number> {
 /** `Dense([8, 1], [1]) {'units': 1}` without the shapes of its weights. */
 function withoutShapes(layer: string): string {
   return layer.replace(/\((?:\[[^\]]*\](?:, )?)*\)/, '').replace(/\[[\d, ]*\]$/, '');
-}
-
-function says(severity: Finding['severity'], one: string): Finding {
-  return { severity, aspect: 'structure', one };
 }

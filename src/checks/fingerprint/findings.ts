@@ -67,3 +67,8 @@ export function differs(
 export function observed(severity: Evidence['severity'], clause: string, place?: string): Finding {
   return { severity, aspect: 'observed-settings', one: clause, ...(place === undefined ? {} : { place }) };
 }
+
+/** A clause of its own about the model. */
+export function observedModule(severity: Evidence['severity'], clause: string): Finding {
+  return { severity, aspect: 'structure', one: clause };
+}

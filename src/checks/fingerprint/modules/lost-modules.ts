@@ -34,6 +34,8 @@ function visit(comparison: ModelComparison, node: ModuleNode): LostModule[] {
       return isOnlyTheHolder(comparison, node) ? below() : [{ node, how: 'gone' }];
     case 'neutral':
     case 'idle':
+      // By a setting that is the component: `hidden_dropout_prob=0` of a configuration that many modules follow.
+      if (comparison.adjusted.has(node)) return [];
       if (holdsOnlyTarget(comparison, node)) return [];
       return holdsTarget(comparison, node) ? below() : [{ node, how: fate.kind, now: fate.now }];
   }

@@ -229,6 +229,47 @@ describe('models of Keras and JAX', () => {
   });
 });
 
+describe('parameter trees of JAX', () => {
+  const tree = (...holders: readonly string[]) =>
+    run([], {
+      optimizers: [],
+      losses: [],
+      loaders: [],
+      operations: {},
+      others: [
+        {
+          library: 'jax',
+          type: 'FrozenDict',
+          parameters: 100 * holders.length,
+          layers: Object.fromEntries(holders.map((holder) => [`${holder}.kernel`, 'float32[4, 4]'])),
+        },
+      ],
+    });
+  const before = tree('Dense_0', 'Dense_1', 'norm', 'head');
+  const norm = target([], { classNames: ['LayerNorm'], kinds: ['modules'], definesModules: false });
+  const dense = target([], { classNames: ['Dense'], kinds: ['modules'], definesModules: false });
+
+  test('what is gone is known by its class, or may be the one that has a name of its own', () => {
+    expect(notesOfFaithful(before, tree('Dense_0', 'norm', 'head'), dense)).toEqual([]);
+    expect(notesOfFaithful(before, tree('Dense_0', 'Dense_1', 'head'), norm)).toEqual([
+      'norm is gone from the parameters',
+    ]);
+  });
+
+  test('more than one is not', () => {
+    expect(judge(before, tree('Dense_0', 'Dense_1'), norm).suspicious).toEqual([
+      'norm and head are gone from the parameters',
+    ]);
+    expect(judge(before, tree('Dense_0', 'head'), dense).suspicious).toEqual(['norm is gone from the parameters']);
+  });
+
+  test('nor is another one', () => {
+    expect(judge(before, tree('Dense_0', 'Dense_1', 'head', 'bias'), norm).rejected).toEqual([
+      'bias came into the parameters',
+    ]);
+  });
+});
+
 describe('a union', () => {
   const UNION = { reduce: 'FeatureUnion', reduce__pca: 'PCA', reduce__best: 'SelectKBest', clf: 'SVC' };
   const SETTINGS = { reduce__n_jobs: 'None', reduce__best__k: '8', reduce__pca__n_components: '4', clf__C: '1.0' };

@@ -52,6 +52,16 @@ describe('the optimizer', () => {
     ]);
   });
 
+  test('a probability of a configuration that every dropout follows', () => {
+    const net = (p: number) => [
+      model('Net', [dropout('first', [BATCH, 64], p), linear('a', 64, 32), dropout('second', [BATCH, 32], p)]),
+    ];
+    const rate = target([], { settingNames: ['hidden_dropout_prob'], settingOwners: ['BertConfig'], kinds: ['other'] });
+    expect(notesOfFaithful(run(net(0.1)), run(net(0)), rate)).toEqual([]);
+    const one = [model('Net', [dropout('first', [BATCH, 64], 0)])];
+    expect(judge(run(net(0.1)), run(one), rate).rejected.join()).toContain('a is gone');
+  });
+
   test('a group that owned only the component', () => {
     const group = (parameters: number, lr: string) => ({ settings: { ...ADAM, lr }, tensors: 2, parameters });
     const before = { ...adam(models), groups: [group(2080, '0.001'), group(330, '0.01')] };
