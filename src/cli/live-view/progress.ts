@@ -2,6 +2,7 @@ import type { StudyEvent } from '../../core/event.js';
 import type { FailureReason, Outcome } from '../../core/outcome.js';
 import type { PlannedRun } from '../../core/trial.js';
 import { unreachable } from '../../core/unreachable.js';
+import { guessMetric } from '../../reports/analysis/choose-metric.js';
 import { mayRun, type Strictness, type Verdict } from '../../core/verdict.js';
 
 /** Where a study stands: a fold of its events over the runs that were planned. */
@@ -10,7 +11,7 @@ export interface StudyProgress {
   /** By trial id, as far as variants were judged. */
   readonly verdicts: ReadonlyMap<string, Verdict>;
   readonly strictness: Strictness;
-  /** The metric shown; before it is chosen, the one that was reported last. */
+  /** The metric shown; before it is chosen, the one that was reported last, or the likeliest of a run that ended. */
   readonly metric: { readonly kind: 'chosen' | 'latest'; readonly name: string } | { readonly kind: 'none' };
   /** The most runs that were seen at one time: the slots, as far as one can see. */
   readonly mostAtOnce: number;
@@ -71,8 +72,8 @@ export function nextProgress(progress: StudyProgress, event: StudyEvent): StudyP
     }
     case 'run-ended': {
       const next = withRun(progress, event.run, (base) => ended(base, event.outcome));
-      const last = event.outcome.metrics.at(-1)?.name;
-      return last === undefined || progress.metric.kind !== 'none' ? next : withLatestMetric(next, last);
+      const guess = guessMetric(event.outcome.metrics) ?? event.outcome.metrics.at(-1);
+      return guess === undefined ? next : withLatestMetric(next, guess.name);
     }
     case 'run-kept':
       return withRun(progress, event.run, (base) => ({ ...base, state: 'finished-earlier' }));

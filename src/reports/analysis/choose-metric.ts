@@ -23,17 +23,29 @@ export function chooseMetric(record: StudyRecord): ChosenMetric | undefined {
   if (requested !== undefined)
     return { choice: choiceOf(record, resolveName(record, requested), 'user'), alternatives: 0 };
 
-  const eligible = eligibleCandidates(record);
-  const deliberate = eligible.filter(({ source }) => isDeliberate(source));
-  const field = mostTrusted(deliberate.length > 0 ? deliberate : eligible);
+  const field = guessable(eligibleCandidates(record));
   const recorded = record.recordedChoice;
   if (recorded !== undefined && isGivenByBaseline(record, recorded.name)) {
     return { choice: choiceOf(record, recorded.name, recorded.origin), alternatives: field.length };
   }
-  const best = field.filter((metric) => !isSummedUp(metric, field)).toSorted(compareGuesses)[0];
+  const best = bestOf(field);
   if (best === undefined) return undefined;
   const origin = field.length === 1 ? 'only-candidate' : 'guess';
   return { choice: choiceOf(record, best.name, origin), alternatives: field.length };
+}
+
+/** What would be guessed from a single run's metrics: until the metric is chosen, a view shows it. */
+export function guessMetric(metrics: readonly MetricRecord[]): MetricRecord | undefined {
+  return bestOf(guessable(metrics.filter(({ name, source }) => isDeliberate(source) || isPossibleResult(name))));
+}
+
+function guessable(eligible: readonly MetricRecord[]): readonly MetricRecord[] {
+  const deliberate = eligible.filter(({ source }) => isDeliberate(source));
+  return mostTrusted(deliberate.length > 0 ? deliberate : eligible);
+}
+
+function bestOf(field: readonly MetricRecord[]): MetricRecord | undefined {
+  return field.filter((metric) => !isSummedUp(metric, field)).toSorted(compareGuesses)[0];
 }
 
 /** The name as the runs give it: `test acc` and `Test_Acc` find `test_acc`, where only one is meant. */

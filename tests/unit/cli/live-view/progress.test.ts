@@ -44,6 +44,11 @@ describe('where each trial stands', () => {
     ]);
   });
 
+  test('a run that ended shows its likeliest metric until one is chosen', () => {
+    const early = [progressed(baseline0, 'max_epochs', 3), completed(baseline0, 1, { accuracy: 0.9, max_epochs: 3 })];
+    expect(trialProgresses(fold(early))[0]).toMatchObject({ value: 0.9 });
+  });
+
   test('runs of an earlier start count as ended', () => {
     const [baseline] = trialProgresses(fold([], [baseline0, baseline1]));
     expect(baseline).toMatchObject({ state: 'ended', ended: 2 });
