@@ -12,7 +12,8 @@ const USUAL_COLUMNS = 80;
 export function describeSubject(subject: Subject, { slots, threadsPerRun, notes }: PreparedMachine): string[] {
   const { interpreter, settings } = subject;
   const columns = process.stderr.isTTY ? process.stderr.columns : USUAL_COLUMNS;
-  const gpus = slots.some((slot) => slot.gpus.length > 0) ? ', on GPU' : '';
+  const gpus = [...new Set(slots.flatMap((slot) => slot.gpus))];
+  const onGpus = gpus.length === 0 ? '' : `, on GPU${gpus.length === 1 ? '' : 's'} ${gpus.join(', ')}`;
   return [
     ...warningsOf(subject),
     ...wrapHanging('Python   ', `${interpreter.path} ${interpreter.version} (${interpreter.reason})`, columns),
@@ -21,7 +22,7 @@ export function describeSubject(subject: Subject, { slots, threadsPerRun, notes 
       `${settings.seedIndices.length}: ${describeSeedStrategy(subject.seedStrategy).how}`,
       columns,
     ),
-    `Runs     ${slots.length} at a time, ${threadsPerRun} thread${threadsPerRun === 1 ? '' : 's'} each${gpus}`,
+    `Runs     ${slots.length} at a time, ${threadsPerRun} thread${threadsPerRun === 1 ? '' : 's'} each${onGpus}`,
     ...notes,
   ];
 }
