@@ -20,6 +20,9 @@ Mark a part with a comment at the end of its line:
 Exit codes: 0 done, 1 done with failed trials, 2 could not run, 130 interrupted; of check: see check --help.
 Documentation: docs/ in the package, README.md first.`;
 
+const OPTIONS_OF_THE_SCRIPT =
+  'Options of the script itself go behind --, for example: ablationmage run train.py -- --epochs 5\n';
+
 const CHECK_HELP = `
 Examples:
   $ ablationmage check . ../without-conv2 --component conv2
@@ -37,6 +40,7 @@ export function createProgram(afterDashes: readonly string[]): Command {
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: false })
     .exitOverride((error) => {
+      if (error.code === 'commander.unknownOption') process.stderr.write(OPTIONS_OF_THE_SCRIPT);
       process.exit(error.exitCode === 0 ? EXIT_CODES.done : EXIT_CODES.couldNotRun);
     });
 

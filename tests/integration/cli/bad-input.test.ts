@@ -25,6 +25,13 @@ test('a missing script names the near ones', async () => {
   expect(result.stderr).toContain('train.py');
 });
 
+test('an option of the script before the dashes is told where it belongs', async () => {
+  using project = new CliProject({ 'train.py': TRAIN });
+  const result = await project.run(['run', 'train.py', '--epochs', '3']);
+  expect(result.code).toBe(2);
+  expect(result.stderr).toContain('ablationmage run train.py -- --epochs');
+});
+
 test('a syntax error is shown with its file, line and source', async () => {
   using project = new CliProject({ 'train.py': 'x = 1  #ABLATABLE_COMPONENT\ndef f(:\n    pass\n' });
   const result = await project.run(['run', 'train.py']);
