@@ -8,7 +8,7 @@ import { askAboutChangedRuns } from '../ask-about-changed-runs.js';
 import { askAboutMetric } from '../ask-about-metric.js';
 import { EXIT_CODES } from '../exit-codes.js';
 import { interruptionSignal } from '../interruption.js';
-import { createLiveView } from '../live-view/live-view.js';
+import { createLiveView } from '../live-view/create-live-view.js';
 import { describeSubject } from '../describe-subject.js';
 import { loadSettings } from '../load-settings.js';
 import { coloursFor } from '../terminal/colours.js';

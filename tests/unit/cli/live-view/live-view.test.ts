@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { createLiveView } from '../../../../src/cli/live-view/live-view.js';
+import { createLiveView } from '../../../../src/cli/live-view/create-live-view.js';
 import type { PlannedRun } from '../../../../src/core/trial.js';
 import { rateChanged, verdict } from '../../reports/sample-checks.js';
 import { completed, failed, judged, metricChosen, plannedRuns, progressed, started, warned } from './study-events.js';
