@@ -75,4 +75,15 @@ def _all_layers(model, depth):
 def _layer_text(layer):
     weights = ", ".join(str([int(size) for size in weight.shape]) for weight in getattr(layer, "weights", ()))
     config = {name: value for name, value in layer.get_config().items() if name not in ("name", "layers")}
-    return text_of("%s(%s) %s" % (type(layer).__qualname__, weights, repr(config)))[1:-1]
+    # The shapes follow from other layers: they stay apart from settings that may be shortened to a hash.
+    return "%s(%s) %s" % (type(layer).__qualname__, weights, text_of(repr(_plain(config)))[1:-1])
+
+
+def _plain(config):
+    """Without what is not set, and objects by their class: `{'class_name': 'Zeros', 'config': {}}` is `'Zeros'`."""
+    if not isinstance(config, dict):
+        return config
+    if "class_name" in config and "config" in config:
+        settings = _plain(config["config"])
+        return {config["class_name"]: settings} if settings else config["class_name"]
+    return {name: _plain(value) for name, value in config.items() if value is not None}

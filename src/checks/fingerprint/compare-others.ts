@@ -60,18 +60,33 @@ function compareLayers(of: OtherModelPrint, to: OtherModelPrint, target: Compari
   const [before, after] = [countByClass(of), countByClass(to)];
   const classes = new Set([...before.keys(), ...after.keys()]);
   const isUnknown = target.classNames.length === 0;
+  const changed = changedLayers(before, after);
   return [...classes].flatMap((type): Finding[] => {
     const [had, has] = [before.get(type) ?? 0, after.get(type) ?? 0];
-    const className = /^[\w.]+/.exec(type)?.[0] ?? type;
-    const numbers = `${has} layers of the class ${type} where the baseline has ${had}`;
-    if (has > had) {
-      return target.replacementClassNames?.includes(className) === true
-        ? []
-        : [observedModule('rejected', `there are ${numbers}`)];
+    const className = classOf(type);
+    if (has > had && target.replacementClassNames?.includes(className) === true) return [];
+    if (changed.has(className)) {
+      return has > had ? [observedModule('rejected', `a layer has other settings than in the baseline: ${type}`)] : [];
     }
+    const numbers = `${has} layers of the class ${type} where the baseline has ${had}`;
+    if (has > had) return [observedModule('rejected', `there are ${numbers}`)];
     if (has === had || isUnknown || target.classNames.includes(className)) return [];
     return [observedModule('suspicious', `there are only ${numbers}`)];
   });
+}
+
+type Counts = ReadonlyMap<string, number>;
+
+/** Classes of which there are as many as before, in which some have other settings. */
+function changedLayers(before: Counts, after: Counts): ReadonlySet<string> {
+  const ofClass = (counts: Counts, className: string): number =>
+    [...counts].reduce((sum, [type, count]) => (classOf(type) === className ? sum + count : sum), 0);
+  const gained = [...after].flatMap(([type, count]) => (count > (before.get(type) ?? 0) ? [classOf(type)] : []));
+  return new Set(gained.filter((className) => ofClass(before, className) === ofClass(after, className)));
+}
+
+function classOf(type: string): string {
+  return /^[\w.]+/.exec(type)?.[0] ?? type;
 }
 
 function countByClass({ layers }: OtherModelPrint): Map<string, number> {

@@ -12,7 +12,7 @@ import {
   type Syntax,
 } from '../syntax/plain-syntax.js';
 import type { Comparison } from './comparison.js';
-import { INPUT_SIZE_KEYWORDS, RESHAPING, SIZED_BY_INPUT } from './known-callables.js';
+import { INPUT_SIZE_KEYWORDS, RESHAPING, SIZED_BY_INPUT, SIZED_BY_OUTPUT_TOO } from './known-callables.js';
 import { parameterGiven } from './parameter-given.js';
 import { isProtectedName } from './protected-names.js';
 
@@ -96,14 +96,19 @@ function isSizeArgument(comparison: Comparison, argument: Syntax, depth: number)
   const name = calleeName(call) ?? '';
   if (RESHAPING.test(name)) return true;
   const keyword = argument.type === 'keyword_argument' ? (childIn(argument, 'name')?.canonical ?? '') : undefined;
-  const position =
-    call.children
-      .find((child) => child.field === 'arguments')
-      ?.children.findIndex((child) => child.start === argument.start) ?? -1;
+  const given = childIn(call, 'arguments')?.children ?? [];
+  const position = given.findIndex((child) => child.start === argument.start);
   if (SIZED_BY_INPUT.test(name)) {
+    if (keyword === undefined && SIZED_BY_OUTPUT_TOO.test(name) && !isOutputSize(given[1])) return false;
     return keyword === undefined ? position === (name === 'GroupNorm' ? 1 : 0) : INPUT_SIZE_KEYWORDS.test(keyword);
   }
   if (depth >= 3) return false;
   const parameter = parameterGiven(comparison, argument);
   return parameter !== undefined && allReadsAreSizes(comparison, parameter, depth);
+}
+
+/** What a layer is given behind the size of its input. */
+function isOutputSize(argument: Syntax | undefined): boolean {
+  if (argument?.type !== 'keyword_argument') return argument !== undefined && argument.type !== 'string';
+  return /^(?:out|hidden)/.test(childIn(argument, 'name')?.canonical ?? '');
 }

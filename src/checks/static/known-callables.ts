@@ -17,7 +17,9 @@ export const NEUTRAL_CALLS = /^(?:Identity|nullcontext|zeros|zeros_like|new_zero
 
 /** Modules whose first argument is the size of their input, and the keywords that say it. */
 export const SIZED_BY_INPUT =
-  /^(?:Linear|Bilinear|LazyLinear|Conv\dd|ConvTranspose\dd|BatchNorm\dd|InstanceNorm\dd|SyncBatchNorm|LayerNorm|RMSNorm|PReLU|LSTM|GRU|RNN|LSTMCell|GRUCell|RNNCell|GroupNorm|Dense)$/;
+  /^(?:Linear|Bilinear|Conv\dd|ConvTranspose\dd|BatchNorm\dd|InstanceNorm\dd|SyncBatchNorm|LayerNorm|RMSNorm|PReLU|LSTM|GRU|RNN|LSTMCell|GRUCell|RNNCell|GroupNorm|Dense)$/;
+/** Of these, those that are given what comes in and what goes out. Keras and Flax are only told what goes out. */
+export const SIZED_BY_OUTPUT_TOO = /^(?:Linear|Bilinear|Conv\dd|ConvTranspose\dd|(?:LSTM|GRU|RNN)(?:Cell)?|Dense)$/;
 export const INPUT_SIZE_KEYWORDS =
   /^(?:in_features|in_channels|in_dim|input_dim|input_size|num_features|normalized_shape|num_channels|in_planes|in_size|n_in|in_ch|n_features|num_inputs|feature_dim|feat_dim)$/;
 

@@ -223,6 +223,10 @@ describe('models of Keras and JAX', () => {
     expect(judge(before, keras(1000, { dense: 'Dense', dense_1: 'Dense' }, '0.1'), dropout).rejected).toEqual([
       'learning_rate of Adam is 0.1 where the baseline has 0.001',
     ]);
+    const wide = (units: number) => ({ dense: `Dense([8, ${units}], [${units}]) {'units': ${units}}` });
+    expect(judge(keras(1000, { ...wide(8), dropout: 'Dropout' }), keras(500, wide(4)), dropout).rejected).toEqual([
+      "a layer has other settings than in the baseline: Dense {'units': 4}",
+    ]);
     expect(judge(before, keras(500, { dense: 'Dense' }), dropout).suspicious).toEqual([
       'there are only 1 layers of the class Dense where the baseline has 2',
     ]);

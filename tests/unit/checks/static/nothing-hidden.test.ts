@@ -131,3 +131,12 @@ test.each([
 ])('%s is no removal', (_what, base, variant) => {
   expect(objections(base, variant)).not.toEqual([]);
 });
+
+test('a layer that is told only what it gives is not told another number', () => {
+  const base =
+    'model = Sequential([\n    Dense(32, activation="relu"),\n    Norm(),  #ABLATABLE_COMPONENT\n    Dense(1),\n])\n';
+  const without = base.replace(/.*ABLATABLE.*\n/, '');
+  expect(objections(base, without)).toEqual([]);
+  expect(objections(base, without.replace('32', '16')).join()).toContain('Dense');
+  expect(objections(base, without.replace('Dense(1)', 'Dense(2)'))).not.toEqual([]);
+});
