@@ -1,6 +1,6 @@
 import type { Fingerprint } from '../../core/fingerprint.js';
 import type { ComparisonTarget } from './comparison-target.js';
-import type { Finding } from './findings.js';
+import { observedModule, type Finding } from './findings.js';
 import { countByFamily, unfused } from './operation-counts.js';
 import { isRecurrent } from './modules/module-classes.js';
 import type { ModelComparison } from './modules/model-comparison.js';
@@ -20,14 +20,16 @@ export function compareOperations(
   if (after.size === 0) {
     return variant.steps === 0
       ? []
-      : [says('suspicious', 'no loss with a gradient was seen, where the baseline has one')];
+      : [observedModule('suspicious', 'no loss with a gradient was seen, where the baseline has one')];
   }
   const grows = [...after].flatMap(([family, count]) => {
     const more = count - (before.get(family) ?? 0) - unfused(family, baseline.operations, variant.operations);
     return more > 0 && !isOtherTargets(family, target) ? [{ family, count, had: before.get(family) ?? 0 }] : [];
   });
   const mayGrow = isLonger(comparison) || (target.replacementClassNames?.length ?? 0) > 0;
-  return grows.map(({ family, count, had }) => says(mayGrow ? 'note' : 'suspicious', inWords(family, count, had)));
+  return grows.map(({ family, count, had }) =>
+    observedModule(mayGrow ? 'note' : 'suspicious', inWords(family, count, had)),
+  );
 }
 
 /** Mixed or smoothed targets are weighed by products, plain ones are picked out. */
@@ -52,8 +54,4 @@ function inWords(family: string, count: number, had: number): string {
     default:
       return `something new is computed: of ${family} operations, ${numbers}`;
   }
-}
-
-function says(severity: Finding['severity'], one: string): Finding {
-  return { severity, aspect: 'structure', one };
 }

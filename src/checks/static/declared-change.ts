@@ -1,9 +1,10 @@
 import { applyEdits, type Edit } from '../../core/edit.js';
 import { pythonFileFromText, type PythonFile } from '../../source/python-file.js';
-import { childIn, syntaxOf, type Syntax } from '../syntax/plain-syntax.js';
+import { syntaxOf, type Syntax } from '../syntax/plain-syntax.js';
 import type { DeclaredChange } from '../fingerprint/comparison-target.js';
-import { isLiteral } from './component-parts.js';
+import { isLiteral, valueOf } from './component-parts.js';
 import type { Comparison } from './comparison.js';
+import { expressionIn } from './stands-as-wanted.js';
 import type { Target } from './target.js';
 
 /** What a mark wants in the place of a value. */
@@ -27,7 +28,7 @@ export function declaredChangeOf(
     return actual !== undefined && isSameCode(withDeclared(file, declared), actual);
   });
   if (!isAll) return undefined;
-  return declared.every(({ value, wanted }) => isPlainValue(value) && isPlainValue(expression(wanted)))
+  return declared.every(({ value, wanted }) => isPlainValue(value) && isPlainValue(expressionIn(wanted)))
     ? 'value'
     : 'part';
 }
@@ -45,7 +46,7 @@ function markedValue(node: Syntax): Syntax {
     case 'subscript':
       return node;
     default:
-      return childIn(node, 'right') ?? childIn(node, 'value') ?? node;
+      return valueOf(node);
   }
 }
 
@@ -60,15 +61,11 @@ function isSameCode(one: PythonFile, other: PythonFile): boolean {
   return one.text === other.text || syntaxOf(one).canonical === syntaxOf(other).canonical;
 }
 
-function expression(text: string): Syntax {
-  const root = syntaxOf(pythonFileFromText('replacement', `${text}\n`));
-  return root.children[0] ?? root;
-}
-
 const COLLECTIONS = new Set(['list', 'tuple', 'set', 'dictionary', 'pair', 'unary_operator']);
 
 /** A literal, or a collection of nothing else. */
-function isPlainValue(node: Syntax): boolean {
+function isPlainValue(node: Syntax | undefined): boolean {
+  if (node === undefined) return false;
   if (COLLECTIONS.has(node.type)) return node.children.every((child) => child.type === '-' || isPlainValue(child));
   return isLiteral(node);
 }

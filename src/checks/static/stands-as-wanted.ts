@@ -21,7 +21,12 @@ export function standsAsWanted(comparison: Comparison, target: Target, node: Syn
 
 /** An expression of a mark, without blanks and parentheses that mean nothing. */
 export function canonicalOf(expression: string): string | undefined {
-  return syntaxOf(pythonFileFromText('replacement', `${expression}\n`)).children[0]?.canonical;
+  return expressionIn(expression)?.canonical;
+}
+
+/** The syntax of an expression that a mark spells. */
+export function expressionIn(text: string): Syntax | undefined {
+  return syntaxOf(pythonFileFromText('replacement', `${text}\n`)).children[0];
 }
 
 /** `self.drop = ...` of the variant, where the marked statement gives `self.drop` its value. */

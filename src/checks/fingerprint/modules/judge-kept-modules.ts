@@ -1,5 +1,5 @@
 import type { Evidence } from '../../../core/verdict.js';
-import type { Finding } from '../findings.js';
+import { observedModule, type Finding } from '../findings.js';
 import { valueInWords } from '../in-words.js';
 import { moduleFate } from './module-fate.js';
 import { carriesWidthOn } from './carries-width.js';
@@ -46,16 +46,18 @@ export function judgeSettings(comparison: ModelComparison, { node, now, differen
     const names = [...comparison.targets, ...comparison.adjusted].map(({ label }) => label);
     const before =
       names.length === 1 ? `, which comes before ${names[0] ?? ''},` : ', which comes before the component,';
-    return [says('rejected', `${node.label}${before} was changed: ${inWords(difference)}`)];
+    return [observedModule('rejected', `${node.label}${before} was changed: ${inWords(difference)}`)];
   }
   if (output !== undefined && carrier === undefined) {
     const which = comparison.target.declaredChange === undefined ? 'the wrong neighbour was resized: ' : '';
-    return [says('rejected', `${which}${node.label} has ${inWords(output)}`)];
+    return [observedModule('rejected', `${which}${node.label} has ${inWords(output)}`)];
   }
   if (!inputChanged(node, now)) {
-    return [says('rejected', `${node.label} has ${inWords(difference)}, though what it is given is the same`)];
+    return [
+      observedModule('rejected', `${node.label} has ${inWords(difference)}, though what it is given is the same`),
+    ];
   }
-  return [says('note', `${node.label} was resized to what it is given now: ${inWords(difference)}`)];
+  return [observedModule('note', `${node.label} was resized to what it is given now: ${inWords(difference)}`)];
 }
 
 /** Whether it was called before the component: nothing that the component gave can have reached it. */
@@ -82,10 +84,6 @@ function placed(node: ModuleNode): ModuleNode {
 function changed(severity: Evidence['severity'], node: ModuleNode, difference: SettingDifference): Finding {
   const what = inWords(difference);
   return { severity, aspect: 'structure', subject: node.label, one: `has ${what}`, many: `have ${what}` };
-}
-
-function says(severity: Evidence['severity'], one: string): Finding {
-  return { severity, aspect: 'structure', one };
 }
 
 function inWords({ name, baseline, variant }: SettingDifference): string {

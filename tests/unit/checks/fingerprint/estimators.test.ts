@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FitPrint } from '../../../../src/core/fingerprint.js';
+import type { Fingerprint, FitPrint, OtherModelPrint } from '../../../../src/core/fingerprint.js';
 import { compareFingerprints } from '../../../../src/checks/fingerprint/compare-fingerprints.js';
 import { fit, fitted, judge, notesOfFaithful, run, target } from './build-fingerprint.js';
 
@@ -194,22 +194,19 @@ describe('members of an ensemble', () => {
   });
 });
 
+/** A run in which nothing but one model of another library was seen. */
+function seen(other: OtherModelPrint): Fingerprint {
+  return run([], { optimizers: [], losses: [], loaders: [], operations: {}, others: [other] });
+}
+
 describe('models of Keras and JAX', () => {
   const keras = (parameters: number, layers: Record<string, string>, lr = '0.001') =>
-    run([], {
-      optimizers: [],
-      losses: [],
-      loaders: [],
-      operations: {},
-      others: [
-        {
-          library: 'keras',
-          type: 'Sequential',
-          parameters,
-          layers,
-          optimizer: { type: 'Adam', settings: { learning_rate: lr } },
-        },
-      ],
+    seen({
+      library: 'keras',
+      type: 'Sequential',
+      parameters,
+      layers,
+      optimizer: { type: 'Adam', settings: { learning_rate: lr } },
     });
   const before = keras(1000, { dense: 'Dense', dropout: 'Dropout', dense_1: 'Dense' });
   const dropout = target(['dropout'], { classNames: ['Dropout'] });
@@ -235,19 +232,11 @@ describe('models of Keras and JAX', () => {
 
 describe('parameter trees of JAX', () => {
   const tree = (...holders: readonly string[]) =>
-    run([], {
-      optimizers: [],
-      losses: [],
-      loaders: [],
-      operations: {},
-      others: [
-        {
-          library: 'jax',
-          type: 'FrozenDict',
-          parameters: 100 * holders.length,
-          layers: Object.fromEntries(holders.map((holder) => [`${holder}.kernel`, 'float32[4, 4]'])),
-        },
-      ],
+    seen({
+      library: 'jax',
+      type: 'FrozenDict',
+      parameters: 100 * holders.length,
+      layers: Object.fromEntries(holders.map((holder) => [`${holder}.kernel`, 'float32[4, 4]'])),
     });
   const before = tree('Dense_0', 'Dense_1', 'norm', 'head');
   const norm = target([], { classNames: ['LayerNorm'], kinds: ['modules'], definesModules: false });
