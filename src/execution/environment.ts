@@ -1,4 +1,4 @@
-import { isProviderKey } from './provider-keys.js';
+import { isProviderKey } from '../core/provider-keys.js';
 import type { Slot } from './slot.js';
 
 /** Every library's own variable for the same thing; more threads than that change results and slow runs down. */

@@ -7,6 +7,7 @@ const PROVIDER_KEYS: ReadonlySet<string> = new Set([
   'ANTHROPIC_AUTH_TOKEN',
   'OPENAI_API_KEY',
   'OPENAI_ORG_ID',
+  'CODEX_API_KEY',
   'AZURE_OPENAI_API_KEY',
   'AZURE_API_KEY',
   'GOOGLE_API_KEY',

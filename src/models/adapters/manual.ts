@@ -1,0 +1,89 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { failure, success, type Result } from '../../core/result.js';
+import type { ModelSurroundings } from '../create-model.js';
+import type { ModelFailure } from '../model-failure.js';
+import type { ProviderSettings } from '../model-settings.js';
+import type { Model } from '../model.js';
+import { purposeAsFileName } from '../purpose-as-file-name.js';
+import { requestAsText } from '../request-as-text.js';
+import { cleanPastedReply } from './clean-pasted-reply.js';
+import { copyToClipboard } from './copy-to-clipboard.js';
+
+type ManualProvider = Extract<ProviderSettings, { kind: 'manual' }>;
+
+/** Polled, not watched: folders on NFS report no changes. */
+const POLL_MS = 250;
+
+/**
+ * A person with a web chat: each prompt is written to `prompt.md` in a folder of its own, and `reply.md` beside it
+ * is waited for until the signal aborts. A prompt that was answered before keeps its folder and is not asked
+ * again; a different one for the same purpose gets the next number.
+ */
+export function createManualModel(provider: ManualProvider, surroundings: ModelSurroundings): Model {
+  let waiting = 0;
+  return {
+    label: 'manual',
+    async complete(request, signal) {
+      const prompt = requestAsText(request);
+      const folder = claimFolder(path.join(provider.folder, purposeAsFileName(request.purpose)), prompt);
+      const replyFile = path.join(folder, 'reply.md');
+      waiting += 1;
+      try {
+        if (isBlank(await readIfThere(replyFile))) {
+          // The clipboard holds one text: the first of several prompts, which is also the first told.
+          const isCopied = waiting === 1 && (await copyToClipboard(prompt, surroundings.environment));
+          surroundings.say(
+            `${request.purpose}: paste ${path.join(folder, 'prompt.md')}${isCopied ? ' (it is on the clipboard)' : ''} ` +
+              `into a chat and save the whole reply as ${replyFile}; waiting for it (Ctrl-C ends it)`,
+          );
+        }
+        const reply = await waitForReply(replyFile, signal);
+        if (!reply.ok) return reply;
+        const finish = { unified: 'stop', raw: 'pasted' } as const;
+        return success({ text: cleanPastedReply(reply.value), finish, modelId: 'web chat' });
+      } finally {
+        waiting -= 1;
+      }
+    },
+  };
+}
+
+/** The folder of exactly this prompt: one that holds it, else the next free one, in which it is written. */
+function claimFolder(base: string, prompt: string): string {
+  for (let number = 1; ; number += 1) {
+    const folder = number === 1 ? base : `${base}-${number}`;
+    const file = path.join(folder, 'prompt.md');
+    mkdirSync(folder, { recursive: true });
+    try {
+      // Not over another prompt, should two calls claim at once.
+      writeFileSync(file, prompt, { flag: 'wx' });
+      return folder;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (readFileSync(file, 'utf8') === prompt) return folder;
+    }
+  }
+}
+
+/** An editor may write in pieces: a reply is complete when two looks find the same. */
+async function waitForReply(file: string, signal: AbortSignal): Promise<Result<string, ModelFailure>> {
+  let before: string | undefined;
+  while (!signal.aborted) {
+    const text = await readIfThere(file);
+    if (!isBlank(text) && text === before) return success(text);
+    before = text;
+    await delay(POLL_MS, undefined, { signal }).catch(() => undefined);
+  }
+  return failure({ kind: 'aborted' });
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '';
+}
+
+async function readIfThere(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch(() => '');
+}

@@ -1,0 +1,23 @@
+/** Why a model gave no reply. `message` is the provider's own words, keys taken out; absent where it said nothing. */
+export type ModelFailure =
+  | { readonly kind: 'bad-key'; readonly message?: string }
+  | { readonly kind: 'no-key'; readonly variable: string }
+  | { readonly kind: 'no-quota'; readonly message?: string }
+  | { readonly kind: 'rate-limited'; readonly message?: string; readonly retryAfterMs?: number }
+  | { readonly kind: 'overloaded'; readonly message?: string; readonly retryAfterMs?: number }
+  | { readonly kind: 'unknown-model'; readonly message?: string }
+  | { readonly kind: 'context-too-long'; readonly message?: string }
+  | { readonly kind: 'refused'; readonly message?: string }
+  /** No connection, a cut stream, a proxy that does not answer. */
+  | { readonly kind: 'network'; readonly message: string }
+  /** No byte for this long. */
+  | { readonly kind: 'stalled'; readonly idleMs: number }
+  /** The request itself was not accepted. */
+  | { readonly kind: 'bad-request'; readonly message: string }
+  /** The program of `--api command` could not be started, or ended badly. */
+  | { readonly kind: 'program-failed'; readonly message: string }
+  /** `--api replay` has no reply for this request. */
+  | { readonly kind: 'not-recorded'; readonly purpose: string }
+  /** The next call could cost more than `--max-cost` or `--max-tokens` leaves. */
+  | { readonly kind: 'over-budget'; readonly message: string }
+  | { readonly kind: 'aborted' };

@@ -1,0 +1,38 @@
+import { isProviderKey } from '../core/provider-keys.js';
+
+/** Shorter values are words that a message may hold for other reasons. */
+const SHORTEST_KEY = 8;
+const REDACTED = '[key]';
+
+const KEY_LIKE_NAME =
+  /(?:^|_|API)(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?)(?:_?ID)?(?:_?\d+)?$|^(?:AWS_ACCESS_KEY_ID)$/i;
+
+/** A key whoever's it is; providers mask the middle of a wrong one with asterisks. */
+const KEY_SHAPES: readonly RegExp[] = [
+  /\b(?:sk|pk|rk|gsk|xai|csk|pplx|nvapi|hf|r8)[-_][\w*-]{12,}/g,
+  /\bAIza[\w*-]{16,}/g,
+  /\b(?:AKIA|ASIA)[A-Z0-9]{12,}/g,
+  /\bABSK[\w+/=-]{16,}/g,
+];
+const BEARER = /\b(Bearer|Basic)\s+[\w.~+/=*-]{8,}/gi;
+const IN_QUERY = /([?&](?:key|api[-_]?key|access_token|token)=)[^&\s"'<>]+/gi;
+const IN_ADDRESS = /(\/\/)[^/\s@:]+:[^/\s@]+@/g;
+
+/** Takes out of a text the values of the environment's key-like variables and whatever else looks like a key. */
+export function redactorFor(environment: NodeJS.ProcessEnv): (text: string) => string {
+  const values = Object.entries(environment)
+    .filter(([name]) => isProviderKey(name) || KEY_LIKE_NAME.test(name))
+    .map(([, value]) => value?.trim() ?? '')
+    .filter((value) => value.length >= SHORTEST_KEY);
+  const written = values.flatMap((value) => [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)]);
+  // The longest first: one key may begin with another.
+  const secrets = [...new Set(written)].sort((a, b) => b.length - a.length);
+  return (text) => withoutShapes(secrets.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text));
+}
+
+function withoutShapes(text: string): string {
+  return KEY_SHAPES.reduce((rest, shape) => rest.replace(shape, REDACTED), text)
+    .replace(BEARER, `$1 ${REDACTED}`)
+    .replace(IN_QUERY, `$1${REDACTED}`)
+    .replace(IN_ADDRESS, `$1${REDACTED}@`);
+}
