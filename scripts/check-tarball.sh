@@ -11,6 +11,6 @@ npm init -y >/dev/null
 npm install --silent --no-audit --no-fund "./$tarball"
 npx ablationmage --version
 npx ablationmage components train.py
-npx ablationmage run train.py --quiet --seeds 2 --only momentum -- --epochs 2
+npx ablationmage run train.py --quiet --sandbox bwrap --seeds 2 --only momentum -- --epochs 2
 test -s ablationmage_outputs/train/report.json
 node --input-type=module -e "import { runStudy } from 'ablationmage'; if (typeof runStudy !== 'function') process.exit(1)"

@@ -8,8 +8,12 @@ import { runEnvironment } from './environment.js';
 import type { Executor, RunRequest } from './executor.js';
 import { probeEnvironment } from './probe/probe-environment.js';
 import { spawnRun, type EndedRun } from './process/spawn-run.js';
+import type { ProcessRequest } from './process/start-process.js';
 import { findRendezvousPort } from './rendezvous-port.js';
 import { runFiles, type RunFiles } from './run-files.js';
+import { endInSandbox } from './sandbox/end-in-sandbox.js';
+import type { SandboxLevel } from './sandbox/sandbox-level.js';
+import { sandboxRun } from './sandbox/sandbox-run.js';
 import { WrittenPaths } from './shared-output.js';
 import type { Slot } from './slot.js';
 import type { Farm } from './workspace/farm.js';
@@ -32,6 +36,10 @@ export interface LocalExecutorSettings {
   readonly keepWorkspaces: 'none' | 'failed' | 'all';
   /** The user's own environment. */
   readonly environment: NodeJS.ProcessEnv;
+  /** From `probeSandbox`; absent: none. The same for every run of a study. */
+  readonly sandbox?: SandboxLevel;
+  /** Files the user keeps keys of providers in, beside those found by their names: a sandboxed run sees them empty. Absolute. */
+  readonly keyFiles?: readonly string[];
 }
 
 /** Runs on this machine: a copy of the project, a process group, then what it said and whether to believe it. */
@@ -112,19 +120,25 @@ export class LocalExecutor implements Executor {
             observe: request.observe,
             pythonPath,
           });
-    return spawnRun(
-      {
-        command: paths.command(request.command, currentDirectory),
+    const bare: Launch = {
+      command: paths.command(request.command, currentDirectory),
+      environment: runEnvironment({
+        base: environment,
+        threads,
+        slot,
+        rendezvousPort: await findRendezvousPort(),
+        metricsFile: files.metrics,
         workingDirectory,
-        environment: runEnvironment({
-          base: environment,
-          threads,
-          slot,
-          rendezvousPort: await findRendezvousPort(),
-          metricsFile: files.metrics,
-          workingDirectory,
-          probe,
-        }),
+        probe,
+      }),
+    };
+    const { sandbox } = this.#settings;
+    const isSandboxed = sandbox?.kind === 'bwrap';
+    const launch = isSandboxed ? this.#sandboxed(bare, sandbox.path, request, workspace, workingDirectory) : bare;
+    const ended = await spawnRun(
+      {
+        ...launch,
+        workingDirectory,
         runId,
         runDirectory: request.runDirectory,
         workspaceDirectory: workspace.directory,
@@ -135,8 +149,30 @@ export class LocalExecutor implements Executor {
       },
       signal,
     );
+    return isSandboxed ? { ...ended, end: endInSandbox(ended.end, files.stderr) } : ended;
+  }
+
+  #sandboxed(
+    bare: Launch,
+    bwrapPath: string,
+    request: RunRequest,
+    workspace: Workspace,
+    workingDirectory: string,
+  ): Launch {
+    return sandboxRun({
+      ...bare,
+      bwrapPath,
+      workingDirectory,
+      workspaceRoot: workspace.root,
+      writable: [request.runDirectory, workspace.directory],
+      farm: this.#settings.farm,
+      keyFiles: this.#settings.keyFiles ?? [],
+    });
   }
 }
+
+/** What is started for a run. */
+type Launch = Pick<ProcessRequest, 'command' | 'environment'>;
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -1,4 +1,4 @@
-import { delimiter } from 'node:path';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What the probe looks at besides metrics, files and exceptions. */
@@ -27,8 +27,10 @@ export interface ProbeSettings {
   readonly observe: Observation;
 }
 
+/** The probe's package, wherever this tool is installed. */
+export const PROBE_DIRECTORY = fileURLToPath(new URL('../../../python/ablationmage_probe', import.meta.url));
 /** The folder with `sitecustomize.py`; nothing else in it can shadow a module of the user's. */
-const INJECTED_DIRECTORY = fileURLToPath(new URL('../../../python/ablationmage_probe/inject', import.meta.url));
+const INJECTED_DIRECTORY = path.join(PROBE_DIRECTORY, 'inject');
 
 /**
  * The environment variables that make every Python process of a run load the probe. Call it when the
@@ -36,11 +38,11 @@ const INJECTED_DIRECTORY = fileURLToPath(new URL('../../../python/ablationmage_p
  */
 export function probeEnvironment(settings: ProbeSettings): Record<string, string> {
   return {
-    PYTHONPATH: [INJECTED_DIRECTORY, ...settings.pythonPath].join(delimiter),
+    PYTHONPATH: [INJECTED_DIRECTORY, ...settings.pythonPath].join(path.delimiter),
     ABLATIONMAGE_PROBE_REPORT: settings.reportDirectory,
     ABLATIONMAGE_PROBE_WORKSPACE: settings.workspace,
     ABLATIONMAGE_PROBE_PROJECT: settings.projectRoot,
-    ABLATIONMAGE_PROBE_WRITABLE: settings.writableDirectories.join(delimiter),
+    ABLATIONMAGE_PROBE_WRITABLE: settings.writableDirectories.join(path.delimiter),
     ABLATIONMAGE_PROBE_SEED: String(settings.environmentSeed),
     // Rounded up: a file of the workspace that was made within this millisecond is older than the run.
     ABLATIONMAGE_PROBE_STARTED_MS: String(Date.now() + 1),
