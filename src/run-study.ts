@@ -5,11 +5,14 @@ import { openBench } from './study/open-bench.js';
 import type { StudyObserver } from './study/observer.js';
 import { planStudy } from './study/plan-study.js';
 import { prepareMachine } from './study/prepare-machine.js';
-import { proveVariants } from './study/prove-variants.js';
 import { readSubject } from './study/read-subject.js';
 import { runBaseline } from './study/run-baseline.js';
-import { runPending } from './study/run-pending.js';
+import { runVariants } from './study/run-variants.js';
 import { takeUpPriorWork } from './study/take-up-prior-work.js';
+import { openSession } from './study/writing/open-session.js';
+import { readHints } from './study/writing/read-hints.js';
+import { writeVariants } from './study/writing/write-variants.js';
+import { readWritingMemory } from './study/writing/writing-memory.js';
 
 /**
  * The main job: from a marked script to the table. Started again, it continues where it was.
@@ -20,22 +23,25 @@ export async function runStudy(settings: StudySettings, observer: StudyObserver,
   // 1. Read: the script, its marks, its interpreter, its seeds.
   const subject = await readSubject(settings);
 
-  // 2. Plan: trials × seeds, each with its edits; nothing has run yet.
+  // 2. Plan: trials × seeds, each with its edits; nothing has run yet. What a hint asks for, a model reads and a person approves.
   const machine = await prepareMachine(subject);
   observer.onSubject(subject, machine);
-  const plan = planStudy(subject, machine.threadsPerRun);
-
-  // 3. Run the baseline, unless an earlier start has.
+  const plan = planStudy(subject, machine.threadsPerRun, readWritingMemory(settings.studyDirectory, subject.project));
   await using bench = await openBench(subject, plan, machine, observer, signal);
   const finished = await takeUpPriorWork(bench);
-  observer.onPlan(plan, new Set(finished.keys()));
-  await runBaseline(bench, finished);
+  const session = await openSession(bench);
+  const hinted = await readHints(bench, session);
+  observer.onPlan(hinted.plan, new Set(finished.keys()));
 
-  // 4. Prove: each variant is the baseline without its component, and nothing else.
-  const variants = await proveVariants(bench, finished);
+  // 3. Run the baseline, unless an earlier start has.
+  await runBaseline(hinted, finished);
 
-  // 5. Run the rest: every trial's first seed, then every second ...
-  await runPending(bench, finished, variants);
+  // 4. Write: what no rule could remove, a model does.
+  const written = await writeVariants(hinted, session, finished);
+
+  // 5. Prove each variant: it is the baseline without its component, and nothing else. Run: every trial's first seed,
+  //    then every second ...
+  await runVariants(written, session, finished);
   await bench.checkProject();
 
   // 6. Analyse and report: effects, findings, every format.

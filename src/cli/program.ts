@@ -1,6 +1,9 @@
 import { Command, Option } from 'commander';
+import { API_NAMES } from '../core/model-settings.js';
 import type { StudyFlags } from '../config/study-flags.js';
 import { TOOL_VERSION } from '../core/tool-version.js';
+import type { FollowupCallFlags } from './commands/followup-call.js';
+import type { WholeScriptFlags } from './whole-script-call.js';
 import type { CheckFlags } from './commands/check.js';
 import { EXIT_CODES } from './exit-codes.js';
 import type { ReportFlags, StudyFolderFlags } from './study-folder-flags.js';
@@ -30,6 +33,14 @@ Examples:
 
 Exit codes: 0 faithful, 1 rejected, 3 suspicious or unchecked, 2 could not check, 130 interrupted.`;
 
+const WHOLE_SCRIPT_HELP = `
+Examples:
+  $ ablationmage first-call -a anthropic -m MODEL -d train.py
+  $ python ablation_code.py 2> error_output.txt
+  $ ablationmage followup-call -a anthropic -m MODEL -o error_output.txt -d ablation_code.py
+
+The model writes the whole script, its statistics and its plots; nothing of it is checked. For a table with proof use run.`;
+
 /** The command line. Commands are imported when they are called, so that help costs nothing. */
 export function createProgram(afterDashes: readonly string[]): Command {
   const program = new Command('ablationmage')
@@ -44,14 +55,15 @@ export function createProgram(afterDashes: readonly string[]): Command {
       process.exit(error.exitCode === 0 ? EXIT_CODES.done : EXIT_CODES.couldNotRun);
     });
 
-  withRunOptions(withStudyOptions(program.command('run')))
+  withRunOptions(withModelOptions(withStudyOptions(program.command('run'))))
     .description('remove each marked part in turn, train baseline and variants over several seeds, print the table')
+    .option('--yes', 'take the trials that a model reads out of hints without asking')
     .action(async (script: string | undefined, flags: StudyFlags) => {
       const { runCommand } = await import('./commands/run.js');
       await runCommand(script, { ...flags, afterDashes });
     });
 
-  withStudyOptions(program.command('plan'))
+  withModelOptions(withStudyOptions(program.command('plan')))
     .description('show what would run: trials with their diffs, runs, disk and expected time')
     .option('--json', 'as JSON')
     .action(async (script: string | undefined, flags: StudyFlags) => {
@@ -65,6 +77,23 @@ export function createProgram(afterDashes: readonly string[]): Command {
     .action(async (script: string | undefined, flags: StudyFlags) => {
       const { componentsCommand } = await import('./commands/components.js');
       await componentsCommand(script, { ...flags, afterDashes });
+    });
+
+  withModelOptions(
+    program
+      .command('prompt')
+      .argument('<component>', 'id or group of the component, or FILE:LINE')
+      .argument('[script]', 'the marked training script')
+      .option('--config <file>', 'study file; default: ablation.yaml here, beside the script, or in the project')
+      .option('--project <dir>', 'root of the project')
+      .option('--python <path>', 'interpreter; default: the first one found that has the script’s imports')
+      .option('--name <study>', 'name of the study; default: the script’s')
+      .option('--out <dir>', 'the study’s folder; default: ablationmage_outputs/NAME'),
+  )
+    .description('print what a model is asked for the variant of a component; asks nobody')
+    .action(async (component: string, script: string | undefined, flags: StudyFlags) => {
+      const { promptCommand } = await import('./commands/prompt.js');
+      await promptCommand(component, script, { ...flags, afterDashes });
     });
 
   program
@@ -126,6 +155,28 @@ export function createProgram(afterDashes: readonly string[]): Command {
       await doctorCommand(script, { ...flags, afterDashes });
     });
 
+  withModelOptions(withDocuments(program.command('first-call')))
+    .argument('[chat-template]', 'a folder or Hugging Face repository whose chat template renders the conversation')
+    .description(
+      'ask a model for one script that runs the baseline and every ablation, as the original AblationMage did',
+    )
+    .addHelpText('after', WHOLE_SCRIPT_HELP)
+    .action(async (template: string | undefined, flags: WholeScriptFlags) => {
+      const { firstCallCommand } = await import('./commands/first-call.js');
+      await firstCallCommand(template, flags);
+    });
+
+  withModelOptions(withDocuments(program.command('followup-call')))
+    .argument('[words...]', 'the chat template and, where -o does not name it, the file with what the script printed')
+    .option('-o, --output <file>', 'what the script printed: its error or its results')
+    .usage('[options] [chat-template] [output-file]')
+    .description('send the script of first-call back with what it printed')
+    .addHelpText('after', WHOLE_SCRIPT_HELP)
+    .action(async (words: readonly string[], flags: FollowupCallFlags) => {
+      const { followupCallCommand } = await import('./commands/followup-call.js');
+      await followupCallCommand(words, flags);
+    });
+
   program
     .command('completion')
     .argument('<shell>', 'bash, zsh or fish')
@@ -180,6 +231,31 @@ function withStudyOptions(command: Command): Command {
     .option('--out <dir>', 'the study’s folder; default: ablationmage_outputs/NAME');
 }
 
+function withDocuments(command: Command): Command {
+  return command.requiredOption('-d, --docs <path>', 'a document, or a folder of documents; repeatable', collect);
+}
+
+/** Who writes variants where no rule is sure. */
+function withModelOptions(command: Command): Command {
+  return command
+    .option(
+      '-a, --api <provider>',
+      `who writes variants no rule is sure of: ${[...API_NAMES, 'command', 'manual', 'replay'].join(', ')}`,
+    )
+    .option('-m, --model <name>', 'the model, as the provider calls it')
+    .option('--base-url <url>', 'address of an openai-compatible server or a gateway')
+    .option(
+      '--command <program>',
+      'a program instead: claude, codex, gemini, or any that reads a prompt and prints a reply',
+    )
+    .option('--pass-api-keys', 'let that program see the API keys of your environment')
+    .option('--replay <dir>', 'the recorded replies of this study folder instead of a model')
+    .option('--env-file <file>', 'NAME=value lines with the key of the API')
+    .option('--edit-format <how>', 'auto (default), blocks, or whole: whole files, for small models')
+    .option('--max-cost <usd>', 'what models may cost in this study; default: 2, 0: no limit')
+    .option('--max-tokens <n>', 'tokens, in and out, that models may use in this study');
+}
+
 function withRunOptions(command: Command): Command {
   return command
     .option('--keep <which>', 'working copies that stay: none (default), failed, all')
@@ -187,6 +263,7 @@ function withRunOptions(command: Command): Command {
     .option('--keep-results', 'count finished runs although their sources changed since')
     .option('--rerun', 'run them again instead')
     .option('--retry-failed', 'run failed runs again')
+    .option('--sandbox <level>', 'auto (default: where a model writes variants), bwrap or none')
     .option('--strict', 'do not run variants with a suspicious verdict either')
     .option('--accept <trial>', 'run it whatever its verdict, as a decision of yours; repeatable', collect)
     .option('-q, --quiet', 'no progress')

@@ -3,6 +3,7 @@ import type { DeclaredComponent } from '../core/declared-component.js';
 import type { MetricDirection, MetricRequest } from '../core/metric.js';
 import { UserError } from '../core/user-error.js';
 import { parseMetricOption, parseSelection } from './parse-metric-option.js';
+import { resolveModelSettings } from './resolve-model.js';
 import { parseBytes, parseDuration, parseSeeds, seedCount } from './quantities.js';
 import type { LoadedStudyFile } from './read-study-file.js';
 import { resolveInvocation } from './resolve-invocation.js';
@@ -27,14 +28,16 @@ export function resolveSettings(
   const projectRoot = absolute(flags.project, currentDirectory) ?? absolute(file.project, fileFolder);
   const workDirectory = absolute(flags.workDir, currentDirectory) ?? absolute(file['work-dir'], fileFolder);
   const python = flags.python ?? file.python;
+  const studyDirectory =
+    absolute(flags.out, currentDirectory) ?? path.join(currentDirectory, OUTPUT_FOLDER, folderName(name));
+  const model = resolveModelSettings(flags, studyFile, { currentDirectory, studyDirectory });
   const margin = flags.margin === undefined ? file.margin : positiveNumber(flags.margin, '--margin');
   return Object.freeze({
     invocation,
     currentDirectory,
     ...(projectRoot === undefined ? {} : { projectRoot }),
     name,
-    studyDirectory:
-      absolute(flags.out, currentDirectory) ?? path.join(currentDirectory, OUTPUT_FOLDER, folderName(name)),
+    studyDirectory,
     components: (file.components ?? []).map(declaredComponent),
     only: flags.only ?? file.only ?? [],
     skip: flags.skip ?? file.skip ?? [],
@@ -45,6 +48,7 @@ export function resolveSettings(
     metrics: resolveMetrics(flags, file),
     ...(python === undefined ? {} : { python }),
     inputs: flags.inputs ?? file.inputs ?? [],
+    sandbox: sandbox(flags.sandbox) ?? file.sandbox ?? 'auto',
     keepWorkspaces: keepWorkspaces(flags.keep) ?? file.keep ?? 'none',
     ...(workDirectory === undefined ? {} : { workDirectory }),
     ...(margin === undefined ? {} : { equivalenceMargin: margin }),
@@ -52,6 +56,8 @@ export function resolveSettings(
     failedRuns: flags.retryFailed === true ? 'retry' : 'keep',
     strictness: (flags.strict ?? file.strict ?? false) ? 'strict' : 'lenient',
     accepted: flags.accept ?? file.accept ?? [],
+    ...(model === undefined ? {} : { model }),
+    hintApproval: flags.yes === true ? 'given' : 'ask',
   } satisfies StudySettings);
 }
 
@@ -111,6 +117,11 @@ function declaredComponent(component: FileComponent): DeclaredComponent {
   return 'args' in component
     ? { kind: 'argument', name: component.name, ...group, args: component.args }
     : { kind: 'config', name: component.name, ...group, file: component.file, set: component.set };
+}
+
+function sandbox(value: string | undefined): StudySettings['sandbox'] | undefined {
+  if (value === undefined || value === 'auto' || value === 'bwrap' || value === 'none') return value;
+  throw new UserError(`--sandbox ${value}: say auto, bwrap or none.`);
 }
 
 function keepWorkspaces(value: string | undefined): StudySettings['keepWorkspaces'] | undefined {

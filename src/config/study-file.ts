@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { API_NAMES } from '../core/model-settings.js';
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
@@ -89,6 +90,33 @@ export const studyFileSchema = z
       .array(z.string())
       .optional()
       .describe('Trials that a person has looked at and takes, whatever their verdict.'),
+    api: z
+      .enum([...API_NAMES, 'command', 'manual', 'replay'])
+      .optional()
+      .describe('Who writes variants where no rule is sure; default: nobody.'),
+    model: z.string().min(1).optional().describe("The provider's name of the model."),
+    'base-url': z.string().optional().describe('Address of the API, for openai-compatible servers and gateways.'),
+    'model-command': z
+      .string()
+      .min(1)
+      .optional()
+      .describe('With api: command: claude, codex, gemini, or any program that reads a prompt and prints a reply.'),
+    replay: z.string().optional().describe('With api: replay: the study folder whose recorded replies are used.'),
+    'env-file': z.string().optional().describe('File of NAME=value lines with the key of the API.'),
+    'edit-format': z
+      .enum(['auto', 'blocks', 'whole'])
+      .optional()
+      .describe('Whether a model writes edits or whole files (default auto).'),
+    'max-cost': z
+      .number()
+      .min(0)
+      .optional()
+      .describe('US dollars that models may cost in this study (default 2, 0: no limit).'),
+    'max-tokens': z.int().min(1).optional().describe('Tokens, in and out, that models may use in this study.'),
+    sandbox: z
+      .enum(['auto', 'bwrap', 'none'])
+      .optional()
+      .describe('Whether runs are kept from network, files and keys; auto (default): where a model writes variants.'),
     keep: z
       .enum(['none', 'failed', 'all'])
       .optional()

@@ -1,5 +1,7 @@
+import type { ModelFlags } from './resolve-model.js';
+
 /** The flags of `run` and `plan` as the command line gives them; everything may be absent. */
-export interface StudyFlags {
+export interface StudyFlags extends ModelFlags {
   readonly script?: string;
   /** What stands after `--`: the script's arguments, or a whole command. */
   readonly afterDashes: readonly string[];
@@ -23,6 +25,7 @@ export interface StudyFlags {
   readonly margin?: string;
   readonly python?: string;
   readonly inputs?: readonly string[];
+  readonly sandbox?: string;
   readonly keep?: string;
   readonly workDir?: string;
   readonly keepResults?: boolean;
@@ -30,4 +33,6 @@ export interface StudyFlags {
   readonly retryFailed?: boolean;
   readonly strict?: boolean;
   readonly accept?: readonly string[];
+  /** Trials that a model read out of hints are taken as they are. */
+  readonly yes?: boolean;
 }

@@ -1,4 +1,5 @@
 import type { DeclaredComponent } from '../core/declared-component.js';
+import type { ModelSettings } from '../core/model-settings.js';
 import type { MetricRequest } from '../core/metric.js';
 import type { Strictness } from '../core/verdict.js';
 import type { SplitPolicy } from '../core/seed-strategy.js';
@@ -26,6 +27,8 @@ export interface StudySettings {
   readonly metrics: MetricRequest;
   readonly python?: string;
   readonly inputs: readonly string[];
+  /** `auto`: in bubblewrap where a model writes variants and the machine can. */
+  readonly sandbox: 'auto' | 'bwrap' | 'none';
   readonly keepWorkspaces: 'none' | 'failed' | 'all';
   /** Absolute, where given. */
   readonly workDirectory?: string;
@@ -37,6 +40,10 @@ export interface StudySettings {
   readonly strictness: Strictness;
   /** Trials that a person has looked at and takes, whatever their verdict. */
   readonly accepted: readonly string[];
+  /** Who writes variants where no rule is sure; absent: nobody. */
+  readonly model?: ModelSettings;
+  /** Whether a person is asked about the trials that a model read out of hints. */
+  readonly hintApproval: 'ask' | 'given';
 }
 
 /** How the script is started. */

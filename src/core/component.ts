@@ -1,4 +1,5 @@
 import type { Edit } from './edit.js';
+import type { HintTrial } from './hint-trial.js';
 
 /** What a user writes in the parentheses of `#ABLATABLE_COMPONENT(...)`. */
 export interface MarkOptions {
@@ -46,6 +47,8 @@ export interface HintComponent extends ComponentBase {
   readonly line: number;
   readonly endLine: number;
   readonly hint: string;
+  /** Which of the changes that the hint asks for; absent before a model read it and a person approved that. */
+  readonly trial?: HintTrial;
 }
 
 /** A change of the script's own command line: `--no-aug`, `model.attn=false`. */

@@ -1,3 +1,5 @@
+import type { HintTrial } from './hint-trial.js';
+import type { ModelUsage } from './model-usage.js';
 import type { MetricChoice } from './metric.js';
 import type { Outcome } from './outcome.js';
 import type { PlannedRun } from './trial.js';
@@ -17,8 +19,41 @@ export type KeptEvent =
       readonly toolVersion: string;
       readonly script: string;
       readonly threadsPerRun: number;
+      /** Absent in studies from before there was one. */
+      readonly sandbox?: 'bwrap' | 'none';
     }
   | { readonly type: 'study-planned'; readonly at: string; readonly trials: number; readonly runs: number }
+  /** A model read what a hint asks for. `hintKey` is of file and words alone, so that the trials stay the same. */
+  | {
+      readonly type: 'hint-read';
+      readonly at: string;
+      readonly hintKey: string;
+      readonly trials: readonly HintTrial[];
+      readonly isApproved: boolean;
+    }
+  /** A call of a model was paid for. `trialId` is absent where it served all. */
+  | {
+      readonly type: 'model-called';
+      readonly at: string;
+      readonly purpose: string;
+      readonly trialId?: string;
+      readonly modelId: string;
+      readonly usage: ModelUsage;
+      /** The provider told no usage, so it is an estimate. */
+      readonly isEstimated?: true;
+      /** US dollars; absent where the price is not known. */
+      readonly costUsd?: number;
+    }
+  /** No variant of a trial came about. `hash` tells of which task: it is not tried again on the same. */
+  | {
+      readonly type: 'variant-given-up';
+      readonly at: string;
+      readonly trialId: string;
+      readonly hash: string;
+      readonly reason: string;
+      /** Budget, network, interruption: another start tries again. */
+      readonly isPassing: boolean;
+    }
   | { readonly type: 'metric-chosen'; readonly at: string; readonly choice: MetricChoice }
   | {
       readonly type: 'reproducibility-checked';
@@ -50,6 +85,8 @@ export type PassingEvent =
       readonly metric: string;
       readonly value: number;
     }
+  /** A model is asked for a trial's variant, for the `attempt`th time. */
+  | { readonly type: 'variant-asked'; readonly at: string; readonly trialId: string; readonly attempt: number }
   | {
       readonly type: 'note-made';
       readonly at: string;

@@ -1,3 +1,4 @@
+import type { ModelCost, TrialModel } from './model-cost.js';
 import type { Effect, Summary } from './effect.js';
 import type { BaselineGate, Reproducibility } from './event.js';
 import type { Finding } from './finding.js';
@@ -32,6 +33,8 @@ export interface Report {
   /** The baseline first, then the trials in the order of the source. */
   readonly trials: readonly TrialReport[];
   /** Components that have no trial yet, with the reason. */
+  /** What all calls of models came to; absent where there were none. */
+  readonly modelCost?: ModelCost;
   readonly skipped: readonly SkippedComponent[];
   readonly runs: readonly RunReport[];
   /** Every metric any run gave, so that `report --metric` can choose another. */
@@ -87,6 +90,8 @@ export interface TrialReport {
   /** Unified diff against the user's files; empty for the baseline and for changed arguments. */
   readonly diff: string;
   readonly arguments: readonly string[];
+  /** Absent where no model wrote the variant. */
+  readonly model?: TrialModel;
   /** Seeds asked for; a summary has fewer where runs failed or are still to come. */
   readonly plannedRuns: number;
   readonly failures: readonly TrialFailure[];
@@ -157,7 +162,8 @@ export interface SkippedComponent {
   readonly id: string;
   readonly place: string;
   readonly reason: string;
-  readonly kind: 'needs-model' | 'impossible' | 'not-selected';
+  /** `not-written`: a model was asked, and none of what it gave can be run. */
+  readonly kind: 'needs-model' | 'not-written' | 'impossible' | 'not-selected';
 }
 
 export interface RunReport {

@@ -1,3 +1,4 @@
+import type { ModelCost, TrialModel } from './model-cost.js';
 import type { BaselineGate, Reproducibility } from './event.js';
 import type { MetricChoice, MetricRequest } from './metric.js';
 import type { Outcome } from './outcome.js';
@@ -28,6 +29,8 @@ export interface StudyRecord {
   readonly baselineGate?: BaselineGate;
   /** What became of suspicious variants; they ran unless said otherwise. */
   readonly strictness?: Strictness;
+  /** What all calls of models came to, those of hints and of given-up trials too. */
+  readonly modelCost?: ModelCost;
   /** Sentences of other parts that belong before the table. */
   readonly warnings: readonly string[];
 }
@@ -41,6 +44,8 @@ export interface RecordedTrial {
   /** Unified diff against the user's files; empty where there is none. */
   readonly diff: string;
   readonly arguments: readonly string[];
+  /** Absent where no model wrote it. */
+  readonly model?: TrialModel;
   /** Absent for the baseline, and where the study ended before the variant was checked. */
   readonly verdict?: Verdict;
   /** The variant may change what the loss is made of, so a loss is no fair metric of it. */

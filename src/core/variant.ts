@@ -4,7 +4,9 @@ import type { Edit } from './edit.js';
 export type VariantOrigin =
   | { readonly kind: 'none' }
   | { readonly kind: 'rule'; readonly rules: readonly string[] }
-  | { readonly kind: 'author' };
+  | { readonly kind: 'author' }
+  /** `repairs`: how often it was sent back before it was what it is. */
+  | { readonly kind: 'model'; readonly modelId: string; readonly repairs: number };
 
 /** What a trial runs: edits against the pristine files and/or changed arguments. */
 export interface Variant {

@@ -18,5 +18,6 @@ export function planLeaveOneOut(components: readonly Component[]): Trial[] {
 
 function isReplacement(component: Component): boolean {
   if (component.kind === 'code') return component.options.replace !== undefined;
+  if (component.kind === 'hint') return component.trial?.change === 'replace';
   return component.kind === 'config' && component.replaces;
 }

@@ -55,6 +55,7 @@ export function isMeant(component: Component, entry: string): boolean {
   return (
     component.id === entry ||
     component.group === entry ||
+    (component.kind === 'hint' && component.trial !== undefined && component.id.startsWith(`${entry}.`)) ||
     place === entry ||
     (component.kind === 'code' && entry === `${component.file}:${component.markLine ?? component.line}`) ||
     (entry.includes(':') && place?.endsWith(`/${entry}`) === true)

@@ -58,3 +58,27 @@ function nestedTokens(text: string, tree: Tree): string[] {
 function isBlock(type: string | undefined): boolean {
   return type === 'block' || type === 'module';
 }
+
+/** Offsets of a file's tokens (comments and the like left out), in order. */
+export function tokenSpans(file: PythonFile): { readonly start: number; readonly end: number }[] {
+  const spans: { start: number; end: number }[] = [];
+  const cursor = file.tree.walk();
+  for (;;) {
+    const type = cursor.nodeType;
+    if (!WITHOUT_MEANING.has(type)) {
+      if (type !== 'string' && cursor.gotoFirstChild()) continue;
+      spans.push({ start: cursor.startIndex, end: cursor.endIndex });
+    }
+    while (!cursor.gotoNextSibling()) {
+      if (!cursor.gotoParent()) {
+        cursor.delete();
+        return spans;
+      }
+    }
+  }
+}
+
+/** How many tokens begin before an offset: a place that comments do not move. */
+export function tokensBefore(file: PythonFile, offset: number): number {
+  return tokenSpans(file).filter(({ start }) => start < offset).length;
+}

@@ -1,9 +1,11 @@
 import type { Executor } from '../execution/executor.js';
+import type { SandboxLevel } from '../execution/sandbox/sandbox-level.js';
 import type { Slot } from '../execution/slot.js';
 import type { EventLog } from '../store/event-log.js';
 import type { StudyFolder } from '../store/study-folder.js';
 import type { StudyObserver } from './observer.js';
 import type { StudyPlan } from './plan-study.js';
+import type { PreparedMachine } from './prepare-machine.js';
 import type { Subject } from './read-subject.js';
 
 /** What runs of a study need to execute: built once, handed to every step that runs something. */
@@ -16,6 +18,11 @@ export interface Bench {
   /** For smoke runs: what they write counts for no run of the study. */
   readonly smokeExecutor: Executor;
   readonly slots: readonly Slot[];
+  readonly machine: PreparedMachine;
+  /** Sentences that belong before the table. */
+  readonly warnings: readonly string[];
+  /** The same for every run of the study. */
+  readonly sandbox: SandboxLevel;
   readonly observer: StudyObserver;
   readonly signal: AbortSignal;
 }

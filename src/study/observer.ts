@@ -1,3 +1,5 @@
+import type { HintComponent } from '../core/component.js';
+import type { HintTrial } from '../core/hint-trial.js';
 import type { StudyEvent } from '../core/event.js';
 import type { StudyPlan } from './plan-study.js';
 import type { PreparedMachine } from './prepare-machine.js';
@@ -7,11 +9,22 @@ import type { Subject } from './read-subject.js';
 export interface StudyObserver {
   /** Called once, when it is known what is studied and where it runs. */
   onSubject(subject: Subject, machine: PreparedMachine): void;
-  /** Called once, before anything runs. `finished` are the identities of runs that need not run again. */
+  /**
+   * Called before anything runs, and again when a model wrote variants. `finished` are the identities of runs that need
+   * not run again.
+   */
   onPlan(plan: StudyPlan, finished: ReadonlySet<string>): void;
   onEvent(event: StudyEvent): void;
   /** Finished runs no longer match what they would execute now: what shall become of them? */
   decideChangedRuns(question: ChangedRunsQuestion): Promise<'keep' | 'rerun' | 'stop'>;
+  /** A model read these trials out of hints: shall the study have them? `skip`: it goes on without. */
+  approveHintTrials(proposals: readonly HintProposal[]): Promise<'approve' | 'skip' | 'stop'>;
+}
+
+/** A hint and the trials that a model read out of it. */
+export interface HintProposal {
+  readonly hint: HintComponent;
+  readonly trials: readonly HintTrial[];
 }
 
 export interface ChangedRunsQuestion {

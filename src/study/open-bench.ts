@@ -10,12 +10,13 @@ import { changedFiles, snapshotProject } from '../execution/project-snapshot.js'
 import { prepareFarm } from '../execution/workspace/farm.js';
 import { VIRTUAL_ENVIRONMENT } from '../execution/workspace/workspace-plan.js';
 import { planWorkspace } from '../execution/workspace/plan-workspace.js';
-import { openEventLog, type EventLog } from '../store/event-log.js';
+import { openEventLog, readEvents, type EventLog } from '../store/event-log.js';
 import { createStudyFolder } from '../store/study-folder.js';
 import { lockStudy } from '../store/study-lock.js';
 import { writeSketch } from '../store/study-sketch.js';
 import { OUTPUT_FOLDER } from '../config/resolve-settings.js';
 import type { Bench } from './bench.js';
+import { decideSandbox } from './decide-sandbox.js';
 import { demandPlannedSources } from './demand-planned-sources.js';
 import { endOrphanedRuns } from './end-orphaned-runs.js';
 import type { StudyObserver } from './observer.js';
@@ -68,9 +69,11 @@ export async function openBench(
   if (settings.keepWorkspaces === 'none') {
     resources.defer(() => rm(workDirectory, { recursive: true, force: true }));
   }
+  const { level: sandbox, saying } = await decideSandbox(subject, plan);
+  if (saying !== undefined) observer.onEvent({ type: 'note-made', at: now(), ...saying });
   const before = await snapshotProject(workspace, excluded);
 
-  const warnings = [...prepared.notes, ...workspace.notes];
+  const warnings = [...prepared.notes, ...workspace.notes, ...levelWarnings(folder.eventsFile, sandbox.kind)];
   await writeSketch(folder.directory, sketchStudy(subject, plan, prepared, warnings));
   log.append({
     type: 'study-started',
@@ -78,6 +81,7 @@ export async function openBench(
     toolVersion: TOOL_VERSION,
     script: project.script,
     threadsPerRun: prepared.threadsPerRun,
+    sandbox: sandbox.kind,
   });
   log.append({ type: 'study-planned', at: now(), trials: plan.trials.length, runs: plan.runs.length });
 
@@ -96,6 +100,8 @@ export async function openBench(
     chosenMetrics: settings.metrics.names,
     keepWorkspaces: settings.keepWorkspaces,
     environment: process.env,
+    sandbox,
+    keyFiles: settings.model?.envFile === undefined ? [] : [settings.model.envFile],
   };
   const owned = resources.move();
   return {
@@ -106,6 +112,9 @@ export async function openBench(
     executor: new LocalExecutor(executorSettings),
     smokeExecutor: new LocalExecutor({ ...executorSettings, keepWorkspaces: 'none' }),
     slots: prepared.slots,
+    machine: prepared,
+    warnings,
+    sandbox,
     observer,
     signal,
     async checkProject() {
@@ -133,6 +142,15 @@ function announced(log: EventLog, observer: StudyObserver): EventLog {
       log[Symbol.dispose]();
     },
   };
+}
+
+/** Runs of earlier starts may have been made at another level: a confound that readers should know of. */
+function levelWarnings(eventsFile: string, level: string): string[] {
+  const events = readEvents(eventsFile);
+  const others = events.some((event) => event.type === 'study-started' && (event.sandbox ?? 'none') !== level);
+  const hasRuns = events.some((event) => event.type === 'run-ended');
+  if (!others || !hasRuns) return [];
+  return ['Some runs were made in a sandbox and some outside of it; --rerun makes them all the same way.'];
 }
 
 /** Old outputs and weights that a note lists by name. */

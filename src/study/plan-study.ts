@@ -3,17 +3,18 @@ import type { Edit } from '../core/edit.js';
 import type { SkippedComponent } from '../core/report.js';
 import type { Result } from '../core/result.js';
 import { executedSeedIndex, secondBaselineTrial } from '../core/second-baseline.js';
-import { BASELINE_ID, type PlannedRun, type Trial } from '../core/trial.js';
+import type { PlannedRun, Trial } from '../core/trial.js';
 import type { Variant } from '../core/variant.js';
 import { identityOf, identityParts, type IdentityParts } from '../planning/run-identity.js';
 import { planRuns } from '../planning/run-order.js';
 import { planLeaveOneOut } from '../planning/plan-trials.js';
 import { placeOf } from '../planning/select-components.js';
-import { prepareTrial, type Preparation } from '../prepare-trial.js';
+import { membersOf, prepareTrial } from '../prepare-trial.js';
 import type { StaticCheck } from '../checks/check-variant.js';
 import { seedLayer } from '../source/seeds/seed-layer.js';
 import { combineSeedLayer } from './combine-seed-layer.js';
 import type { Subject } from './read-subject.js';
+import type { WritingMemory } from './writing/writing-memory.js';
 
 /** Trials that have a variant, their runs in order, and what each run executes. */
 export interface StudyPlan {
@@ -21,7 +22,16 @@ export interface StudyPlan {
   readonly runs: readonly PlannedRun[];
   /** By identity. */
   readonly recipes: ReadonlyMap<string, RunRecipe>;
+  /** Trials that wait for a model to write their variant. */
+  readonly open: readonly OpenTrial[];
   readonly skipped: readonly SkippedComponent[];
+}
+
+export interface OpenTrial {
+  readonly trial: Trial;
+  readonly members: readonly Component[];
+  /** Why no rule acts. */
+  readonly reasons: readonly string[];
 }
 
 export interface PlannedTrial {
@@ -40,17 +50,51 @@ export interface RunRecipe {
   readonly parts: IdentityParts;
 }
 
-/** Decides everything before anything runs. Pure, but for parsing what the rules look at. */
-export function planStudy(subject: Subject, threadsPerRun: number): StudyPlan {
-  const { seedIndices, secondBaseline } = subject.settings;
+/**
+ * Decides everything before anything runs; what models wrote in earlier starts is in `memory`. Pure, but for
+ * parsing what the rules look at.
+ */
+export function planStudy(subject: Subject, threadsPerRun: number, memory: WritingMemory): StudyPlan {
+  const { secondBaseline, model, failedRuns } = subject.settings;
   const planned = planLeaveOneOut(subject.components);
   const preparations = (secondBaseline === 'run' ? [...planned, secondBaselineTrial] : planned).map((trial) => ({
     trial,
-    preparation: prepareTrial(trial, subject.components, subject.project),
+    members: membersOf(trial, subject.components),
+    preparation: prepareTrial(trial, subject.components, subject.project, (members) => memory.written(members)),
   }));
+  const open: OpenTrial[] = [];
+  const skippedTrials: SkippedComponent[] = [];
+  for (const { trial, members, preparation } of preparations) {
+    if (preparation.kind === 'ready') continue;
+    const { kind, reasons } = preparation;
+    const givenUp = kind === 'needs-model' ? memory.givenUp(members) : undefined;
+    const reason = givenUp?.reason ?? reasons.join('; ');
+    const why = givenUp === undefined ? kind : 'not-written';
+    skippedTrials.push(...members.map((member) => skipped(member, reason, why)));
+    const isTriedAgain = givenUp === undefined || givenUp.isPassing || failedRuns === 'retry';
+    if (kind === 'needs-model' && model !== undefined && isTriedAgain) open.push({ trial, members, reasons });
+  }
   const trials = preparations.flatMap(({ trial, preparation }) =>
     preparation.kind === 'ready' ? [{ trial, variant: preparation.variant, check: preparation.check }] : [],
   );
+  return {
+    trials,
+    ...planRecipes(subject, threadsPerRun, trials),
+    open,
+    skipped: [
+      ...skippedTrials,
+      ...subject.leftOut.map((component) => skipped(component, 'not selected', 'not-selected')),
+    ],
+  };
+}
+
+/** The runs of trials that have their variant, in order, and what each executes. */
+export function planRecipes(
+  subject: Subject,
+  threadsPerRun: number,
+  trials: readonly PlannedTrial[],
+): Pick<StudyPlan, 'runs' | 'recipes'> {
+  const { seedIndices } = subject.settings;
   const recipes = new Map<string, RunRecipe>();
   const variants = new Map(trials.map(({ trial, variant }) => [trial.id, variant]));
   const runs = planRuns(
@@ -64,15 +108,7 @@ export function planStudy(subject: Subject, threadsPerRun: number): StudyPlan {
       return identity;
     },
   );
-  return {
-    trials,
-    runs,
-    recipes,
-    skipped: [
-      ...preparations.flatMap(({ trial, preparation }) => skippedOf(trial, preparation, subject.components)),
-      ...subject.leftOut.map((component) => skipped(component, 'not selected', 'not-selected')),
-    ],
-  };
+  return { runs, recipes };
 }
 
 function runRecipe(
@@ -100,14 +136,6 @@ function runRecipe(
     },
   );
   return { edits, arguments: runArguments, environmentSeed: seedIndex, parts };
-}
-
-function skippedOf(trial: Trial, preparation: Preparation, components: readonly Component[]): SkippedComponent[] {
-  if (preparation.kind === 'ready' || trial.id === BASELINE_ID) return [];
-  const reason = preparation.reasons.join('; ');
-  return components
-    .filter((component) => trial.componentIds.includes(component.id))
-    .map((component) => skipped(component, reason, preparation.kind));
 }
 
 function skipped(component: Component, reason: string, kind: SkippedComponent['kind']): SkippedComponent {

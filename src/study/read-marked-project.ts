@@ -4,9 +4,12 @@ import type { StudySettings } from '../config/study-settings.js';
 import type { Component } from '../core/component.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { UserError } from '../core/user-error.js';
+import { expandHints } from '../planning/expand-hints.js';
 import { demandTrials, selectComponents } from '../planning/select-components.js';
 import { findProjectRoot } from '../source/find-project-root.js';
 import type { Project } from '../source/project.js';
+import { readEvents } from '../store/event-log.js';
+import { studyFolderAt } from '../store/study-folder.js';
 import { loadPythonParser } from '../source/python-parser.js';
 import { readComponents } from '../source/read-components.js';
 import { readProject } from '../source/read-project.js';
@@ -31,7 +34,8 @@ export async function readMarkedProject(settings: StudySettings): Promise<Marked
   ];
   const read = await readProject({ root, script, configFiles });
   if (!read.ok) throw new UserError(`Cannot read ${path.relative(settings.currentDirectory, script)}.`, read.failure);
-  const { components, diagnostics } = readComponents(read.value, settings.components);
+  const { components: marked, diagnostics } = readComponents(read.value, settings.components);
+  const components = expandHints(marked, readEvents(studyFolderAt(settings.studyDirectory).eventsFile));
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
   if (errors.length > 0)
     throw new UserError('The files have mistakes; nothing was guessed and nothing was run.', diagnostics);

@@ -4,6 +4,7 @@ import type { MetricPattern, MetricRequest } from '../core/metric.js';
 import type { RecordedRun, StudyRecord } from '../core/study-record.js';
 import type { PlannedRun } from '../core/trial.js';
 import { readEvents } from '../store/event-log.js';
+import { foldModelCost, withModelCosts } from '../store/model-costs.js';
 import { foldFinishedRuns, type FinishedRun } from '../store/finished-runs.js';
 import { readSeries } from '../store/run-outcome.js';
 import { attemptDirectoryName, studyFolderAt } from '../store/study-folder.js';
@@ -25,12 +26,17 @@ export async function readRecord(studyDirectory: string, asked: MetricRequest | 
     sketch.runs.map((run) => recordRun(studyDirectory, run, finished.get(run.identity), metrics.patterns)),
   );
   const { runs: _runs, metrics: _metrics, ...rest } = sketch;
+  const modelCost = foldModelCost(events);
   const gate = lastOf(events, 'reproducibility-checked')?.gate;
   const choice = metrics.names.length === 0 ? lastOf(events, 'metric-chosen')?.choice : undefined;
   return {
     ...rest,
     study: { ...sketch.study, ...studyTimes(events) },
-    trials: withVerdicts(sketch.trials, foldVerdicts(events, sketch.runs, sketch.seeds.indices)),
+    trials: withModelCosts(
+      withVerdicts(sketch.trials, foldVerdicts(events, sketch.runs, sketch.seeds.indices)),
+      events,
+    ),
+    ...(modelCost === undefined ? {} : { modelCost }),
     runs,
     requestedMetrics: { names: metrics.names, select: metrics.select, directions: metrics.directions },
     ...(choice === undefined ? {} : { recordedChoice: choice }),

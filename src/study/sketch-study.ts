@@ -53,6 +53,7 @@ export function sketchStudy(
       notes: variant.notes,
       diff: variantDiff(subject.project, variant.edits),
       arguments: variant.arguments,
+      ...modelOf(variant),
       ...lossChange(subject, trial),
     })),
     runs: plan.runs,
@@ -74,6 +75,11 @@ function lossChange({ components, project }: Subject, trial: Trial): Pick<Record
   return furthest === undefined ? {} : { lossChange: furthest };
 }
 
+function modelOf({ origin }: Variant): Pick<RecordedTrial, 'model'> {
+  if (origin.kind !== 'model') return {};
+  return { model: { modelId: origin.modelId, repairs: origin.repairs } };
+}
+
 function originInWords({ origin }: Variant): string {
   switch (origin.kind) {
     case 'none':
@@ -82,9 +88,16 @@ function originInWords({ origin }: Variant): string {
       return `rule ${origin.rules.join(', ')}`;
     case 'author':
       return 'as declared';
+    case 'model':
+      return `model ${origin.modelId}${repairsInWords(origin.repairs)}`;
     default:
       return unreachable(origin);
   }
+}
+
+function repairsInWords(repairs: number): string {
+  if (repairs === 0) return '';
+  return repairs === 1 ? ', repaired once' : `, repaired ${repairs} times`;
 }
 
 function diagnosticInWords({ message, place }: Subject['diagnostics'][number]): string {

@@ -70,7 +70,8 @@ function isAborted({ signal }: Bench): boolean {
   return signal.aborted;
 }
 
-function smokeRequest(bench: Bench, run: PlannedRun, timeoutMs: number): RunRequest {
+/** A smoke run's folder, emptied, and what is executed in it. */
+export function smokeRequest(bench: Bench, run: PlannedRun, timeoutMs: number): RunRequest {
   const directory = smokeDirectory(bench, run);
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });

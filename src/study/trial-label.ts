@@ -12,6 +12,9 @@ export function trialLabel(trial: Trial, components: readonly Component[]): stri
     case 'remove':
       return `− ${trial.id}`;
     case 'replace':
+      if (member?.kind === 'hint' && trial.componentIds.length === 1 && member.trial !== undefined) {
+        return `${trial.id} → ${shortened(member.trial.title)}`;
+      }
       return member?.kind === 'code' && trial.componentIds.length === 1 && member.options.replace !== undefined
         ? `${trial.id} → ${shortened(member.options.replace)}`
         : `${trial.id} replaced`;

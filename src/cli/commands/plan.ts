@@ -13,6 +13,7 @@ import { studyFolderAt } from '../../store/study-folder.js';
 import { foldVerdicts, withVerdicts } from '../../store/variant-verdicts.js';
 import { planStudy } from '../../study/plan-study.js';
 import { prepareMachine } from '../../study/prepare-machine.js';
+import { readWritingMemory } from '../../study/writing/writing-memory.js';
 import { readSubject, type Subject } from '../../study/read-subject.js';
 import { sketchStudy } from '../../study/sketch-study.js';
 import { describeSubject } from '../describe-subject.js';
@@ -26,7 +27,11 @@ export async function planCommand(
 ): Promise<void> {
   const subject = await readSubject(await loadSettings(script, flags));
   const machine = await prepareMachine(subject);
-  const plan = planStudy(subject, machine.threadsPerRun);
+  const plan = planStudy(
+    subject,
+    machine.threadsPerRun,
+    readWritingMemory(subject.settings.studyDirectory, subject.project),
+  );
   const sketch = sketchStudy(subject, plan, machine, []);
   const events = readEvents(studyFolderAt(subject.settings.studyDirectory).eventsFile);
   const finished = foldFinishedRuns(events);

@@ -5,6 +5,7 @@ import { killEveryRun } from '../../execution/process/live-runs.js';
 import { reportStudy } from '../../report-study.js';
 import { runStudy } from '../../run-study.js';
 import { askAboutChangedRuns } from '../ask-about-changed-runs.js';
+import { askAboutHints } from '../ask-about-hints.js';
 import { askAboutMetric } from '../ask-about-metric.js';
 import { EXIT_CODES } from '../exit-codes.js';
 import { interruptionSignal } from '../interruption.js';
@@ -38,6 +39,7 @@ export async function runCommand(script: string | undefined, flags: RunFlags): P
           view.onEvent(event);
         },
         decideChangedRuns: askAboutChangedRuns,
+        approveHintTrials: askAboutHints,
       },
       signal,
     );
@@ -61,6 +63,6 @@ function exitCode(report: Report, interrupted: boolean): number {
   const failed =
     report.trials.some((trial) => trial.failures.length > 0 || trial.finding?.kind === 'rejected') ||
     (report.secondBaseline?.failures.length ?? 0) > 0;
-  const impossible = report.skipped.some((component) => component.kind === 'impossible');
+  const impossible = report.skipped.some(({ kind }) => kind === 'impossible' || kind === 'not-written');
   return failed || impossible ? EXIT_CODES.doneWithFailedTrials : EXIT_CODES.done;
 }

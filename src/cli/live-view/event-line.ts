@@ -7,6 +7,7 @@ import type { Verdict } from '../../core/verdict.js';
 import { reasonsInWords, verdictInWords } from '../../core/verdict-in-words.js';
 import { formatDuration } from '../../reports/formats/format-duration.js';
 import { decimalsWithoutSpread, formatNumber } from '../../reports/formats/format-number.js';
+import { formatDollars } from '../../reports/formats/format-dollars.js';
 import { printable } from '../../reports/formats/printable.js';
 import { verdictPaint } from '../../reports/formats/verdict-paint.js';
 import { awaitedRuns, hasEnded, isRefused, type StudyProgress } from './progress.js';
@@ -32,6 +33,16 @@ export function eventLine(event: StudyEvent, progress: StudyProgress, colours: C
         : colours.dim(`note: ${printable(event.message)}`);
     case 'variant-judged':
       return judgementLine(event.trialId, event.verdict, colours);
+    case 'variant-asked':
+      return event.attempt === 1
+        ? undefined
+        : colours.dim(`${printable(event.trialId)}: asked again (${event.attempt - 1})`);
+    case 'model-called':
+      return colours.dim(`${printable(event.purpose)}: ${callInWords(event)}`);
+    case 'variant-given-up':
+      return colours.yellow(`${printable(event.trialId)} has no variant: ${printable(event.reason)}`);
+    case 'hint-read':
+      return event.isApproved ? colours.dim(`approved: ${event.trials.map(({ id }) => id).join(', ')}`) : undefined;
     case 'study-started':
     case 'study-planned':
     case 'metric-chosen':
@@ -44,6 +55,13 @@ export function eventLine(event: StudyEvent, progress: StudyProgress, colours: C
     default:
       return unreachable(event);
   }
+}
+
+/** `claude-sonnet-4-5, 5,120 tokens in, 410 out, $0.021` */
+function callInWords({ modelId, usage, isEstimated, costUsd }: Extract<StudyEvent, { type: 'model-called' }>): string {
+  const about = isEstimated === true ? 'about ' : '';
+  const tokens = `${about}${usage.inputTokens.toLocaleString('en-US')} tokens in, ${usage.outputTokens.toLocaleString('en-US')} out`;
+  return `${printable(modelId)}, ${tokens}${costUsd === undefined ? '' : `, ${formatDollars(costUsd)}`}`;
 }
 
 /** `conv2 rejected: lr is 0.01 where the baseline has 0.001 (train.py:31)` */

@@ -3,14 +3,14 @@ import type { Colors } from 'picocolors/types.js';
 import type { Strictness } from '../../core/verdict.js';
 import { eventLine } from './event-line.js';
 import type { LiveView } from './live-view.js';
-import { initialProgress, nextProgress } from './progress.js';
+import { initialProgress, nextProgress, withPlannedRuns } from './progress.js';
 
 /** For logs and pipes: one line per judged variant, ended run and note, as they come. */
 export function createLineView(stream: Writable, colours: Colors, strictness: Strictness): LiveView {
   let progress = initialProgress([], new Set(), strictness);
   return {
     onPlan: ({ runs }, finished) => {
-      progress = initialProgress(runs, finished, strictness);
+      progress = withPlannedRuns(progress, runs, finished);
     },
     onEvent: (event) => {
       progress = nextProgress(progress, event);

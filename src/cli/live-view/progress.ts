@@ -41,6 +41,17 @@ export function initialProgress(
   return { runs, verdicts: new Map(), strictness, metric: { kind: 'none' }, mostAtOnce: 1 };
 }
 
+/** The same study with more runs: what is known of those it had stays. */
+export function withPlannedRuns(
+  progress: StudyProgress,
+  planned: readonly PlannedRun[],
+  finished: ReadonlySet<string>,
+): StudyProgress {
+  const known = new Map(progress.runs.map((entry) => [entry.run.identity, entry]));
+  const fresh = initialProgress(planned, finished, progress.strictness).runs;
+  return { ...progress, runs: fresh.map((entry) => ({ ...(known.get(entry.run.identity) ?? entry), run: entry.run })) };
+}
+
 /** The runs that count: those of a variant that was judged unfit are no longer waited for. */
 export function awaitedRuns(progress: StudyProgress): readonly RunProgress[] {
   return progress.runs.filter(({ run }) => !isRefused(progress, run.trialId));
@@ -81,6 +92,10 @@ export function nextProgress(progress: StudyProgress, event: StudyEvent): StudyP
       return { ...progress, metric: { kind: 'chosen', name: event.choice.name } };
     case 'variant-judged':
       return { ...progress, verdicts: new Map([...progress.verdicts, [event.trialId, event.verdict]]) };
+    case 'hint-read':
+    case 'model-called':
+    case 'variant-asked':
+    case 'variant-given-up':
     case 'study-started':
     case 'study-planned':
     case 'reproducibility-checked':

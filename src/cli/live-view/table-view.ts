@@ -3,7 +3,7 @@ import type { StudyEvent } from '../../core/event.js';
 import type { Strictness } from '../../core/verdict.js';
 import { eventLine } from './event-line.js';
 import type { LiveStream, LiveView } from './live-view.js';
-import { initialProgress, nextProgress } from './progress.js';
+import { initialProgress, nextProgress, withPlannedRuns } from './progress.js';
 import { progressFrame } from './progress-frame.js';
 
 const FRAME_INTERVAL_MS = 100;
@@ -49,7 +49,11 @@ export function createTableView(stream: LiveStream, colours: Colors, strictness:
 
   return {
     onPlan: ({ runs }, finished) => {
-      progress = initialProgress(runs, finished, strictness);
+      progress = withPlannedRuns(progress, runs, finished);
+      if (clock !== undefined) {
+        drawSoon();
+        return;
+      }
       clock = setInterval(drawSoon, CLOCK_INTERVAL_MS).unref();
       void start();
     },
@@ -73,5 +77,6 @@ export function createTableView(stream: LiveStream, colours: Colors, strictness:
 
 /** What the table itself does not show, or only as a sign. */
 function isSaid(event: StudyEvent): boolean {
+  if (event.type === 'model-called' || event.type === 'variant-given-up' || event.type === 'hint-read') return true;
   return event.type === 'note-made' || (event.type === 'variant-judged' && event.verdict.kind !== 'faithful');
 }

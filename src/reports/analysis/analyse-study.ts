@@ -43,6 +43,7 @@ export function analyseStudy(given: StudyRecord): Report {
     ...(floor === undefined ? {} : { noiseFloor: floor }),
     ...(secondBaseline === undefined ? {} : { secondBaseline }),
     trials,
+    ...(record.modelCost === undefined ? {} : { modelCost: record.modelCost }),
     skipped: record.skipped,
     runs: whole.runs.map((run) => runReport(whole, run, analysis)),
     candidateMetrics: candidateMetrics(record),

@@ -16,6 +16,7 @@ export function methodsParagraph(
 ): string {
   return [
     ...designSentences(record, trials),
+    ...modelSentences(trials),
     ...checkSentences(trials),
     ...(choice === undefined ? [] : [metricSentence(choice)]),
     ...testSentences(record, trials),
@@ -40,6 +41,18 @@ function designSentences({ seeds }: StudyRecord, trials: readonly TrialReport[])
             'not masked in a trained model; hyperparameters were not re-tuned.',
         ]),
     `The baseline and every trial were planned with ${countInWords(seeds.indices.length, 'seed')}. ${sentence(seeds.how)}`,
+  ];
+}
+
+/** Readers want to know which variants a model wrote; the checks are the same for all. */
+function modelSentences(trials: readonly TrialReport[]): string[] {
+  const written = trials.filter(({ model, finding }) => model !== undefined && finding?.kind !== 'rejected');
+  if (written.length === 0) return [];
+  const models = [...new Set(written.flatMap(({ model }) => (model === undefined ? [] : [model.modelId])))];
+  const which = written.length === 1 ? 'The variant of one trial' : `The variants of ${written.length} trials`;
+  return [
+    `${which} (${listInWords(written.map(({ id }) => id))}) ${written.length === 1 ? 'was' : 'were'} written by a language model ` +
+      `(${listInWords(models)}) as edits of the original files; it wrote no other code and no number.`,
   ];
 }
 

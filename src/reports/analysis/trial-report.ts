@@ -46,6 +46,7 @@ export function trialReport(
     notes: [...recorded.notes, ...effectNotes(trial.id, analysis), ...failureNotes(failures, plannedRuns)],
     diff,
     arguments: changedArguments,
+    ...(recorded.model === undefined ? {} : { model: recorded.model }),
     plannedRuns,
     failures,
     metrics: analyses.map((metric) => withMeaning(record, recorded, trialMetric(metric, trial.id))),

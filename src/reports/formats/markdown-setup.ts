@@ -3,6 +3,7 @@ import type { Report, RunReport } from '../../core/report.js';
 import { unreachable } from '../../core/unreachable.js';
 import { formatDuration } from './format-duration.js';
 import { codeFence, codeSpan, escapeMarkdown, markdownTable } from './markdown-text.js';
+import { modelCostInWords } from './model-cost-in-words.js';
 import { rerunCommand } from '../rerun-command.js';
 import { reportedValue } from './reported-value.js';
 import { gateInWords } from '../gate-in-words.js';
@@ -74,7 +75,7 @@ function reproducibility(result: Reproducibility): string {
   }
 }
 
-function environment({ study }: Report): string {
+function environment({ study, modelCost }: Report): string {
   const { environment: machine } = study;
   const packages = Object.entries(machine.packages).map(([name, version]) => `${name} ${version}`);
   return [
@@ -84,6 +85,7 @@ function environment({ study }: Report): string {
     `- ${machine.gpus.length > 0 ? escapeMarkdown(machine.gpus.join(', ')) : 'no GPU'}`,
     `- ${machine.jobs} runs at a time, ${machine.threadsPerRun} ${machine.threadsPerRun === 1 ? 'thread' : 'threads'} each`,
     `- started ${study.startedAt}, ${formatDuration(study.wallTimeMs)} in all`,
+    ...(modelCost === undefined ? [] : [`- models: ${escapeMarkdown(modelCostInWords(modelCost))}`]),
     `- AblationMage ${escapeMarkdown(study.toolVersion)}`,
   ].join('\n');
 }

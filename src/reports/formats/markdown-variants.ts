@@ -1,6 +1,7 @@
 import type { Report, TrialReport } from '../../core/report.js';
 import type { Evidence, Verdict } from '../../core/verdict.js';
 import { verdictInWords } from '../../core/verdict-in-words.js';
+import { modelCostInWords } from './model-cost-in-words.js';
 import { codeFence, codeSpan, escapeMarkdown } from './markdown-text.js';
 
 /** What each trial ran instead of the user's files: the exact diffs, folded. */
@@ -12,6 +13,7 @@ export function markdownVariants(report: Report): string[] {
 function variant(trial: TrialReport): string {
   const facts = [
     `- origin: ${escapeMarkdown(trial.origin)}`,
+    ...(trial.model?.cost === undefined ? [] : [`- model: ${escapeMarkdown(modelCostInWords(trial.model.cost))}`]),
     `- components: ${trial.componentIds.map(codeSpan).join(', ')}`,
     ...(trial.arguments.length > 0 ? [`- added arguments: ${codeSpan(trial.arguments.join(' '))}`] : []),
     ...trial.notes.map((note) => `- ${escapeMarkdown(note)}`),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { trialModelSchema } from './report-schema-model.js';
 import { verdictSchema } from './report-schema-verdict.js';
 
 const failureReasonSchema = z.discriminatedUnion('kind', [
@@ -83,6 +84,7 @@ export const trialSchema = z.strictObject({
   notes: z.array(z.string()),
   diff: z.string(),
   arguments: z.array(z.string()),
+  model: trialModelSchema.exactOptional(),
   plannedRuns: z.int(),
   failures: z.array(z.strictObject({ seedIndex: z.int(), reason: failureReasonSchema, inWords: z.string() })),
   metrics: z.array(trialMetricSchema),

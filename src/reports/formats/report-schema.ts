@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { REPORT_SCHEMA_VERSION } from '../../core/report.js';
 import { metricChoiceSchema, noiseFloorSchema, runSchema } from './report-schema-metrics.js';
+import { modelCostSchema } from './report-schema-model.js';
 import { baselineGateSchema, reproducibilitySchema, seedsSchema, studySchema } from './report-schema-study.js';
 import { secondBaselineSchema, trialSchema } from './report-schema-trial.js';
 
@@ -20,12 +21,13 @@ export const reportSchema = z.strictObject({
   noiseFloor: noiseFloorSchema.exactOptional(),
   secondBaseline: secondBaselineSchema.exactOptional(),
   trials: z.array(trialSchema),
+  modelCost: modelCostSchema.exactOptional(),
   skipped: z.array(
     z.strictObject({
       id: z.string(),
       place: z.string(),
       reason: z.string(),
-      kind: z.enum(['needs-model', 'impossible', 'not-selected']),
+      kind: z.enum(['needs-model', 'not-written', 'impossible', 'not-selected']),
     }),
   ),
   runs: z.array(runSchema),

@@ -8,7 +8,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['config', 'source', 'models', 'statistics'],
   ['planning', 'variants', 'checks', 'execution', 'store', 'reports'],
   ['prepare-trial.ts'],
-  ['study'],
+  ['study', 'whole-script'],
   ['report-study.ts'],
   ['run-study.ts'],
   ['index.ts', 'cli', 'viewer'],

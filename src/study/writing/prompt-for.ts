@@ -1,0 +1,73 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { UserError } from '../../core/user-error.js';
+import type { Fingerprint } from '../../core/fingerprint.js';
+import type { ModelSettings } from '../../core/model-settings.js';
+import type { ModelRequest } from '../../models/model.js';
+import { readFingerprint } from '../../execution/probe/read-fingerprint.js';
+import { runFiles } from '../../execution/run-files.js';
+import { planLeaveOneOut } from '../../planning/plan-trials.js';
+import { isMeant } from '../../planning/select-components.js';
+import { membersOf, prepareTrial } from '../../prepare-trial.js';
+import { chooseFormat, maxOutputTokens } from '../../variants/prompts/edit-format.js';
+import { systemPrompt } from '../../variants/prompts/system-prompt.js';
+import { trialRequest } from '../../variants/prompts/trial-request.js';
+import type { Subject } from '../read-subject.js';
+import { sharedContext } from './writing-desk.js';
+
+/** What a model would be asked for a trial; `isMeasured`: with the module tree of the baseline's first steps. */
+export interface PrintedPrompt {
+  readonly request: ModelRequest;
+  readonly isMeasured: boolean;
+}
+
+const NO_MODEL: Pick<ModelSettings, 'editFormat' | 'provider'> = {
+  editFormat: 'auto',
+  provider: { kind: 'manual', folder: '' },
+};
+
+/** The request for a trial or component, asked of nobody. Throws a UserError for an unknown id or one without code. */
+export async function promptFor(subject: Subject, entry: string): Promise<PrintedPrompt> {
+  const { components, project, settings } = subject;
+  const meant = components.filter((component) => isMeant(component, entry));
+  const trial = planLeaveOneOut(components).find(
+    ({ id, componentIds }) => id === entry || meant.some((component) => componentIds.includes(component.id)),
+  );
+  if (trial === undefined || entry === 'baseline') {
+    const known = components.map(({ id, group }) => group ?? id);
+    throw new UserError(`There is no component "${entry}". Known: ${[...new Set(known)].join(', ')}.`);
+  }
+  const members = membersOf(trial, components);
+  if (!members.some(({ kind }) => kind === 'code' || kind === 'hint')) {
+    throw new UserError(`"${entry}" is a declared argument or key: it needs no rule and no model.`);
+  }
+  const preparation = prepareTrial(trial, components, project, () => undefined);
+  const reasons = preparation.kind === 'ready' ? [] : preparation.reasons;
+  const { editFormat, provider } = settings.model ?? NO_MODEL;
+  const format = chooseFormat({ editFormat, provider }, project, members);
+  const baseline = await knownBaseline(settings.studyDirectory);
+  const shared = sharedContext(
+    subject,
+    baseline === undefined ? undefined : { kind: 'observed', fingerprint: baseline, durationMs: 0 },
+  );
+  return {
+    request: {
+      purpose: trial.id,
+      system: systemPrompt(format),
+      shared,
+      turns: [{ role: 'user', text: trialRequest(project, members, reasons) }],
+      maxOutputTokens: maxOutputTokens(format, project, members),
+    },
+    isMeasured: baseline !== undefined,
+  };
+}
+
+/** What an earlier start saw of the baseline's first steps; of several, the one found first. */
+async function knownBaseline(studyDirectory: string): Promise<Fingerprint | undefined> {
+  const folder = path.join(studyDirectory, 'smoke', 'baseline');
+  for (const name of await readdir(folder).catch(() => [])) {
+    const fingerprint = await readFingerprint(runFiles(path.join(folder, name)).probeDirectory);
+    if (fingerprint !== undefined) return fingerprint;
+  }
+  return undefined;
+}
