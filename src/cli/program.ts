@@ -147,8 +147,8 @@ export function createProgram(afterDashes: readonly string[]): Command {
       await initCommand(script, flags.force === true ? 'replace' : 'refuse');
     });
 
-  withSubjectOptions(program.command('doctor'))
-    .description('check this machine, and a script when one is named')
+  withModelOptions(withSubjectOptions(program.command('doctor')))
+    .description('check this machine, a script when one is named, and with --api the model, by one short call')
     .option('--json', 'as JSON')
     .action(async (script: string | undefined, flags: StudyFlags) => {
       const { doctorCommand } = await import('./commands/doctor.js');

@@ -1,7 +1,7 @@
 import { unreachable } from '../core/unreachable.js';
 import { success, type Result } from '../core/result.js';
 import type { ModelFailure } from './model-failure.js';
-import type { ProviderSettings } from './model-settings.js';
+import type { ProviderSettings } from '../core/model-settings.js';
 import type { Model } from './model.js';
 
 /** What a model may know of the machine it is called from. */

@@ -6,6 +6,8 @@ import type { ModelFailure } from './model-failure.js';
 export interface Model {
   /** For people: `anthropic claude-sonnet-4-5`, `command claude -p`. */
   readonly label: string;
+  /** Of an API: where the calls go. */
+  readonly address?: string;
   /** Resolves with a failure for everything expected: keys, quotas, limits, network, abort. Throws only on bugs. */
   complete(request: ModelRequest, signal: AbortSignal): Promise<Result<ModelReply, ModelFailure>>;
 }

@@ -1,7 +1,7 @@
 import type { ModelPrice } from '@pydantic/genai-prices';
 import type { ApiName } from '../core/model-settings.js';
 import type { ModelUsage } from '../core/model-usage.js';
-import type { ProviderSettings } from './model-settings.js';
+import type { ProviderSettings } from '../core/model-settings.js';
 
 /** What a model's tokens cost by the price table that came with this version. */
 export interface Price {

@@ -1,6 +1,6 @@
 import { rmdir } from 'node:fs/promises';
 import type { ModelFailure } from '../models/model-failure.js';
-import type { ModelSettings } from '../models/model-settings.js';
+import type { ModelSettings } from '../core/model-settings.js';
 import type { Spending } from '../models/budget.js';
 import { requestAsText } from '../models/request-as-text.js';
 import { askToTheEnd, type WholeReply } from './ask-to-the-end.js';

@@ -4,13 +4,14 @@ import { TOOL_VERSION } from '../../core/tool-version.js';
 import { UserError } from '../../core/user-error.js';
 import { describeMachine } from '../../execution/describe-machine.js';
 import { findInterpreter } from '../../execution/interpreter/find-interpreter.js';
+import { examineModel } from '../examine-model.js';
 import { EXIT_CODES } from '../exit-codes.js';
 import { loadSettings } from '../load-settings.js';
 import { coloursFor } from '../terminal/colours.js';
 import { describeSeedStrategy } from '../../source/seeds/describe-seed-strategy.js';
 import { readSubject } from '../../study/read-subject.js';
 
-interface Examination {
+export interface Examination {
   readonly what: string;
   readonly state: 'good' | 'bad' | 'note';
   readonly finding: string;
@@ -21,7 +22,11 @@ export async function doctorCommand(
   script: string | undefined,
   flags: StudyFlags & { readonly json?: true },
 ): Promise<void> {
-  const examinations = [...(await examineMachine()), ...(await examineScript(script, flags))];
+  const examinations = [
+    ...(await examineMachine()),
+    ...(await examineScript(script, flags)),
+    ...(await examineModel(flags)),
+  ];
   if (flags.json === true) {
     process.stdout.write(`${JSON.stringify(examinations, undefined, 2)}\n`);
   } else {

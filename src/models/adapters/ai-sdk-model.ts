@@ -3,7 +3,7 @@ import type { ModelUsage } from '../../core/model-usage.js';
 import { failure, success, type Result } from '../../core/result.js';
 import type { ModelSurroundings } from '../create-model.js';
 import type { ModelFailure } from '../model-failure.js';
-import type { ProviderSettings } from '../model-settings.js';
+import type { ProviderSettings } from '../../core/model-settings.js';
 import type { Model, ModelReply, ModelRequest } from '../model.js';
 import type { Fetch } from '../proxy.js';
 import { aiSdkPrompt, type CacheMark } from './ai-sdk-prompt.js';
@@ -14,6 +14,8 @@ export type ApiProvider = Extract<ProviderSettings, { kind: 'api' }>;
 
 /** What differs between the providers of the AI SDK. */
 export interface AiSdkProvider {
+  /** Where the calls go, for people. */
+  readonly address: string;
   /** Made for each call, whose own `fetch` it must use. */
   languageModel(fetch: Fetch): LanguageModel;
   /** Absent: the provider caches by itself, or not at all. */
@@ -38,6 +40,7 @@ export function createAiSdkModel(
   if (!line.ok) return line;
   return success({
     label: `${api} ${model}`,
+    address: provider.address,
     complete: (request, signal) =>
       watchedCall(line.value, signal, (fetch, watched) => stream(provider, request, fetch, watched)),
   });

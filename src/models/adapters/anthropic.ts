@@ -20,6 +20,7 @@ export function createAnthropicModel(
   const isToken = !environment.ANTHROPIC_API_KEY?.trim() && environment.ANTHROPIC_AUTH_TOKEN !== undefined;
   const login = isToken ? { authToken: key.value } : { apiKey: key.value };
   return createAiSdkModel(provider, surroundings, {
+    address: baseURL,
     languageModel: (fetch) => createAnthropic({ baseURL, ...login, fetch })(provider.model),
     cacheMark: { anthropic: { cacheControl: { type: 'ephemeral' } } },
   });

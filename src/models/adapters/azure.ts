@@ -22,6 +22,7 @@ export function createAzureModel(provider: ApiProvider, surroundings: ModelSurro
   const key = apiKey(environment, ['AZURE_OPENAI_API_KEY', 'AZURE_API_KEY'], baseURL);
   if (!key.ok) return key;
   return createAiSdkModel(provider, surroundings, {
+    address: baseURL,
     languageModel: (fetch) => createAzure({ baseURL, apiKey: key.value, fetch }).responses(provider.model),
     providerOptions: { azure: { store: false }, openai: { store: false } },
   });

@@ -22,6 +22,7 @@ export function createBedrockModel(
   const baseURL = provider.baseUrl?.replace(/\/+$/, '');
   const address = { region: region.value, ...(baseURL === undefined ? {} : { baseURL }) };
   return createAiSdkModel(provider, surroundings, {
+    address: baseURL ?? `https://bedrock-runtime.${region.value}.amazonaws.com`,
     languageModel: (fetch) => createAmazonBedrock({ ...address, ...login.value, fetch })(provider.model),
   });
 }

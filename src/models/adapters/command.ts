@@ -2,7 +2,7 @@ import { isProviderKey } from '../../core/provider-keys.js';
 import { failure, success, type Result } from '../../core/result.js';
 import type { ModelSurroundings } from '../create-model.js';
 import type { ModelFailure } from '../model-failure.js';
-import type { ProviderSettings } from '../model-settings.js';
+import type { ProviderSettings } from '../../core/model-settings.js';
 import type { Model, ModelReply } from '../model.js';
 import { requestAsText } from '../request-as-text.js';
 import { programOf, type ModelProgram } from './command-presets.js';

@@ -15,6 +15,7 @@ export function createGoogleModel(provider: ApiProvider, surroundings: ModelSurr
   const key = apiKey(surroundings.environment, names, baseURL);
   if (!key.ok) return key;
   return createAiSdkModel(provider, surroundings, {
+    address: baseURL,
     languageModel: (fetch) => createGoogleGenerativeAI({ baseURL, apiKey: key.value, fetch })(provider.model),
   });
 }

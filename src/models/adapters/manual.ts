@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { failure, success, type Result } from '../../core/result.js';
 import type { ModelSurroundings } from '../create-model.js';
 import type { ModelFailure } from '../model-failure.js';
-import type { ProviderSettings } from '../model-settings.js';
+import type { ProviderSettings } from '../../core/model-settings.js';
 import type { Model } from '../model.js';
 import { purposeAsFileName } from '../purpose-as-file-name.js';
 import { requestAsText } from '../request-as-text.js';

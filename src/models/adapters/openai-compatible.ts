@@ -35,6 +35,7 @@ export function createOpenAiCompatibleModel(
   if (!key.ok && key.failure.kind !== 'no-key') return key;
   const login = key.ok ? { apiKey: key.value } : {};
   const chat = createAiSdkModel(provider, surroundings, {
+    address: baseURL,
     languageModel: (fetch) =>
       createOpenAICompatible({ name: 'server', baseURL, ...login, fetch, includeUsage: true })(provider.model),
     replyIn: withoutThinking,
@@ -51,6 +52,7 @@ function ollamaOr(chat: Model, ollama: OllamaModel): Model {
   let chosen: Model | undefined;
   return {
     label: chat.label,
+    ...(chat.address === undefined ? {} : { address: chat.address }),
     async complete(request, signal) {
       if (chosen === undefined) {
         const isOllama = await ollama.isThere(signal);

@@ -15,6 +15,7 @@ export function createOpenAiModel(provider: ApiProvider, surroundings: ModelSurr
   const key = apiKey(environment, ['OPENAI_API_KEY'], baseURL);
   if (!key.ok) return key;
   return createAiSdkModel(provider, surroundings, {
+    address: baseURL,
     languageModel: (fetch) => {
       const openai = createOpenAI({ baseURL, apiKey: key.value, fetch });
       return provider.api === 'openai' ? openai.responses(provider.model) : openai.chat(provider.model);

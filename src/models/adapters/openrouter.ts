@@ -16,6 +16,7 @@ export function createOpenRouterModel(
   const key = apiKey(surroundings.environment, ['OPENROUTER_API_KEY'], baseURL);
   if (!key.ok) return key;
   return createAiSdkModel(provider, surroundings, {
+    address: baseURL,
     // "strict" is what asks for the usage of a stream.
     languageModel: (fetch) =>
       createOpenRouter({ baseURL, apiKey: key.value, fetch, compatibility: 'strict' }).chat(provider.model),

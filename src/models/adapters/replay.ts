@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { NO_USAGE } from '../../core/model-usage.js';
 import { failure, success, type Result } from '../../core/result.js';
 import type { ModelFailure } from '../model-failure.js';
-import type { ProviderSettings } from '../model-settings.js';
+import type { ProviderSettings } from '../../core/model-settings.js';
 import type { Model, ModelReply } from '../model.js';
 import { requestKey } from '../request-key.js';
 

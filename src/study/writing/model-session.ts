@@ -3,10 +3,8 @@ import type { KeptEvent } from '../../core/event.js';
 import type { ModelSettings } from '../../core/model-settings.js';
 import { NO_USAGE, type ModelUsage } from '../../core/model-usage.js';
 import { failure, success, type Result } from '../../core/result.js';
-import { UserError } from '../../core/user-error.js';
 import { Budget } from '../../models/budget.js';
-import { createModel } from '../../models/create-model.js';
-import { readEnvFile } from '../../models/environment-keys.js';
+import { createModelOf } from '../../models/create-model-of.js';
 import { estimateRequestTokens, estimateTokens } from '../../models/estimate-tokens.js';
 import { modelFailureInWords } from '../../models/failure-in-words.js';
 import type { Model, ModelReply, ModelRequest } from '../../models/model.js';
@@ -44,25 +42,24 @@ export interface SessionPlace {
   readonly studyDirectory: string;
   readonly signal: AbortSignal;
   keep(event: KeptEvent): void;
-  say(message: string): void;
+  readonly say: (message: string) => void;
 }
 
 /** Throws a UserError where the provider cannot be used at all: no key, no program, no recordings. */
 export async function openModelSession(settings: ModelSettings, place: SessionPlace): Promise<ModelSession> {
   const { provider } = settings;
-  const created = await createModel(provider, {
-    environment: await environmentWith(settings.envFile),
+  const created = await createModelOf(settings, {
+    environment: process.env,
     idleTimeoutMs: IDLE_TIMEOUT_MS,
     say: place.say,
   });
-  if (!created.ok) throw new UserError(modelFailureInWords(created.failure, providerName(settings)));
   const price = provider.kind === 'api' ? await priceOf(provider, provider.model) : undefined;
   const budget = new Budget(settings, price);
   // The cap is for the study, not for one start of it.
   for (const { usage, isEstimated } of callsBefore(place.studyDirectory)) {
     budget.book(usage, isEstimated === true ? 'estimated' : 'told');
   }
-  const recorded = withRecording(created.value, path.join(place.studyDirectory, 'exchanges'));
+  const recorded = withRecording(created, path.join(place.studyDirectory, 'exchanges'));
   const model = withBudget(withRetry(recorded, { say: place.say, maxWaitMs: MAX_WAIT_MS }), budget);
   return { label: model.label, settings, price, ask: askerOf(model, price, place) };
 }
@@ -105,23 +102,4 @@ function estimatedUsage(request: ModelRequest, { text }: ModelReply): ModelUsage
 
 function callsBefore(studyDirectory: string): Extract<KeptEvent, { type: 'model-called' }>[] {
   return readEvents(studyFolderAt(studyDirectory).eventsFile).filter((event) => event.type === 'model-called');
-}
-
-async function environmentWith(envFile: string | undefined): Promise<NodeJS.ProcessEnv> {
-  if (envFile === undefined) return process.env;
-  const read = await readEnvFile(envFile);
-  if (!read.ok) throw new UserError(`--env-file ${envFile}: ${read.failure}`);
-  return { ...process.env, ...read.value };
-}
-
-function providerName({ provider }: ModelSettings): string {
-  switch (provider.kind) {
-    case 'api':
-      return `${provider.api} ${provider.model}`;
-    case 'command':
-      return provider.command;
-    case 'manual':
-    case 'replay':
-      return provider.kind;
-  }
 }

@@ -69,11 +69,16 @@ async function readHint(
       turns,
       maxOutputTokens: MOST_OUTPUT_TOKENS,
     });
-    if (!answer.ok) return note(bench, hint, answer.failure.reason);
+    if (!answer.ok) {
+      note(bench, hint, answer.failure.reason);
+      return undefined;
+    }
     const parsed = parseHintReply(answer.value.text);
     if (parsed.kind === 'trials') return parsed.trials;
-    if (parsed.kind === 'refused') return note(bench, hint, parsed.reason);
-    if (tries === MOST_TRIES) return note(bench, hint, parsed.problem);
+    if (parsed.kind === 'refused' || tries === MOST_TRIES) {
+      note(bench, hint, parsed.kind === 'refused' ? parsed.reason : parsed.problem);
+      return undefined;
+    }
     turns = [
       { role: 'user', text: request },
       { role: 'assistant', text: answer.value.text },
@@ -82,7 +87,7 @@ async function readHint(
   }
 }
 
-function note({ observer }: Bench, hint: HintComponent, reason: string): undefined {
+function note({ observer }: Bench, hint: HintComponent, reason: string): void {
   observer.onEvent({
     type: 'note-made',
     at: new Date().toISOString(),

@@ -31,7 +31,6 @@ export async function writeVariants(
 ): Promise<Bench> {
   if (session === undefined || tasks.length === 0 || bench.signal.aborted) return bench;
   const desk = openWritingDesk(bench, session, bench.machine.threadsPerRun, await baselineSmoke(bench));
-  if (bench.signal.aborted) return bench;
   announceWriting(desk, tasks);
   const [first, ...others] = tasks;
   if (first !== undefined) await writeOne(desk, first);

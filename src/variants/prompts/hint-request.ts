@@ -13,11 +13,12 @@ Rules
 2. "Each feature", "every block" and the like: one trial per item that is really in the code. Look them up in the file.
 3. Only what the hint asks for. Do not add trials of your own, no combinations, no baseline. A wish to keep something ("keep the LayerNorm") is no
    trial; it belongs to the instruction of the others. Other marks in the file (#ABLATABLE_COMPONENT) are handled elsewhere: ignore them.
-4. instruction: what to do, in the imperative, one or two sentences, complete without the hint; name the code it is about.
-5. change: "remove" when something is only taken away (also a term of a sum or a call around a value), "replace" when something else is put in
+4. A hint that only names or describes code asks for its removal.
+5. instruction: what to do, in the imperative, one or two sentences, complete without the hint; name the code it is about.
+6. change: "remove" when something is only taken away (also a term of a sum or a call around a value), "replace" when something else is put in
    its place or a value is changed.
-6. id: lower case, letters, digits and dashes, at most 24 characters, unlike all other ids, says what is gone or new: no-warmup, linear-head, no-age.
-7. title: at most 60 characters. expectation: what the author of the hint expects to happen, "" where the hint does not say.
+7. id: lower case, letters, digits and dashes, at most 24 characters, unlike all other ids, says what is gone or new: no-warmup, linear-head, no-age.
+8. title: at most 60 characters. expectation: what the author of the hint expects to happen, "" where the hint does not say.
 
 Reply with one JSON object in a fence and nothing else:
 \`\`\`json

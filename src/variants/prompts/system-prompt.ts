@@ -15,7 +15,8 @@ compares it with the original and runs it; people publish the numbers. Do what i
 
 Rules
 1. Remove the component everywhere it takes part: where it is constructed, every use, both branches of every condition, training and
-   evaluation, every class or function that repeats it. No leftover that is constructed and not used.
+   evaluation, every class or function that repeats it. Nothing that is constructed, computed or called only for it stays. Definitions that
+   are merely no longer used (functions, classes, constants, settings and their parameters) stay as they are.
 2. Keep the script correct without it: shapes, channels and feature sizes of what comes after, skip connections, return values and their
    unpacking, arguments that only the component needed. Where the next layer must change its input size, change only that number.
    Work the sizes out from the module tree below, where there is one; it was measured.
@@ -26,9 +27,11 @@ Rules
    Keep all other numbers. Do not compensate for the component: no other layer, size, rate or epoch gets larger because it is gone.
 5. Do not add anything else: no plots, reports, prints, comments, type hints, renaming, reformatting, imports that are not needed, try/except,
    early exits. Lines you do not have to change stay as they are, to the letter.
-6. Imports that nothing uses any more may stay. Lines that begin with #ABLATABLE_COMPONENT or #ABLATION_HINT are marks of the study; the
-   mark of the component goes with its code, other marks stay.
-7. If the component cannot be removed without changing what is trained or measured, or the task makes no sense, refuse.
+6. Imports that nothing uses any more may stay. #ABLATABLE_COMPONENT and #ABLATION_HINT are marks of the study, on lines of their own or at the
+   end of lines: they belong to the text of their line. The mark of the component goes with its code, other marks stay.
+7. That random numbers come out otherwise because something random is gone is fine; do not draw any to make up for it.
+8. If the component cannot be removed so that the script still learns and measures the same task, or the request makes no sense, refuse. A request
+   to change the task's own quantities (its target, its loss) is no reason: it is what was asked for.
 
 To refuse, reply with one line and nothing else:
 CANNOT: the reason, in one sentence

@@ -1,22 +1,40 @@
-import type { Component } from '../../core/component.js';
+import type { CodeComponent, Component } from '../../core/component.js';
 import { unreachable } from '../../core/unreachable.js';
+import { lineEndAfter, lineStartBefore } from '../../source/text-lines.js';
+import type { PythonFile } from '../../source/python-file.js';
 import type { Project } from '../../source/project.js';
 import { numberedLines } from './numbered-lines.js';
 
 /** The trial's part of the request, last: which component, where it stands, and why no rule was sure. */
 export function trialRequest(project: Project, members: readonly Component[], ruleReasons: readonly string[]): string {
+  const background = ruleReasons.flatMap((reason) => withoutAdvice(reason) ?? []);
   const tasks = members.flatMap((component) => taskOf(project, component) ?? []);
   return [
     '## The task',
     ...(tasks.length > 1 ? ['All of these are to be removed together, in one change:'] : []),
     ...tasks,
-    ...(ruleReasons.length === 0
+    ...(background.length === 0
       ? []
       : [
-          `What makes it more than deleting a line, as far as a program saw:\n${ruleReasons.map((reason) => `- ${reason}`).join('\n')}`,
+          `Background, what a program saw that made it unsure:\n${background.map((reason) => `- ${reason}`).join('\n')}`,
         ]),
     'Reply in the format above.',
   ].join('\n\n');
+}
+
+/** Rules advise the author of the marks (`; say replace=`), which is nothing for a model; of a hint they know nothing. */
+function withoutAdvice(reason: string): string | undefined {
+  if (reason.includes(' is a hint, ')) return undefined;
+  return reason.replace(/[;,] (?:say|mark|name|and say) .*$/s, '');
+}
+
+/** The lines that hold the component, whole, so that their indentation is right; and which part of them is meant. */
+function quoted({ text }: PythonFile, { start, end, line }: CodeComponent): string {
+  const lines = text.slice(lineStartBefore(text, start), lineEndAfter(text, end)).trimEnd();
+  const code = text.slice(start, end);
+  const isWhole = lines.replace(/\s*#[^\n]*$/, '').trim() === code.trim();
+  const part = isWhole ? '' : `\nOf this the part \`${code}\`.`;
+  return `\`\`\`python\n${numberedLines(lines, line)}\n\`\`\`${part}`;
 }
 
 function taskOf(project: Project, component: Component): string | undefined {
@@ -24,12 +42,11 @@ function taskOf(project: Project, component: Component): string | undefined {
     case 'code': {
       const { options } = component;
       const file = project.pythonFiles.get(component.file);
-      const code = file?.text.slice(component.start, component.end) ?? '';
       const what =
         options.replace === undefined
           ? `Remove the component "${component.id}"`
           : `Replace the component "${component.id}" by \`${options.replace}\``;
-      return `${what}: in ${component.file}, line ${component.line},\n\`\`\`python\n${numberedLines(code, component.line)}\n\`\`\``;
+      return `${what}: in ${component.file}, line ${component.line},\n${file === undefined ? '' : quoted(file, component)}`;
     }
     case 'hint': {
       const { trial } = component;

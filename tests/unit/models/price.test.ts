@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { NO_USAGE } from '../../../src/core/model-usage.js';
-import type { ApiName } from '../../../src/models/model-settings.js';
+import type { ApiName } from '../../../src/core/model-settings.js';
 import { priceOf } from '../../../src/models/price.js';
 
 const at = (api: ApiName, model: string, baseUrl?: string) =>

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import type { ModelSettings, ProviderSettings } from '../../../src/models/model-settings.js';
+import type { ModelSettings, ProviderSettings } from '../../../src/core/model-settings.js';
 import { askForScript, type CallOutcome } from '../../../src/whole-script/ask-for-script.js';
 import { isUsable, outcomeInWords } from '../../../src/whole-script/outcome-in-words.js';
 import { ScratchFolder } from './scratch-folder.js';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { Component } from '../../../../src/core/component.js';
+import type { Component, HintComponent } from '../../../../src/core/component.js';
 import { loadPythonParser } from '../../../../src/source/python-parser.js';
 import { pythonFileFromText } from '../../../../src/source/python-file.js';
 import type { Project } from '../../../../src/source/project.js';
@@ -44,7 +44,7 @@ const CONV2: Component = {
   end: NET.indexOf('  #ABLATABLE'),
   options: { each: false },
 };
-const HINT: Component = {
+const HINT: HintComponent = {
   kind: 'hint',
   id: 'hint.none',
   file: 'net.py',
@@ -130,7 +130,6 @@ test('what goes back: a reply that cannot be used, a variant that fails', async 
 });
 
 test('a hint in its file', async () => {
-  if (HINT.kind !== 'hint') return;
   await expect(hintRequest(project(), HINT)).toMatchFileSnapshot('snapshots/hint-request.md');
 });
 
