@@ -16,6 +16,7 @@ export type { Verdict } from './core/verdict.js';
 export { runStudy } from './run-study.js';
 export { checkPair, type PairCheckRequest } from './study/check-pair.js';
 export type { ChangedRunsQuestion, StudyObserver } from './study/observer.js';
+export { readWritingMemory, type WritingMemory } from './study/writing/writing-memory.js';
 export { planStudy, type StudyPlan } from './study/plan-study.js';
 export { readMarkedProject, type MarkedProject } from './study/read-marked-project.js';
 export { readSubject, type Subject } from './study/read-subject.js';

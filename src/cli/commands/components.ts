@@ -1,5 +1,5 @@
 import type { StudyFlags } from '../../config/study-flags.js';
-import type { Component } from '../../core/component.js';
+import type { Component, HintComponent } from '../../core/component.js';
 import { unreachable } from '../../core/unreachable.js';
 import { placeOf } from '../../planning/select-components.js';
 import type { Project } from '../../source/project.js';
@@ -44,6 +44,10 @@ export async function componentsCommand(
   }
 }
 
+function hintInWords({ trial }: HintComponent): string {
+  return trial === undefined ? 'a hint: a model says what it asks for (--api)' : `of a hint: ${trial.title}`;
+}
+
 function describe(component: Component, project: Project): ComponentLine {
   const base = {
     id: component.id,
@@ -53,7 +57,7 @@ function describe(component: Component, project: Project): ComponentLine {
   };
   switch (component.kind) {
     case 'hint':
-      return { ...base, state: 'needs-model', how: 'a hint: only a model can act on it' };
+      return { ...base, state: 'needs-model', how: hintInWords(component) };
     case 'argument':
       return { ...base, state: 'removable', how: `adds ${component.arguments.join(' ')} to the command` };
     case 'config':

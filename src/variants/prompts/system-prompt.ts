@@ -16,7 +16,8 @@ compares it with the original and runs it; people publish the numbers. Do what i
 Rules
 1. Remove the component everywhere it takes part: where it is constructed, every use, both branches of every condition, training and
    evaluation, every class or function that repeats it. Nothing that is constructed, computed or called only for it stays. Definitions that
-   are merely no longer used (functions, classes, constants, settings and their parameters) stay as they are.
+   are merely no longer used (functions, classes, constants, settings and their parameters) stay as they are, and so do values that other
+   parts still compute and return.
 2. Keep the script correct without it: shapes, channels and feature sizes of what comes after, skip connections, return values and their
    unpacking, arguments that only the component needed. Where the next layer must change its input size, change only that number.
    Work the sizes out from the module tree below, where there is one; it was measured.
