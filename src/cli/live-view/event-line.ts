@@ -38,7 +38,7 @@ export function eventLine(event: StudyEvent, progress: StudyProgress, colours: C
         ? undefined
         : colours.dim(`${printable(event.trialId)}: asked again (${event.attempt - 1})`);
     case 'model-called':
-      return colours.dim(`${printable(event.purpose)}: ${callInWords(event)}`);
+      return colours.dim(`${printable(event.purpose)}: ${callInWords(event, progress)}`);
     case 'variant-given-up':
       return colours.yellow(`${printable(event.trialId)} has no variant: ${printable(event.reason)}`);
     case 'hint-read':
@@ -57,11 +57,14 @@ export function eventLine(event: StudyEvent, progress: StudyProgress, colours: C
   }
 }
 
-/** `claude-sonnet-4-5, 5,120 tokens in, 410 out, $0.021` */
-function callInWords({ modelId, usage, isEstimated, costUsd }: Extract<StudyEvent, { type: 'model-called' }>): string {
+/** `claude-sonnet-4-5, 5,120 tokens in, 410 out, $0.021, $0.064 so far` */
+function callInWords(
+  { modelId, usage, isEstimated, costUsd }: Extract<StudyEvent, { type: 'model-called' }>,
+  { modelCostUsd }: StudyProgress,
+): string {
   const about = isEstimated === true ? 'about ' : '';
   const tokens = `${about}${usage.inputTokens.toLocaleString('en-US')} tokens in, ${usage.outputTokens.toLocaleString('en-US')} out`;
-  return `${printable(modelId)}, ${tokens}${costUsd === undefined ? '' : `, ${formatDollars(costUsd)}`}`;
+  return `${printable(modelId)}, ${tokens}${costUsd === undefined ? '' : `, ${formatDollars(costUsd)}, ${formatDollars(modelCostUsd)} so far`}`;
 }
 
 /** `conv2 rejected: lr is 0.01 where the baseline has 0.001 (train.py:31)` */

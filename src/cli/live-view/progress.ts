@@ -13,6 +13,8 @@ export interface StudyProgress {
   readonly strictness: Strictness;
   /** The metric shown; before it is chosen, the one that was reported last, or the likeliest of a run that ended. */
   readonly metric: { readonly kind: 'chosen' | 'latest'; readonly name: string } | { readonly kind: 'none' };
+  /** What models have cost in this start, US dollars; 0 where no price is known. */
+  readonly modelCostUsd: number;
   /** The most runs that were seen at one time: the slots, as far as one can see. */
   readonly mostAtOnce: number;
 }
@@ -38,7 +40,7 @@ export function initialProgress(
   const runs = planned.map((run): RunProgress => {
     return { run, state: finished.has(run.identity) ? 'finished-earlier' : 'waiting', latest: new Map() };
   });
-  return { runs, verdicts: new Map(), strictness, metric: { kind: 'none' }, mostAtOnce: 1 };
+  return { runs, verdicts: new Map(), strictness, metric: { kind: 'none' }, modelCostUsd: 0, mostAtOnce: 1 };
 }
 
 /** The same study with more runs: what is known of those it had stays. */
@@ -92,8 +94,9 @@ export function nextProgress(progress: StudyProgress, event: StudyEvent): StudyP
       return { ...progress, metric: { kind: 'chosen', name: event.choice.name } };
     case 'variant-judged':
       return { ...progress, verdicts: new Map([...progress.verdicts, [event.trialId, event.verdict]]) };
-    case 'hint-read':
     case 'model-called':
+      return { ...progress, modelCostUsd: progress.modelCostUsd + (event.costUsd ?? 0) };
+    case 'hint-read':
     case 'variant-asked':
     case 'variant-given-up':
     case 'study-started':

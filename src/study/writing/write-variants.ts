@@ -27,7 +27,7 @@ export async function writeVariants(
   bench: Bench,
   session: ModelSession | undefined,
   finished: ReadonlyMap<string, FinishedRun>,
-  tasks: readonly WritingTask[] = bench.plan.open.map((open) => ({ open })),
+  tasks: readonly WritingTask[] = bench.plan.open.filter(isClear).map((open) => ({ open })),
 ): Promise<Bench> {
   if (session === undefined || tasks.length === 0 || bench.signal.aborted) return bench;
   const desk = openWritingDesk(bench, session, bench.machine.threadsPerRun, await baselineSmoke(bench));
@@ -43,6 +43,11 @@ export async function writeVariants(
   const plan = planStudy(subject, machine.threadsPerRun, readWritingMemory(folder.directory, subject.project));
   bench.observer.onPlan(plan, new Set(finished.keys()));
   return adoptPlan(bench, subject, plan);
+}
+
+/** What a hint asks for is written only as a person approved it. */
+function isClear({ members }: OpenTrial): boolean {
+  return members.every((component) => component.kind !== 'hint' || component.trial !== undefined);
 }
 
 async function writeOne(desk: WritingDesk, { open, former }: WritingTask): Promise<void> {
