@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { benchSchedulerEfficiency } from './scheduler-efficiency.js';
 import { benchStartUp } from './start-up.js';
+import { benchTokens } from './tokens.js';
 import { benchTrivialRuns } from './trivial-runs.js';
 
 /** `npm run bench`: every figure is a ratio against a named peer in the same run; absolute times are context. */
@@ -10,3 +11,4 @@ console.log(
 await benchStartUp();
 await benchTrivialRuns();
 await benchSchedulerEfficiency();
+benchTokens();

@@ -23,12 +23,14 @@ export function repairRequest({ findings, trace }: RepairReason): string {
     'Your change was applied to the original files, and it is not right yet.',
     ...(findings.length === 0
       ? []
-      : [`What was found against it:\n${findings.map((finding) => `- ${finding}`).join('\n')}`]),
+      : [
+          `What was found against it (places are those of the changed files):\n${findings.map((finding) => `- ${finding}`).join('\n')}`,
+        ]),
     ...(trace === undefined
       ? []
       : [`How it failed (line numbers are those of the changed files):\n\`\`\`\n${trace}\n\`\`\``]),
-    'Correct the cause within the rules: still the smallest change that removes exactly the component. Do not hide the failure, and do not ' +
-      'make anything else different from the original.',
+    'Correct the cause within the rules: still the smallest change that removes exactly the component. What is called changed outside of it ' +
+      'has to stay as it is in the original, even where it becomes unused. Do not work around a failure.',
     'Send the whole corrected change again, in the format above, against the ORIGINAL files (your last change is not in them). ' +
       'If it cannot be done, reply with CANNOT: and the reason.',
   ].join('\n\n');

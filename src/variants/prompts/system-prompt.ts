@@ -29,7 +29,8 @@ Rules
 5. Do not add anything else: no plots, reports, prints, comments, type hints, renaming, reformatting, imports that are not needed, try/except,
    early exits. Lines you do not have to change stay as they are, to the letter.
 6. Imports that nothing uses any more may stay. #ABLATABLE_COMPONENT and #ABLATION_HINT are marks of the study, on lines of their own or at the
-   end of lines: they belong to the text of their line. The mark of the component goes with its code, other marks stay.
+   end of lines: they belong to the text of their line. The mark of the component goes with its code, other marks stay;
+   the lines of a hint may stay or go.
 7. That random numbers come out otherwise because something random is gone is fine; do not draw any to make up for it.
 8. If the component cannot be removed so that the script still learns and measures the same task, or the request makes no sense, refuse. A request
    to change the task's own quantities (its target, its loss) is no reason: it is what was asked for.
@@ -53,7 +54,7 @@ const BLOCKS = `Format of the reply
 First one line that begins with SUMMARY: and says in one sentence what you changed. Then the changes as blocks, each after the path of
 its file. Nothing else: no explanation before or after.
 - The SEARCH part is copied from the file, letter by letter, with its indentation, without the line numbers (they are there for reading only).
-- Take whole statements, as few as you need; add an unchanged neighbouring line only where the statement alone occurs more than once.
+- Take whole statements (of a call over several lines, whole lines), as few as you need; add an unchanged neighbouring line only where the statement alone occurs more than once.
   Each SEARCH part must occur exactly once in the file.
 - The REPLACE part is what stands there afterwards; empty, to delete. Write all of it: no "..." and no "rest as before".
 - Several blocks and several files are fine. Blocks do not overlap. Each is applied to the original file.

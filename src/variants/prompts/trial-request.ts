@@ -53,9 +53,14 @@ function taskOf(project: Project, component: Component): string | undefined {
       const place = `the hint in ${component.file}, lines ${component.line} to ${component.endLine}`;
       const words = component.hint.split('\n').map((line) => `> ${line}`);
       if (trial === undefined) return `Do what ${place}, asks for, as one change:\n${words.join('\n')}`;
+      const isOneOfSeveral = component.id.endsWith(`.${trial.id}`);
       return (
         `${trial.change === 'remove' ? 'Remove' : 'Replace'} the component "${component.id}" (${trial.title}):\n` +
-        `${trial.instruction}\nIt is one of the changes that ${place}, asks for. Do this one only. The whole hint:\n${words.join('\n')}`
+        `${trial.instruction}\n` +
+        (isOneOfSeveral
+          ? `It is one of the changes that ${place}, asks for. Do this one only. The whole hint:`
+          : `So ${place}, asks:`) +
+        `\n${words.join('\n')}`
       );
     }
     case 'argument':
