@@ -232,7 +232,7 @@ function withStudyOptions(command: Command): Command {
 }
 
 function withDocuments(command: Command): Command {
-  return command.requiredOption('-d, --docs <path>', 'a document, or a folder of documents; repeatable', collect);
+  return command.option('-d, --docs <path>', 'a document, or a folder of documents; repeatable', collect);
 }
 
 /** Who writes variants where no rule is sure. */
