@@ -7,7 +7,7 @@ import { UserError } from '../core/user-error.js';
 import { modelFailureInWords } from '../models/failure-in-words.js';
 import { priceOf } from '../models/price.js';
 import { createModelOf } from '../models/create-model-of.js';
-import type { Examination } from './commands/doctor.js';
+import type { Examination } from './examination.js';
 import { interruptionSignal } from './interruption.js';
 
 const IDLE_TIMEOUT_MS = 60_000;

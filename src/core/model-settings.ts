@@ -42,3 +42,5 @@ export const API_NAMES = [
 ] as const;
 
 export type ApiName = (typeof API_NAMES)[number];
+
+export type ApiProvider = Extract<ProviderSettings, { kind: 'api' }>;

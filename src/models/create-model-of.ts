@@ -1,7 +1,8 @@
 import type { ModelSettings, ProviderSettings } from '../core/model-settings.js';
 import { unreachable } from '../core/unreachable.js';
 import { UserError } from '../core/user-error.js';
-import { createModel, type ModelSurroundings } from './create-model.js';
+import { createModel } from './create-model.js';
+import type { ModelSurroundings } from './model-surroundings.js';
 import { readEnvFile } from './environment-keys.js';
 import { modelFailureInWords } from './failure-in-words.js';
 import type { Model } from './model.js';

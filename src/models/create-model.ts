@@ -3,15 +3,7 @@ import { success, type Result } from '../core/result.js';
 import type { ModelFailure } from './model-failure.js';
 import type { ProviderSettings } from '../core/model-settings.js';
 import type { Model } from './model.js';
-
-/** What a model may know of the machine it is called from. */
-export interface ModelSurroundings {
-  /** The keys of an env file the user named are merged in already. */
-  readonly environment: NodeJS.ProcessEnv;
-  /** A call ends as `stalled` when no byte arrives for this long. */
-  readonly idleTimeoutMs: number;
-  say(message: string): void;
-}
+import type { ModelSurroundings } from './model-surroundings.js';
 
 type ApiProvider = Extract<ProviderSettings, { kind: 'api' }>;
 

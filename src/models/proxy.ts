@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
 import { EnvHttpProxyAgent, fetch as undiciFetch } from 'undici';
 import { failure, success, type Result } from '../core/result.js';
-import type { ModelSurroundings } from './create-model.js';
+import type { ModelSurroundings } from './model-surroundings.js';
 import type { ModelFailure } from './model-failure.js';
 
 export type Fetch = typeof globalThis.fetch;

@@ -11,7 +11,8 @@ import { runPending } from './run-pending.js';
 import type { ModelSession } from './writing/model-session.js';
 import { explainCrash } from './writing/smoke-candidate.js';
 import { MOST_REPAIRS, type FormerAttempt } from './writing/write-variant.js';
-import { writeVariants, type WritingTask } from './writing/write-variants.js';
+import { writeVariants } from './writing/write-variants.js';
+import type { WritingTask } from './writing/writing-task.js';
 
 /**
  * Proves the variants and runs what is to be run. A model's variant that ends with a Python exception before any of its

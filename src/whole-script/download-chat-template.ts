@@ -2,7 +2,7 @@ import { UserError } from '../core/user-error.js';
 import { modelFailureInWords } from '../models/failure-in-words.js';
 import { fetchThrough } from '../models/proxy.js';
 import { readChatTemplate, type ChatTemplate } from './chat-template.js';
-import type { TemplateSurroundings } from './find-chat-template.js';
+import type { TemplateSurroundings } from './template-surroundings.js';
 
 const TIMEOUT_MS = 30_000;
 

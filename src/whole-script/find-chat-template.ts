@@ -4,13 +4,7 @@ import { UserError } from '../core/user-error.js';
 import { readChatTemplate, type ChatTemplate } from './chat-template.js';
 import { downloadChatTemplate } from './download-chat-template.js';
 import { cachedSnapshots } from './hub-cache.js';
-
-/** Where a chat template is looked for, and who is told. */
-export interface TemplateSurroundings {
-  readonly currentDirectory: string;
-  readonly environment: NodeJS.ProcessEnv;
-  readonly say: (message: string) => void;
-}
+import type { TemplateSurroundings } from './template-surroundings.js';
 
 const HUB_ID = /^[A-Za-z0-9][\w.-]*(?:\/[A-Za-z0-9][\w.-]*)?$/;
 

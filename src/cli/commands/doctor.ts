@@ -4,18 +4,13 @@ import { TOOL_VERSION } from '../../core/tool-version.js';
 import { UserError } from '../../core/user-error.js';
 import { describeMachine } from '../../execution/describe-machine.js';
 import { findInterpreter } from '../../execution/interpreter/find-interpreter.js';
+import type { Examination } from '../examination.js';
 import { examineModel } from '../examine-model.js';
 import { EXIT_CODES } from '../exit-codes.js';
 import { loadSettings } from '../load-settings.js';
 import { coloursFor } from '../terminal/colours.js';
 import { describeSeedStrategy } from '../../source/seeds/describe-seed-strategy.js';
 import { readSubject } from '../../study/read-subject.js';
-
-export interface Examination {
-  readonly what: string;
-  readonly state: 'good' | 'bad' | 'note';
-  readonly finding: string;
-}
 
 /** `ablationmage doctor`: what a study would find on this machine; exit code 2 where it could not run. */
 export async function doctorCommand(

@@ -1,16 +1,14 @@
 import { streamText, type FinishReason, type LanguageModel, type LanguageModelUsage } from 'ai';
 import type { ModelUsage } from '../../core/model-usage.js';
 import { failure, success, type Result } from '../../core/result.js';
-import type { ModelSurroundings } from '../create-model.js';
+import type { ModelSurroundings } from '../model-surroundings.js';
 import type { ModelFailure } from '../model-failure.js';
-import type { ProviderSettings } from '../../core/model-settings.js';
+import type { ApiProvider } from '../../core/model-settings.js';
 import type { Model, ModelReply, ModelRequest } from '../model.js';
 import type { Fetch } from '../proxy.js';
 import { aiSdkPrompt, type CacheMark } from './ai-sdk-prompt.js';
 import { failureOfError } from './failure-of-error.js';
 import { openLine, watchedCall } from './watched-call.js';
-
-export type ApiProvider = Extract<ProviderSettings, { kind: 'api' }>;
 
 /** What differs between the providers of the AI SDK. */
 export interface AiSdkProvider {

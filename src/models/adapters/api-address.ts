@@ -1,5 +1,5 @@
-import type { ModelSurroundings } from '../create-model.js';
-import type { ApiProvider } from './ai-sdk-model.js';
+import type { ModelSurroundings } from '../model-surroundings.js';
+import type { ApiProvider } from '../../core/model-settings.js';
 
 /** Where a provider's API is, and the variable its own programs look for another address in. */
 export interface UsualAddress {

@@ -1,10 +1,11 @@
 import { createAmazonBedrock } from '@ai-sdk/amazon-bedrock';
 import { failure, success, type Result } from '../../core/result.js';
-import type { ModelSurroundings } from '../create-model.js';
+import type { ModelSurroundings } from '../model-surroundings.js';
 import { keyFrom } from '../environment-keys.js';
 import type { ModelFailure } from '../model-failure.js';
 import type { Model } from '../model.js';
-import { createAiSdkModel, type ApiProvider } from './ai-sdk-model.js';
+import type { ApiProvider } from '../../core/model-settings.js';
+import { createAiSdkModel } from './ai-sdk-model.js';
 
 /**
  * Amazon Bedrock's Converse API, with AWS_BEARER_TOKEN_BEDROCK or an access key in the environment; profiles and

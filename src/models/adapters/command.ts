@@ -1,6 +1,6 @@
 import { isProviderKey } from '../../core/provider-keys.js';
 import { failure, success, type Result } from '../../core/result.js';
-import type { ModelSurroundings } from '../create-model.js';
+import type { ModelSurroundings } from '../model-surroundings.js';
 import type { ModelFailure } from '../model-failure.js';
 import type { ProviderSettings } from '../../core/model-settings.js';
 import type { Model, ModelReply } from '../model.js';

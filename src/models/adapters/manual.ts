@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { failure, success, type Result } from '../../core/result.js';
-import type { ModelSurroundings } from '../create-model.js';
+import type { ModelSurroundings } from '../model-surroundings.js';
 import type { ModelFailure } from '../model-failure.js';
 import type { ProviderSettings } from '../../core/model-settings.js';
 import type { Model } from '../model.js';

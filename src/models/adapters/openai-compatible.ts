@@ -1,10 +1,11 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { failure, success, type Result } from '../../core/result.js';
-import type { ModelSurroundings } from '../create-model.js';
+import type { ModelSurroundings } from '../model-surroundings.js';
 import { keyFrom } from '../environment-keys.js';
 import type { ModelFailure } from '../model-failure.js';
 import type { Model } from '../model.js';
-import { createAiSdkModel, type ApiProvider } from './ai-sdk-model.js';
+import type { ApiProvider } from '../../core/model-settings.js';
+import { createAiSdkModel } from './ai-sdk-model.js';
 import { apiAddress } from './api-address.js';
 import { OllamaModel } from './ollama-model.js';
 import { OllamaServer } from './ollama-server.js';

@@ -1,9 +1,10 @@
 import { createOpenAI } from '@ai-sdk/openai';
 import type { Result } from '../../core/result.js';
-import type { ModelSurroundings } from '../create-model.js';
+import type { ModelSurroundings } from '../model-surroundings.js';
 import type { ModelFailure } from '../model-failure.js';
 import type { Model } from '../model.js';
-import { createAiSdkModel, type ApiProvider } from './ai-sdk-model.js';
+import type { ApiProvider } from '../../core/model-settings.js';
+import { createAiSdkModel } from './ai-sdk-model.js';
 import { apiAddress } from './api-address.js';
 import { apiKey } from './api-key.js';
 

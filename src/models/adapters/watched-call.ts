@@ -1,5 +1,5 @@
 import { failure, success, type Result } from '../../core/result.js';
-import type { ModelSurroundings } from '../create-model.js';
+import type { ModelSurroundings } from '../model-surroundings.js';
 import type { ModelFailure } from '../model-failure.js';
 import { fetchThrough, type Fetch } from '../proxy.js';
 import { redactorFor } from '../redact.js';

@@ -6,7 +6,7 @@ import { trialRequest } from '../../variants/prompts/trial-request.js';
 import { formatDollars } from '../../reports/formats/format-dollars.js';
 import type { ModelSession } from './model-session.js';
 import type { WritingDesk } from './writing-desk.js';
-import type { WritingTask } from './write-variants.js';
+import type { WritingTask } from './writing-task.js';
 
 /** A usual reply in blocks; some variants need one more. Tokens. */
 const USUAL_REPLY_TOKENS = 900;

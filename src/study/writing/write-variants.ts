@@ -7,17 +7,12 @@ import { baselineSmoke } from '../smoke-variants.js';
 import { candidatePlan, openWritingDesk, type WritingDesk } from './writing-desk.js';
 import { announceWriting } from './announce-writing.js';
 import type { ModelSession } from './model-session.js';
-import { writeVariant, type FormerAttempt } from './write-variant.js';
+import { writeVariant } from './write-variant.js';
+import type { WritingTask } from './writing-task.js';
 import { readWritingMemory } from './writing-memory.js';
 
 /** Calls at the same time; the first one goes alone, so that the others find the shared part in the provider's cache. */
 const CALLS_AT_ONCE = 4;
-
-/** A trial to be written, anew or after a run of it crashed. */
-export interface WritingTask {
-  readonly open: OpenTrial;
-  readonly former?: FormerAttempt;
-}
 
 /**
  * A model writes what no rule could; each variant passes both checks before it is the study's. What did not come

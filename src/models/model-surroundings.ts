@@ -1,0 +1,8 @@
+/** What a model may know of the machine it is called from. */
+export interface ModelSurroundings {
+  /** The keys of an env file the user named are merged in already. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** A call ends as `stalled` when no byte arrives for this long. */
+  readonly idleTimeoutMs: number;
+  say(message: string): void;
+}
