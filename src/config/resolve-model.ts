@@ -53,11 +53,13 @@ export function resolveModelSettings(
 
 function resolveProvider(
   flags: ModelFlags,
-  file: StudyFile,
+  whole: StudyFile,
   fileFolder: string,
   { currentDirectory, studyDirectory }: ModelPlaces,
 ): ProviderSettings | undefined {
-  const api = flags.api ?? impliedApi(flags) ?? file.api;
+  const api = flags.api ?? impliedApi(flags) ?? whole.api;
+  // What the file says of another provider is not for this one: its address must not get this one's key.
+  const file: StudyFile = api === whole.api ? whole : {};
   const model = flags.model ?? file.model;
   if (api === undefined) {
     if (model === undefined) return undefined;

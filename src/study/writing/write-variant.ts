@@ -71,7 +71,10 @@ export async function writeVariant(desk: WritingDesk, open: OpenTrial, former?: 
       },
       open.trial.id,
     );
-    if (!answer.ok) return last ?? { kind: 'given-up', ...answer.failure };
+    // A repair that was only interrupted is no verdict: another start tries again.
+    if (!answer.ok) {
+      return last === undefined || answer.failure.isPassing ? { kind: 'given-up', ...answer.failure } : last;
+    }
     const { text, finish, modelId } = answer.value;
     if (finish.unified === 'refused') return last ?? gaveUp(`${modelId} refused (${finish.raw})`);
     const isCut = finish.unified === 'length';

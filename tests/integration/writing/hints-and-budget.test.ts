@@ -128,6 +128,26 @@ test('what a model refuses, or never gets right in form, is named and the rest r
   expect([retried.code, model.asked], retried.stderr).toEqual([0, { '0': 1, '1': 2, '2': 4 }]);
 });
 
+test('a repair that was only interrupted is no verdict: the next start asks again', async () => {
+  using project = new CliProject({ 'train.py': TRAIN });
+  const rate = block('model.compile(optimizer=keras.Adam(0.1))', 'model.compile(optimizer=keras.Adam(0.2))');
+  const oneTrial = TRIALS.replace(/,\s*\{"id": "half-noise"[^}]*\}/, '');
+  using broken = new ScriptedModel([
+    { match: 'List the trials it asks for', replies: [oneTrial] },
+    { match: '(without noise)', replies: [reply('Faster.', 'train.py', block(NOISE, 'noise = 0'), rate)] },
+  ]);
+  const first = await project.run([...RUN, ...broken.words, '--yes'], ENVIRONMENT);
+  expect([first.code, broken.asked], first.stderr).toEqual([1, { '0': 1, '1': 2 }]);
+  expect(broken.prompt(1, 1)).toMatch(/learning_rate of Adam is 0\.2 where the baseline has 0\.1/);
+  expect(project.report().trials.map(({ id }) => id)).toEqual(['baseline']);
+  expect(project.report().skipped).toMatchObject([{ id: 'hint', kind: 'not-written' }]);
+
+  using mended = new ScriptedModel([{ match: '(without noise)', replies: [NO_NOISE] }]);
+  const second = await project.run([...RUN, ...mended.words], ENVIRONMENT);
+  expect([second.code, mended.asked], second.stderr).toEqual([0, { '0': 1 }]);
+  expect(project.report().trials[1]).toMatchObject({ id: 'hint', verdict: { kind: 'faithful' } });
+});
+
 test('without a model everything that needs one is named, and no key or network is asked for', async () => {
   using project = new CliProject({
     'train.py': TRAIN.replace(

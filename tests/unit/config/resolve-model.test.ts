@@ -37,6 +37,12 @@ describe('who writes variants', () => {
       { kind: 'command', command: 'codex', apiKeys: 'passed' },
     ],
     ['a person', { api: 'manual' }, {}, { kind: 'manual', folder: '/here/ablationmage_outputs/train/manual' }],
+    [
+      'another provider than the file’s, whose address is not for its key',
+      { api: 'openai', model: 'n' },
+      { api: 'openai-compatible', model: 'm', 'base-url': 'http://lab:8000/v1' },
+      { kind: 'api', api: 'openai', model: 'n' },
+    ],
     ['recordings', { replay: 'old' }, {}, { kind: 'replay', folder: '/here/old' }],
     ['recordings of the file', {}, { api: 'replay', replay: 'old' }, { kind: 'replay', folder: '/project/old' }],
   ])('%s', (_, flags, file, provider) => {
