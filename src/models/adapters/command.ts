@@ -4,6 +4,7 @@ import type { ModelSurroundings } from '../model-surroundings.js';
 import type { ModelFailure } from '../model-failure.js';
 import type { ProviderSettings } from '../../core/model-settings.js';
 import type { Model, ModelReply } from '../model.js';
+import { redactorFor } from '../redact.js';
 import { requestAsText } from '../request-as-text.js';
 import { programOf, type ModelProgram } from './command-presets.js';
 import { runProgram, type ProgramEnd } from './run-program.js';
@@ -37,11 +38,15 @@ export function createCommandModel(
   }
   const limitMs = Math.min(IDLE_TIMES * surroundings.idleTimeoutMs, LONGEST_CALL_MS);
   const environment = environmentFor(program, provider, surroundings.environment);
+  // People write keys into commands, and programs print the key that was not accepted.
+  const redact = redactorFor(surroundings.environment);
   return success({
-    label: ['command', provider.command, provider.model].filter((word) => word !== undefined).join(' '),
+    label: redact(['command', provider.command, provider.model].filter((word) => word !== undefined).join(' ')),
     async complete(request, signal) {
       const run = { command: program.command, input: requestAsText(request), environment, limitMs };
-      return replyOf(await runProgram(run, signal), program, limitMs);
+      const reply = replyOf(await runProgram(run, signal), program, limitMs);
+      if (reply.ok || !('message' in reply.failure)) return reply;
+      return failure({ ...reply.failure, message: redact(reply.failure.message) });
     },
   });
 }

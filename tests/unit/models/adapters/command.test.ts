@@ -106,6 +106,23 @@ test('sees no API keys unless they are passed', async () => {
   expect(textOf(await complete(tell, { environment, apiKeys: 'passed' }))).toBe('k1,k2,k3\n');
 });
 
+test('a key that a program prints, or that stands in its command, is in no failure and no label', async () => {
+  const key = 'sk-proj-0123456789abcdef0123456789';
+  const program = nodeProgram(
+    'process.stderr.write(`Incorrect API key: ${process.env.OPENAI_API_KEY}`); process.exit(1);',
+  );
+  const environment = { ...process.env, OPENAI_API_KEY: key };
+  const message = messageOf(await complete(program, { apiKeys: 'passed', environment }));
+  expect(message).toContain('Incorrect API key: [key]');
+  const provider = {
+    kind: 'command',
+    command: `curl -H 'Authorization: Bearer ${key}' http://x`,
+    apiKeys: 'removed',
+  } as const;
+  const created = createCommandModel(provider, { environment: process.env, idleTimeoutMs: 1000, say: () => undefined });
+  expect(created.ok ? created.value.label : key).not.toContain(key);
+});
+
 test('a bad end is told with the last lines of stderr', async () => {
   const noisy = nodeProgram(
     "for (let line = 1; line <= 40; line += 1) console.error('line ' + line);" +
