@@ -1,11 +1,9 @@
 import { unreachable } from '../core/unreachable.js';
 import { success, type Result } from '../core/result.js';
 import type { ModelFailure } from './model-failure.js';
-import type { ProviderSettings } from '../core/model-settings.js';
+import type { ApiProvider, ProviderSettings } from '../core/model-settings.js';
 import type { Model } from './model.js';
 import type { ModelSurroundings } from './model-surroundings.js';
-
-type ApiProvider = Extract<ProviderSettings, { kind: 'api' }>;
 
 /**
  * The model the settings name; only its own adapter is loaded. No call is made here, so that a wrong key shows at the

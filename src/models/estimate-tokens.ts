@@ -1,3 +1,4 @@
+import { NO_USAGE, type ModelUsage } from '../core/model-usage.js';
 import type { ModelRequest } from './model.js';
 
 /** Roles, separators and the provider's own words around each message. */
@@ -27,4 +28,9 @@ export function estimateTokens(text: string): number {
 export function estimateRequestTokens(request: ModelRequest): number {
   const texts = [request.system, request.shared, ...request.turns.map(({ text }) => text)];
   return texts.reduce((sum, text) => sum + estimateTokens(text) + TOKENS_PER_MESSAGE, 0);
+}
+
+/** What a call used, where the provider does not tell. */
+export function estimateUsage(request: ModelRequest, reply: string): ModelUsage {
+  return { ...NO_USAGE, inputTokens: estimateRequestTokens(request), outputTokens: estimateTokens(reply) };
 }

@@ -4,5 +4,5 @@ export interface ModelSurroundings {
   readonly environment: NodeJS.ProcessEnv;
   /** A call ends as `stalled` when no byte arrives for this long. */
   readonly idleTimeoutMs: number;
-  say(message: string): void;
+  readonly say: (message: string) => void;
 }

@@ -1,6 +1,5 @@
-import { NO_USAGE } from '../core/model-usage.js';
 import type { Budget } from './budget.js';
-import { estimateRequestTokens, estimateTokens } from './estimate-tokens.js';
+import { estimateRequestTokens, estimateUsage } from './estimate-tokens.js';
 import type { Model } from './model.js';
 
 /**
@@ -23,9 +22,8 @@ export function withBudget(model: Model, budget: Budget): Model {
         const reply = await model.complete(request, signal);
         if (reply.ok) {
           const { usage, text } = reply.value;
-          const estimate = { ...NO_USAGE, inputTokens, outputTokens: estimateTokens(text) };
           settle = () => {
-            reserved.value.book(usage ?? estimate, usage === undefined ? 'estimated' : 'told');
+            reserved.value.book(usage ?? estimateUsage(request, text), usage === undefined ? 'estimated' : 'told');
           };
         }
         return reply;

@@ -1,7 +1,7 @@
 import { UserError } from '../core/user-error.js';
 import { probeSandbox } from '../execution/sandbox/probe-sandbox.js';
 import type { SandboxLevel } from '../execution/sandbox/sandbox-level.js';
-import type { StudyPlan } from './plan-study.js';
+import { isModelWriting, type StudyPlan } from './plan-study.js';
 import type { Subject } from './read-subject.js';
 
 /** How far all runs of a study are kept in, and what people are told of it. */
@@ -17,12 +17,12 @@ export interface SandboxDecision {
  */
 export async function decideSandbox({ settings }: Subject, plan: StudyPlan): Promise<SandboxDecision> {
   const asked = settings.sandbox;
-  const isModelWriting = plan.open.length > 0 || plan.trials.some(({ variant }) => variant.origin.kind === 'model');
+  const isNeeded = isModelWriting(plan);
   if (asked === 'none') {
     const level = { kind: 'none', reason: 'as you said with --sandbox none' } as const;
-    return isModelWriting ? { level, saying: unsandboxed(level.reason) } : { level };
+    return isNeeded ? { level, saying: unsandboxed(level.reason) } : { level };
   }
-  if (asked === 'auto' && !isModelWriting) {
+  if (asked === 'auto' && !isNeeded) {
     return { level: { kind: 'none', reason: 'no model writes variants' } };
   }
   const level = await probeSandbox();

@@ -88,6 +88,11 @@ export function planStudy(subject: Subject, threadsPerRun: number, memory: Writi
   };
 }
 
+/** Whether a model writes, or has written, a variant of this study. */
+export function isModelWriting({ open, trials }: StudyPlan): boolean {
+  return open.length > 0 || trials.some(({ variant }) => variant.origin.kind === 'model');
+}
+
 /** The runs of trials that have their variant, in order, and what each executes. */
 export function planRecipes(
   subject: Subject,

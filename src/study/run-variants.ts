@@ -8,6 +8,7 @@ import { taskKey } from '../variants/task-key.js';
 import type { Bench } from './bench.js';
 import { proveVariants } from './prove-variants.js';
 import { runPending } from './run-pending.js';
+import { firstRunOf } from './smoke-variants.js';
 import type { ModelSession } from './writing/model-session.js';
 import { explainCrash } from './writing/smoke-candidate.js';
 import { MOST_REPAIRS, type FormerAttempt } from './writing/write-variant.js';
@@ -22,17 +23,17 @@ export async function runVariants(
   bench: Bench,
   session: ModelSession | undefined,
   finished: Map<string, FinishedRun>,
-): Promise<Bench> {
+): Promise<void> {
   let current = bench;
   const tried = new Set<string>();
   for (;;) {
     const variants = await proveVariants(current, finished);
     const repairable = repairableTrials(current, session, tried);
     const crashed = await runPending(current, finished, variants, repairable);
-    if (crashed.size === 0 || current.signal.aborted) return current;
+    if (crashed.size === 0 || current.signal.aborted) return;
     const tasks = (await Promise.all([...crashed].map((trialId) => repairTask(current, trialId, finished)))).flat();
     // One that did not get better is not held back again, and runs as it is.
-    for (const trialId of crashed) tried.add(`${trialId} ${variantKey(current, trialId)}`);
+    for (const trialId of crashed) tried.add(`${trialId} ${firstRunOf(current, trialId)?.identity ?? ''}`);
     current = await writeVariants(current, session, finished, tasks);
   }
 }
@@ -43,13 +44,9 @@ function repairableTrials(bench: Bench, session: ModelSession | undefined, tried
     ({ trial, variant: { origin } }) =>
       origin.kind === 'model' &&
       origin.repairs < MOST_REPAIRS &&
-      !tried.has(`${trial.id} ${variantKey(bench, trial.id)}`),
+      !tried.has(`${trial.id} ${firstRunOf(bench, trial.id)?.identity ?? ''}`),
   );
   return new Set(trials.map(({ trial }) => trial.id));
-}
-
-function variantKey({ plan }: Bench, trialId: string): string {
-  return plan.runs.find((run) => run.trialId === trialId)?.identity ?? '';
 }
 
 /** What is sent back: the edits that crashed and how; nothing where the machine is to blame. */

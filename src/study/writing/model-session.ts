@@ -1,25 +1,17 @@
-import path from 'node:path';
 import type { KeptEvent } from '../../core/event.js';
 import type { ModelSettings } from '../../core/model-settings.js';
-import { NO_USAGE, type ModelUsage } from '../../core/model-usage.js';
 import { failure, success, type Result } from '../../core/result.js';
-import { Budget } from '../../models/budget.js';
-import { createModelOf } from '../../models/create-model-of.js';
-import { estimateRequestTokens, estimateTokens } from '../../models/estimate-tokens.js';
+import { estimateUsage } from '../../models/estimate-tokens.js';
 import { modelFailureInWords } from '../../models/failure-in-words.js';
 import type { Model, ModelReply, ModelRequest } from '../../models/model.js';
 import type { ModelFailure } from '../../models/model-failure.js';
-import { priceOf, type Price } from '../../models/price.js';
-import { withBudget } from '../../models/with-budget.js';
-import { withRecording } from '../../models/with-recording.js';
-import { withRetry } from '../../models/with-retry.js';
+import { openMeteredModel } from '../../models/open-metered-model.js';
+import type { Price } from '../../models/price.js';
 import { readEvents } from '../../store/event-log.js';
 import { studyFolderAt } from '../../store/study-folder.js';
 
 /** No byte for this long ends a call. Local models may load for minutes before their first word. */
 const IDLE_TIMEOUT_MS = 5 * 60_000;
-/** All waiting for rate limits and overloaded servers of one call. */
-const MAX_WAIT_MS = 10 * 60_000;
 
 /** Why nobody answered, in words for the report. */
 export interface AskFailure {
@@ -47,20 +39,15 @@ export interface SessionPlace {
 
 /** Throws a UserError where the provider cannot be used at all: no key, no program, no recordings. */
 export async function openModelSession(settings: ModelSettings, place: SessionPlace): Promise<ModelSession> {
-  const { provider } = settings;
-  const created = await createModelOf(settings, {
+  const { model, budget, price } = await openMeteredModel(settings, place.studyDirectory, {
     environment: process.env,
     idleTimeoutMs: IDLE_TIMEOUT_MS,
     say: place.say,
   });
-  const price = provider.kind === 'api' ? await priceOf(provider, provider.model) : undefined;
-  const budget = new Budget(settings, price);
   // The cap is for the study, not for one start of it.
   for (const { usage, isEstimated } of callsBefore(place.studyDirectory)) {
     budget.book(usage, isEstimated === true ? 'estimated' : 'told');
   }
-  const recorded = withRecording(created, path.join(place.studyDirectory, 'exchanges'));
-  const model = withBudget(withRetry(recorded, { say: place.say, maxWaitMs: MAX_WAIT_MS }), budget);
   return { label: model.label, settings, price, ask: askerOf(model, price, place) };
 }
 
@@ -76,7 +63,7 @@ function askerOf(model: Model, price: Price | undefined, place: SessionPlace): M
     }
     const { modelId } = answer.value;
     const isEstimated = answer.value.usage === undefined;
-    const usage = answer.value.usage ?? estimatedUsage(request, answer.value);
+    const usage = answer.value.usage ?? estimateUsage(request, answer.value.text);
     place.keep({
       type: 'model-called',
       at: new Date().toISOString(),
@@ -94,10 +81,6 @@ function askerOf(model: Model, price: Price | undefined, place: SessionPlace): M
 /** Failures that the next call of the same session would meet again. */
 function isLasting({ kind }: ModelFailure): boolean {
   return ['bad-key', 'no-key', 'no-quota', 'unknown-model', 'program-failed', 'aborted'].includes(kind);
-}
-
-function estimatedUsage(request: ModelRequest, { text }: ModelReply): ModelUsage {
-  return { ...NO_USAGE, inputTokens: estimateRequestTokens(request), outputTokens: estimateTokens(text) };
 }
 
 function callsBefore(studyDirectory: string): Extract<KeptEvent, { type: 'model-called' }>[] {

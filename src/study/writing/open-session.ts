@@ -1,12 +1,12 @@
 import type { Bench } from '../bench.js';
+import { isModelWriting } from '../plan-study.js';
 import { openModelSession, type ModelSession } from './model-session.js';
 
 /** The model of a study, where it has one and there is something for it to do. Throws a UserError where it cannot be used. */
 export async function openSession(bench: Bench): Promise<ModelSession | undefined> {
   const { subject, plan, log, observer, signal, folder } = bench;
   const { model } = subject.settings;
-  const mayBeAsked = plan.open.length > 0 || plan.trials.some(({ variant }) => variant.origin.kind === 'model');
-  if (model === undefined || !mayBeAsked) return undefined;
+  if (model === undefined || !isModelWriting(plan)) return undefined;
   return openModelSession(model, {
     studyDirectory: folder.directory,
     signal,

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Findings } from '../../checks/decide-verdict.js';
 import { judgeSmokeRun } from '../../checks/judge-smoke-run.js';
-import { applyEdits } from '../../core/edit.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { SmokeResult } from '../../core/smoke-result.js';
 import { readFingerprint } from '../../execution/probe/read-fingerprint.js';
@@ -15,6 +14,7 @@ import type { Bench } from '../bench.js';
 import type { PlannedTrial } from '../plan-study.js';
 import { firstRunOf, smokeRequest } from '../smoke-variants.js';
 import { boundByBaseline } from '../smoke-time.js';
+import { variantSources } from '../variant-sources.js';
 import { findTraceRoot } from './find-trace-root.js';
 
 /** What a variant's first steps showed, and how it failed where it did. */
@@ -58,15 +58,8 @@ export async function explainCrash(
   const environment = environmentFailure(type, exception.slice((type ?? '').length).replace(/^:\s*/, ''));
   if (environment !== undefined && !isOwnImport(project, exception)) return { environment };
   const stderr = await readFile(stderrFile, 'utf8').catch(() => '');
-  const sourceOf = (name: string): string | undefined => {
-    const text = project.pythonFiles.get(name)?.text;
-    return text === undefined
-      ? undefined
-      : applyEdits(
-          text,
-          variant.edits.filter(({ file }) => file === name),
-        );
-  };
+  const edited = new Map(variantSources(project, variant.edits).map(({ path, text }) => [path, text]));
+  const sourceOf = (name: string): string | undefined => edited.get(name) ?? project.pythonFiles.get(name)?.text;
   const root = findTraceRoot(stderr, [...project.pythonFiles.keys()]);
   return { trace: root === undefined ? exception : cleanTrace(stderr, { root, sourceOf }) };
 }

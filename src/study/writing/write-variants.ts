@@ -3,7 +3,7 @@ import { taskKey } from '../../variants/task-key.js';
 import { adoptPlan } from '../adopt-plan.js';
 import type { Bench } from '../bench.js';
 import { planStudy, type OpenTrial } from '../plan-study.js';
-import { baselineSmoke } from '../smoke-variants.js';
+import { baselineSmoke, firstRunOf } from '../smoke-variants.js';
 import { candidatePlan, openWritingDesk, type WritingDesk } from './writing-desk.js';
 import { announceWriting } from './announce-writing.js';
 import type { ModelSession } from './model-session.js';
@@ -25,7 +25,7 @@ export async function writeVariants(
   tasks: readonly WritingTask[] = bench.plan.open.filter(isClear).map((open) => ({ open })),
 ): Promise<Bench> {
   if (session === undefined || tasks.length === 0 || bench.signal.aborted) return bench;
-  const desk = openWritingDesk(bench, session, bench.machine.threadsPerRun, await baselineSmoke(bench));
+  const desk = openWritingDesk(bench, session, await baselineSmoke(bench));
   announceWriting(desk, tasks);
   const [first, ...others] = tasks;
   if (first !== undefined) await writeOne(desk, first);
@@ -53,8 +53,7 @@ async function writeOne(desk: WritingDesk, { open, former }: WritingTask): Promi
   switch (result.kind) {
     case 'written': {
       desk.keep(open, result.edits, result.reply);
-      const { runs } = candidatePlan(bench, desk.threadsPerRun, result.planned);
-      const run = runs.find(({ trialId }) => trialId === open.trial.id);
+      const run = firstRunOf({ ...bench, plan: candidatePlan(bench, result.planned) }, open.trial.id);
       if (run === undefined) throw new Error(`Internal error: no run of ${open.trial.id}`);
       const { verdict } = result;
       bench.log.append({ type: 'variant-judged', at, trialId: open.trial.id, variantKey: run.identity, verdict });

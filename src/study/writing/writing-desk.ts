@@ -18,7 +18,6 @@ export interface WritingDesk {
   readonly bench: Bench;
   /** The part of the request that all trials share. */
   readonly shared: string;
-  readonly threadsPerRun: number;
   tellAsked(trialId: string, attempt: number): void;
   /** Keeps the last edits of a trial: another start asks nobody. */
   keep(open: OpenTrial, edits: WrittenEdits, reply: string): void;
@@ -26,19 +25,13 @@ export interface WritingDesk {
 }
 
 /** `baseline`: what a smoke run of a candidate is compared with. */
-export function openWritingDesk(
-  bench: Bench,
-  session: ModelSession,
-  threadsPerRun: number,
-  baseline: SmokeResult,
-): WritingDesk {
+export function openWritingDesk(bench: Bench, session: ModelSession, baseline: SmokeResult): WritingDesk {
   const slots = new SlotPool(bench.slots);
   const { subject, folder, observer } = bench;
   return {
     session,
     bench,
     shared: sharedContext(subject, baseline),
-    threadsPerRun,
     tellAsked(trialId, attempt) {
       observer.onEvent({ type: 'variant-asked', at: new Date().toISOString(), trialId, attempt });
     },
@@ -58,7 +51,7 @@ export function openWritingDesk(
       });
     },
     smoke(planned) {
-      const plan = candidatePlan(bench, threadsPerRun, planned);
+      const plan = candidatePlan(bench, planned);
       return slots.use((slot) => smokeCandidate({ ...bench, plan }, planned, baseline, slot));
     },
   };
@@ -78,7 +71,7 @@ export function sharedContext(subject: Subject, baseline: SmokeResult | undefine
 }
 
 /** A plan of the baseline and one candidate, whose runs have the identities they will have in the study. */
-export function candidatePlan({ plan, subject }: Bench, threadsPerRun: number, planned: PlannedTrial): StudyPlan {
+export function candidatePlan({ plan, subject, machine }: Bench, planned: PlannedTrial): StudyPlan {
   const trials = [...plan.trials.filter(({ trial }) => trial.change === 'none'), planned];
-  return { ...plan, trials, ...planRecipes(subject, threadsPerRun, trials) };
+  return { ...plan, trials, ...planRecipes(subject, machine.threadsPerRun, trials) };
 }
