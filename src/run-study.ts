@@ -10,6 +10,7 @@ import { runBaseline } from './study/run-baseline.js';
 import { runVariants } from './study/run-variants.js';
 import { takeUpPriorWork } from './study/take-up-prior-work.js';
 import { openSession } from './study/writing/open-session.js';
+import { openTasks } from './study/writing/open-tasks.js';
 import { readHints } from './study/writing/read-hints.js';
 import { writeVariants } from './study/writing/write-variants.js';
 import { readWritingMemory } from './study/writing/writing-memory.js';
@@ -29,19 +30,19 @@ export async function runStudy(settings: StudySettings, observer: StudyObserver,
   const plan = planStudy(subject, machine.threadsPerRun, readWritingMemory(settings.studyDirectory, subject.project));
   await using bench = await openBench(subject, plan, machine, observer, signal);
   const finished = await takeUpPriorWork(bench);
-  const session = await openSession(bench);
-  const hinted = await readHints(bench, session);
+  const askModel = await openSession(bench);
+  const hinted = await readHints(bench, askModel, finished);
   observer.onPlan(hinted.plan, new Set(finished.keys()));
 
   // 3. Run the baseline, unless an earlier start has.
   await runBaseline(hinted, finished);
 
   // 4. Write: what no rule could remove, a model does.
-  const written = await writeVariants(hinted, session, finished);
+  const written = await writeVariants(hinted, askModel, finished, openTasks(hinted));
 
   // 5. Prove each variant: it is the baseline without its component, and nothing else. Run: every trial's first seed,
   //    then every second ...
-  await runVariants(written, session, finished);
+  await runVariants(written, askModel, finished);
   await bench.checkProject();
 
   // 6. Analyse and report: effects, findings, every format.

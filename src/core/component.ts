@@ -47,6 +47,8 @@ export interface HintComponent extends ComponentBase {
   readonly line: number;
   readonly endLine: number;
   readonly hint: string;
+  /** The code it stands at, in words: the same hint elsewhere asks for something else. */
+  readonly anchor: string;
   /** Which of the changes that the hint asks for; absent before a model read it and a person approved that. */
   readonly trial?: HintTrial;
 }

@@ -23,7 +23,7 @@ export type KeptEvent =
       readonly sandbox?: 'bwrap' | 'none';
     }
   | { readonly type: 'study-planned'; readonly at: string; readonly trials: number; readonly runs: number }
-  /** A model read what a hint asks for. `hintKey` is of file and words alone, so that the trials stay the same. */
+  /** A model read what a hint asks for. `hintKey` is of its words and the code it stands at, so that the trials stay the same. */
   | {
       readonly type: 'hint-read';
       readonly at: string;
@@ -31,13 +31,17 @@ export type KeptEvent =
       readonly trials: readonly HintTrial[];
       readonly isApproved: boolean;
     }
-  /** A call of a model was paid for. `trialId` is absent where it served all. */
+  /**
+   * A call of a model was paid for, with or without a reply. `trialId` is absent where it served all, `exchange`, the
+   * folder of its recording, where it brought none.
+   */
   | {
       readonly type: 'model-called';
       readonly at: string;
       readonly purpose: string;
       readonly trialId?: string;
       readonly modelId: string;
+      readonly exchange?: string;
       readonly usage: ModelUsage;
       /** The provider told no usage, so it is an estimate. */
       readonly isEstimated?: true;
@@ -53,6 +57,8 @@ export type KeptEvent =
       readonly reason: string;
       /** Budget, network, interruption: another start tries again. */
       readonly isPassing: boolean;
+      /** Which model was asked, as a key; another one may try. Absent where none was. */
+      readonly providerKey?: string;
     }
   | { readonly type: 'metric-chosen'; readonly at: string; readonly choice: MetricChoice }
   | {
@@ -72,7 +78,14 @@ export type KeptEvent =
     }
   | { readonly type: 'run-ended'; readonly at: string; readonly run: PlannedRun; readonly outcome: Outcome }
   /** A person decided that finished runs whose sources changed since still count. */
-  | { readonly type: 'run-kept'; readonly at: string; readonly run: PlannedRun; readonly formerIdentity: string }
+  | {
+      readonly type: 'run-kept';
+      readonly at: string;
+      readonly run: PlannedRun;
+      readonly formerIdentity: string;
+      /** What had changed: files, arguments, packages, data. Absent in studies from before it was kept. */
+      readonly changes?: readonly string[];
+    }
   | { readonly type: 'study-ended'; readonly at: string; readonly how: 'finished' | 'interrupted' };
 
 /** Shown while it happens, never stored. */

@@ -19,6 +19,12 @@ export interface Variant {
   readonly notes: readonly string[];
 }
 
+/** What a variant does, without where: the same in files that changed elsewhere. */
+export interface VariantChange {
+  readonly edits: readonly { readonly file: string; readonly removed: string; readonly inserted: string }[];
+  readonly arguments: readonly string[];
+}
+
 /** What a rule says of one component. Not sure means abstain: a wrong variant is the worst defect. */
 export type RuleDecision =
   | {

@@ -1,5 +1,6 @@
 import { unreachable } from '../core/unreachable.js';
 import type { Fingerprint } from '../core/fingerprint.js';
+import { environmentFailure } from '../core/environment-failure.js';
 import { failureInWords } from '../core/failure-in-words.js';
 import type { Outcome } from '../core/outcome.js';
 import type { SmokeResult } from '../core/smoke-result.js';
@@ -39,6 +40,8 @@ export function smokeResult(outcome: Outcome, fingerprint: Fingerprint | undefin
     case 'edit-not-loaded':
       return { kind: 'not-loaded', reason: failureInWords(reason) };
     case 'crashed': {
+      const trouble = reason.exception === undefined ? undefined : environmentFailure(reason.exception);
+      if (trouble?.isPassing === true) return { kind: 'nothing-seen', reason: `its smoke run ended early: ${trouble.reason}` };
       const failure = crashInWords(outcome, fingerprint);
       return fingerprint === undefined
         ? { kind: 'failed', reason: failure }

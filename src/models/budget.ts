@@ -56,6 +56,11 @@ export class Budget {
     this.#maxTokens = limits.maxTokens ?? (limitsCost && price === undefined ? TOKENS_WITHOUT_PRICE : Infinity);
   }
 
+  /** Input and output together, as it holds; undefined where there is none. */
+  get maxTokens(): number | undefined {
+    return Number.isFinite(this.#maxTokens) ? this.#maxTokens : undefined;
+  }
+
   spent(): Spending {
     return {
       usage: this.#usage,
@@ -65,10 +70,10 @@ export class Budget {
     };
   }
 
-  /** Counts a call that ended, this session's or an earlier one's. */
-  book(usage: ModelUsage, origin: 'told' | 'estimated'): void {
+  /** Counts a call that ended. `costUsd`: of one whose price was another, as another model answered it; dollars. */
+  book(usage: ModelUsage, origin: 'told' | 'estimated', costUsd = this.#price?.costUsd(usage) ?? 0): void {
     this.#usage = addUsage(this.#usage, usage);
-    this.#costUsd += this.#price?.costUsd(usage) ?? 0;
+    this.#costUsd += costUsd;
     this.#calls += 1;
     if (origin === 'estimated') this.#estimatedCalls += 1;
   }

@@ -16,6 +16,8 @@ export interface Model {
 export interface ModelRequest {
   /** What the call is for, for names of files and for people: `conv2`, `conv2 repair 1`. */
   readonly purpose: string;
+  /** Whose variant it is about, for the costs in the report; absent where it serves all. */
+  readonly trialId?: string;
   /** Role, rules and format of the reply. */
   readonly system: string;
   /** The part of the first user message that all trials share: files, versions, module tree. May be empty. */
@@ -42,4 +44,6 @@ export interface ModelReply {
   readonly usage?: ModelUsage;
   /** As the provider names the model that answered. */
   readonly modelId: string;
+  /** The folder of the recording, where the exchange was recorded. */
+  readonly exchange?: string;
 }

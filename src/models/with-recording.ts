@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Result } from '../core/result.js';
+import { success, type Result } from '../core/result.js';
 import type { ModelFailure } from './model-failure.js';
 import type { Model, ModelReply, ModelRequest } from './model.js';
 import { purposeAsFileName } from './purpose-as-file-name.js';
@@ -32,13 +32,14 @@ export function withRecording(model: Model, folder: string): Model {
       const file = path.join(directory, 'exchange.json');
       await writeFile(`${file}.partial`, `${JSON.stringify(exchange, undefined, 1)}\n`);
       await rename(`${file}.partial`, file);
-      return reply;
+      return reply.ok ? success({ ...reply.value, exchange: name }) : reply;
     },
   };
 }
 
 function describe(request: ModelRequest, reply: Result<ModelReply, ModelFailure>): object {
-  const asked = { requestKey: requestKey(request), purpose: request.purpose };
+  const { purpose, trialId } = request;
+  const asked = { requestKey: requestKey(request), purpose, ...(trialId === undefined ? {} : { trialId }) };
   if (!reply.ok) return { ...asked, failure: reply.failure };
   const { modelId, finish, usage } = reply.value;
   return { ...asked, modelId, finish, usage };

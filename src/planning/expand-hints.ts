@@ -3,10 +3,10 @@ import type { Component, HintComponent } from '../core/component.js';
 import type { KeptEvent } from '../core/event.js';
 import type { HintTrial } from '../core/hint-trial.js';
 
-/** By what a hint is known again: where it stands and what it says. Its file may change otherwise. */
-export function hintKey({ file, hint }: HintComponent): string {
+/** By what a hint is known again: the code it stands at and what it says. Its file may change otherwise. */
+export function hintKey({ file, hint, anchor }: HintComponent): string {
   return createHash('sha256')
-    .update(JSON.stringify([file, hint]))
+    .update(JSON.stringify([file, hint, anchor]))
     .digest('hex')
     .slice(0, 16);
 }

@@ -5,6 +5,7 @@ import type { ComponentDraft, Drafts } from './component-draft.js';
 import type { Mark } from './parse-mark.js';
 import type { PythonFile } from './python-file.js';
 import type { Node } from './python-parser.js';
+import { hintAnchor } from './hint-anchor.js';
 import { slug } from './derive-name.js';
 import { sourcePlace } from './source-place.js';
 
@@ -69,6 +70,7 @@ function closeHint(file: PythonFile, open: OpenHint, end: MarkedComment): Result
     line: rowOf(open.start) + 1,
     endLine: rowOf(end) + 1,
     hint,
+    anchor: hintAnchor(file.tree.rootNode, rowOf(open.start)),
   };
   const stem = slug(file.path.replace(/^.*\//, '').replace(/\.[^.]*$/, ''));
   return success({

@@ -7,6 +7,7 @@ import type { RunObservation, RunRequest } from '../execution/executor.js';
 import { writeOutcome } from '../store/run-outcome.js';
 import { attemptDirectoryName, runDirectoryName } from '../store/study-folder.js';
 import { writeIdentityParts } from '../store/identity-parts.js';
+import { writeVariantChange } from '../store/variant-change.js';
 import { addArguments } from './add-arguments.js';
 import type { Bench } from './bench.js';
 import type { RunRecipe } from './plan-study.js';
@@ -22,6 +23,7 @@ export function openAttempt(
   const runDirectory = path.join(bench.folder.directory, runDirectoryName(run));
   mkdirSync(runDirectory, { recursive: true });
   writeIdentityParts(runDirectory, recipe.parts);
+  writeVariantChange(runDirectory, recipe.change);
   const attempt = 1 + lastAttempt(runDirectory);
   const attemptDirectory = path.join(bench.folder.directory, attemptDirectoryName(run, attempt));
   mkdirSync(attemptDirectory);

@@ -4,7 +4,7 @@ import type { SkippedComponent } from '../core/report.js';
 import type { Result } from '../core/result.js';
 import { executedSeedIndex, secondBaselineTrial } from '../core/second-baseline.js';
 import type { PlannedRun, Trial } from '../core/trial.js';
-import type { Variant } from '../core/variant.js';
+import type { Variant, VariantChange } from '../core/variant.js';
 import { identityOf, identityParts, type IdentityParts } from '../planning/run-identity.js';
 import { planRuns } from '../planning/run-order.js';
 import { planLeaveOneOut } from '../planning/plan-trials.js';
@@ -14,7 +14,7 @@ import type { StaticCheck } from '../checks/check-variant.js';
 import { seedLayer } from '../source/seeds/seed-layer.js';
 import { combineSeedLayer } from './combine-seed-layer.js';
 import type { Subject } from './read-subject.js';
-import type { WritingMemory } from './writing/writing-memory.js';
+import { isWorthAsking, type WritingMemory } from './writing/writing-memory.js';
 
 /** Trials that have a variant, their runs in order, and what each run executes. */
 export interface StudyPlan {
@@ -48,6 +48,8 @@ export interface RunRecipe {
   readonly arguments: readonly string[];
   readonly environmentSeed: number;
   readonly parts: IdentityParts;
+  /** What makes the run another one than the baseline: results of another change never count as this one's. */
+  readonly change: VariantChange;
 }
 
 /**
@@ -55,7 +57,7 @@ export interface RunRecipe {
  * parsing what the rules look at.
  */
 export function planStudy(subject: Subject, threadsPerRun: number, memory: WritingMemory): StudyPlan {
-  const { secondBaseline, model, failedRuns } = subject.settings;
+  const { secondBaseline, model } = subject.settings;
   const planned = planLeaveOneOut(subject.components);
   const preparations = (secondBaseline === 'run' ? [...planned, secondBaselineTrial] : planned).map((trial) => ({
     trial,
@@ -71,7 +73,7 @@ export function planStudy(subject: Subject, threadsPerRun: number, memory: Writi
     const reason = givenUp?.reason ?? reasons.join('; ');
     const why = givenUp === undefined ? kind : 'not-written';
     skippedTrials.push(...members.map((member) => skipped(member, reason, why)));
-    const isTriedAgain = givenUp === undefined || givenUp.isPassing || failedRuns === 'retry';
+    const isTriedAgain = givenUp === undefined || isWorthAsking(givenUp, subject.settings);
     if (kind === 'needs-model' && model !== undefined && isTriedAgain) open.push({ trial, members, reasons });
   }
   const trials = preparations.flatMap(({ trial, preparation }) =>
@@ -140,7 +142,15 @@ function runRecipe(
       environmentSeed: seedIndex,
     },
   );
-  return { edits, arguments: runArguments, environmentSeed: seedIndex, parts };
+  return { edits, arguments: runArguments, environmentSeed: seedIndex, parts, change: changeOf(subject, variant) };
+}
+
+function changeOf({ project }: Subject, variant: Variant | undefined): VariantChange {
+  const edits = (variant?.edits ?? []).map(({ file, start, end, text }) => {
+    const pristine = (project.pythonFiles.get(file) ?? project.configFiles.get(file))?.text ?? '';
+    return { file, removed: pristine.slice(start, end), inserted: text };
+  });
+  return { edits, arguments: variant?.arguments ?? [] };
 }
 
 function skipped(component: Component, reason: string, kind: SkippedComponent['kind']): SkippedComponent {

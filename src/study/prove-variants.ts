@@ -11,6 +11,7 @@ import { baselineSmoke, firstRunOf, fullRunFingerprint, smokeVariants } from './
 import type { PlannedTrial } from './plan-study.js';
 import { syntaxEvidence } from './syntax-evidence.js';
 import { variantSources } from './variant-sources.js';
+import { earlierVerdicts } from './earlier-verdicts.js';
 import { VariantProofs } from './variant-proofs.js';
 
 /** Smoke runs of their own may cost this part of the study; beyond it, full runs show their first steps. */
@@ -19,8 +20,8 @@ const LARGEST_SHARE = 0.1;
 /** Who shows a variant's first steps: a smoke run that is over by now, or its first full run, still to come. */
 export interface ProvenVariants {
   readonly proofs: VariantProofs;
-  /** Trials that are judged by the first steps of their own first run, and what they are compared with. */
-  readonly watched: ReadonlyMap<string, PlannedTrial>;
+  /** Trials that are judged by the first steps of a full run, by its identity, and what they are compared with. */
+  readonly watched: ReadonlyMap<string, readonly PlannedTrial[]>;
   readonly baseline: SmokeResult;
 }
 
@@ -31,7 +32,7 @@ export interface ProvenVariants {
 export async function proveVariants(bench: Bench, finished: ReadonlyMap<string, FinishedRun>): Promise<ProvenVariants> {
   const { plan, folder, subject } = bench;
   const prior = foldVerdicts(readEvents(folder.eventsFile), plan.runs, subject.settings.seedIndices);
-  const proofs = new VariantProofs(bench, prior);
+  const proofs = new VariantProofs(bench, prior, new Set(earlierVerdicts(bench).keys()));
   // A run that has its result already shows no first steps any more; what it said of its variant stands.
   const isDone = ({ trial }: PlannedTrial): boolean => finished.has(firstRunOf(bench, trial.id)?.identity ?? '');
   const open = plan.trials.filter(
@@ -42,7 +43,7 @@ export async function proveVariants(bench: Bench, finished: ReadonlyMap<string, 
   );
   const seen = await fullRunFingerprint(bench, finished);
   const known: SmokeResult = seen ?? { kind: 'nothing-seen', reason: 'its first steps were not watched' };
-  const unready = { proofs, watched: new Map<string, PlannedTrial>(), baseline: known };
+  const unready = { proofs, watched: new Map<string, PlannedTrial[]>(), baseline: known };
   if (open.length === 0 || bench.signal.aborted) return unready;
 
   const errors = await syntaxErrors(bench, open);
@@ -55,9 +56,11 @@ export async function proveVariants(bench: Bench, finished: ReadonlyMap<string, 
   // Smoke runs go without torch.compile, which hides what a model consists of and takes longer than all their steps.
   const isApart = seen?.fingerprint.isCompiled === true || areSmokeRunsCheap(bench, runnable.length, seen, finished);
   const separately = isApart ? runnable : runnable.filter(isDone);
-  const watched = new Map(
-    runnable.filter((planned) => !separately.includes(planned)).map((planned) => [planned.trial.id, planned]),
-  );
+  const watched = new Map<string, PlannedTrial[]>();
+  for (const planned of runnable.filter((each) => !separately.includes(each))) {
+    const identity = firstRunOf(bench, planned.trial.id)?.identity ?? '';
+    watched.set(identity, [...(watched.get(identity) ?? []), planned]);
+  }
   if (separately.length === 0) return { proofs, watched, baseline: known };
   const baseline = await baselineSmoke(bench);
   await smokeVariants(bench, separately, baseline, proofs);

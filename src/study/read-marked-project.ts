@@ -4,8 +4,6 @@ import type { StudySettings } from '../config/study-settings.js';
 import type { Component } from '../core/component.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { UserError } from '../core/user-error.js';
-import { expandHints } from '../planning/expand-hints.js';
-import { demandTrials, selectComponents } from '../planning/select-components.js';
 import { findProjectRoot } from '../source/find-project-root.js';
 import type { Project } from '../source/project.js';
 import { readEvents } from '../store/event-log.js';
@@ -13,12 +11,13 @@ import { studyFolderAt } from '../store/study-folder.js';
 import { loadPythonParser } from '../source/python-parser.js';
 import { readComponents } from '../source/read-components.js';
 import { readProject } from '../source/read-project.js';
+import { selectMarked, type SelectedComponents } from './select-marked.js';
 
 /** The files of a project and the components marked in them. */
-export interface MarkedProject {
+export interface MarkedProject extends SelectedComponents {
   readonly project: Project;
-  readonly components: readonly Component[];
-  readonly leftOut: readonly Component[];
+  /** All that is marked or declared, each hint as one component. */
+  readonly marked: readonly Component[];
   /** Warnings and notes; errors never come this far. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -35,25 +34,18 @@ export async function readMarkedProject(settings: StudySettings): Promise<Marked
   const read = await readProject({ root, script, configFiles });
   if (!read.ok) throw new UserError(`Cannot read ${path.relative(settings.currentDirectory, script)}.`, read.failure);
   const { components: marked, diagnostics } = readComponents(read.value, settings.components);
-  const components = expandHints(marked, readEvents(studyFolderAt(settings.studyDirectory).eventsFile));
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
   if (errors.length > 0)
     throw new UserError('The files have mistakes; nothing was guessed and nothing was run.', diagnostics);
-  if (components.length === 0) {
+  if (marked.length === 0) {
     throw new UserError(
       `No components are marked in ${read.value.script} or the local modules it imports. ` +
         'Put #ABLATABLE_COMPONENT at the end of a line whose part you want to see removed.',
       diagnostics,
     );
   }
-  demandTrials(components, settings.accepted);
-  const { selected, leftOut } = selectComponents(components, settings.only, settings.skip);
-  if (selected.length === 0) {
-    throw new UserError(
-      '--only and --skip leave no component, so there is nothing to run. `ablationmage components` lists them.',
-    );
-  }
-  return { project: read.value, components: selected, leftOut, diagnostics };
+  const selected = selectMarked(marked, settings, readEvents(studyFolderAt(settings.studyDirectory).eventsFile));
+  return { project: read.value, marked, ...selected, diagnostics };
 }
 
 /** `--config configs/small.yaml`: files of the project that the command names, relative to its root. */

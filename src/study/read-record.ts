@@ -26,6 +26,7 @@ export async function readRecord(studyDirectory: string, asked: MetricRequest | 
     sketch.runs.map((run) => recordRun(studyDirectory, run, finished.get(run.identity), metrics.patterns)),
   );
   const { runs: _runs, metrics: _metrics, ...rest } = sketch;
+  const kept = keptResults(sketch.runs, finished, events);
   const modelCost = foldModelCost(events);
   const gate = lastOf(events, 'reproducibility-checked')?.gate;
   const choice = metrics.names.length === 0 ? lastOf(events, 'metric-chosen')?.choice : undefined;
@@ -37,6 +38,7 @@ export async function readRecord(studyDirectory: string, asked: MetricRequest | 
       events,
     ),
     ...(modelCost === undefined ? {} : { modelCost }),
+    warnings: [...sketch.warnings, ...kept],
     runs,
     requestedMetrics: { names: metrics.names, select: metrics.select, directions: metrics.directions },
     ...(choice === undefined ? {} : { recordedChoice: choice }),
@@ -60,6 +62,24 @@ async function recordRun(
   const metrics = await readSeries(attemptDirectory, work.outcome.metrics);
   const outcome = await recollectMetrics(attemptDirectory, { ...work.outcome, metrics }, patterns);
   return { run, directory, outcome };
+}
+
+/** Results of what the sources were count because a person said so: every reader is to know. */
+function keptResults(
+  runs: readonly PlannedRun[],
+  finished: ReadonlyMap<string, FinishedRun>,
+  events: readonly KeptEvent[],
+): string[] {
+  const kept = runs.filter(({ identity }) => (finished.get(identity)?.run.identity ?? identity) !== identity);
+  if (kept.length === 0) return [];
+  const identities = new Set(kept.map(({ identity }) => identity));
+  const changes = events.flatMap((event) =>
+    event.type === 'run-kept' && identities.has(event.run.identity) ? (event.changes ?? []) : [],
+  );
+  const what = changes.length === 0 ? 'the sources' : [...new Set(changes)].sort().join(', ');
+  return [
+    `${kept.length} of ${runs.length} results are from before a change of ${what} and count by decision of a person (--keep-results).`,
+  ];
 }
 
 function lastOf<Type extends KeptEvent['type']>(

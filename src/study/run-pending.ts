@@ -1,82 +1,84 @@
-import type { FailedOutcome } from '../core/outcome.js';
 import type { PlannedRun } from '../core/trial.js';
 import type { RunObservation, RunRequest } from '../execution/executor.js';
-import { SMOKE_STEPS } from '../execution/smoke-run.js';
-import type { ProvenVariants } from './prove-variants.js';
-import { FirstStepsExecutor } from './watch-first-steps.js';
 import { runMatrix } from '../execution/run-matrix.js';
+import { SMOKE_STEPS } from '../execution/smoke-run.js';
 import type { FinishedRun } from '../store/finished-runs.js';
 import { closeAttempt, openAttempt, recipeOf, seedConflict } from './attempt.js';
-import { RunFollower } from './follow-runs.js';
 import type { Bench } from './bench.js';
+import { RunFollower } from './follow-runs.js';
+import type { ProvenVariants } from './prove-variants.js';
+import { TrialProgress } from './trial-progress.js';
+import { FirstStepsExecutor } from './watch-first-steps.js';
+
+/** What became of the runs that were to be made. */
+export interface PendingRunsEnd {
+  /** Trials to be repaired: each crashed before any of its runs completed, and was not run further. */
+  readonly crashed: ReadonlySet<string>;
+  /** A trial that was held back has a result by now, so the rest of its runs is to be made. */
+  readonly hasMore: boolean;
+}
 
 /**
- * Runs everything of the plan that has no standing outcome, in the plan's order; equal runs only once. Trials
- * whose variant was rejected, before or by its first steps here, are left out. One of `repairable` that crashes
- * before any of its runs completed is not run further; gives those.
+ * Runs everything of the plan that has no standing outcome, in the plan's order; equal runs only once, for all trials
+ * they belong to. Trials whose variant was rejected, before or by its first steps here, are left out, and so are those
+ * of `repairable` from their first crash on, today's or an earlier one, unless one of their runs completed.
  */
 export async function runPending(
   bench: Bench,
   finished: Map<string, FinishedRun>,
   variants: ProvenVariants,
   repairable: ReadonlySet<string>,
-): Promise<Set<string>> {
-  const completed = new Set<string>();
-  const crashed = new Set<string>();
-  for (const { run, outcome } of finished.values()) {
-    if (outcome.kind === 'completed') completed.add(run.trialId);
-  }
-  const isHeld = (trialId: string): boolean => crashed.has(trialId) && !completed.has(trialId);
+): Promise<PendingRunsEnd> {
   const { proofs } = variants;
-  const pending = new Map<string, PlannedRun>();
+  const trialsOf = trialsByIdentity(bench.plan.runs);
+  const progress = new TrialProgress(repairable);
+  const take = ({ identity }: PlannedRun, { outcome }: FinishedRun): void => {
+    for (const trialId of trialsOf.get(identity) ?? []) progress.take(trialId, outcome);
+  };
+  const isBarred = ({ identity }: PlannedRun): boolean =>
+    (trialsOf.get(identity) ?? []).every((trialId) => proofs.isBarred(trialId));
+  const isLeftOut = ({ identity }: PlannedRun): boolean =>
+    (trialsOf.get(identity) ?? []).every((trialId) => proofs.isBarred(trialId) || progress.isHeld(trialId));
+
   for (const run of bench.plan.runs) {
-    if (!finished.has(run.identity) && !proofs.isBarred(run.trialId)) pending.set(run.identity, run);
+    const work = finished.get(run.identity);
+    if (work !== undefined) take(run, work);
+    else if (!isBarred(run)) await failOnSeedConflict(bench, run, finished);
   }
-  for (const run of pending.values()) await failOnSeedConflict(bench, run, pending);
+  const isPending = (run: PlannedRun): boolean => !finished.has(run.identity) && !proofs.isBarred(run.trialId);
+  const pending = distinct(bench.plan.runs.filter(isPending));
 
-  const executor = new FirstStepsExecutor(bench.executor, variants, bench.subject.settings.seedIndices[0] ?? 0);
+  const executor = new FirstStepsExecutor(bench.executor, variants, isBarred);
   using follower = new RunFollower(bench.observer);
-  await runMatrix(
-    requests(bench, pending, executor, (id) => proofs.isBarred(id) || isHeld(id)),
-    bench.slots,
-    executor,
-    bench.signal,
-    {
-      started(request) {
-        const { run, runDirectory } = request;
-        follower.follow(request);
-        bench.observer.onEvent({ type: 'run-started', at: new Date().toISOString(), run, directory: runDirectory });
-      },
-      async ended(request, outcome) {
-        follower.leave(request);
-        // What a rejected variant measured is no result, and never becomes one.
-        if (proofs.isBarred(request.run.trialId)) return;
-        await closeAttempt(bench, request, outcome);
-        finished.set(request.run.identity, { run: request.run, outcome });
-        const { trialId } = request.run;
-        if (outcome.kind === 'completed') completed.add(trialId);
-        else if (isException(outcome) && repairable.has(trialId)) crashed.add(trialId);
-      },
+  await runMatrix(requests(bench, pending, executor, isLeftOut), bench.slots, executor, bench.signal, {
+    started(request) {
+      const { run, runDirectory } = request;
+      follower.follow(request);
+      bench.observer.onEvent({ type: 'run-started', at: new Date().toISOString(), run, directory: runDirectory });
     },
-  );
-  return new Set([...crashed].filter(isHeld));
-}
-
-/** A Python exception; what ran out of time or memory, or diverged, is a result. */
-function isException({ reason }: FailedOutcome): boolean {
-  return reason.kind === 'crashed' && reason.exception !== undefined;
+    async ended(request, outcome) {
+      const { run } = request;
+      follower.leave(request);
+      // What a rejected variant measured is no result, and never becomes one.
+      if (isBarred(run)) return;
+      await closeAttempt(bench, request, outcome);
+      finished.set(run.identity, { run, outcome });
+      take(run, { run, outcome });
+    },
+  });
+  return { crashed: progress.held(), hasMore: pending.some((run) => isPending(run) && !isLeftOut(run)) };
 }
 
 /** Folders are made one by one, as slots become free. */
 function* requests(
   bench: Bench,
-  pending: ReadonlyMap<string, PlannedRun>,
+  pending: readonly PlannedRun[],
   executor: FirstStepsExecutor,
-  isLeftOut: (trialId: string) => boolean,
+  isLeftOut: (run: PlannedRun) => boolean,
 ): Generator<RunRequest> {
-  for (const run of pending.values()) {
+  for (const run of pending) {
     const { edits } = recipeOf(bench, run);
-    if (!edits.ok || isLeftOut(run.trialId)) continue;
+    if (!edits.ok || isLeftOut(run)) continue;
     const observe: RunObservation = executor.watches(run)
       ? { kind: 'fingerprint', steps: SMOKE_STEPS }
       : { kind: 'steps' };
@@ -84,10 +86,23 @@ function* requests(
   }
 }
 
-async function failOnSeedConflict(bench: Bench, run: PlannedRun, pending: Map<string, PlannedRun>): Promise<void> {
+async function failOnSeedConflict(bench: Bench, run: PlannedRun, finished: Map<string, FinishedRun>): Promise<void> {
   const { edits } = recipeOf(bench, run);
   if (edits.ok) return;
   const request = openAttempt(bench, run, [], { kind: 'steps' });
-  await closeAttempt(bench, request, seedConflict(edits.failure, request.attempt));
-  pending.delete(run.identity);
+  const outcome = seedConflict(edits.failure, request.attempt);
+  await closeAttempt(bench, request, outcome);
+  finished.set(run.identity, { run, outcome });
+}
+
+/** Two trials can come to the same change: by other words, or by two models. */
+function trialsByIdentity(runs: readonly PlannedRun[]): Map<string, string[]> {
+  const trials = new Map<string, string[]>();
+  for (const { identity, trialId } of runs) trials.set(identity, [...(trials.get(identity) ?? []), trialId]);
+  return trials;
+}
+
+function distinct(runs: readonly PlannedRun[]): PlannedRun[] {
+  const seen = new Set<string>();
+  return runs.filter(({ identity }) => !seen.has(identity) && seen.add(identity));
 }

@@ -1,16 +1,13 @@
-import path from 'node:path';
 import type { KeptEvent } from '../core/event.js';
 import { BASELINE_ID } from '../core/trial.js';
-import { UserError } from '../core/user-error.js';
 import { isFinal } from '../planning/pending-runs.js';
-import { changedParts } from '../planning/run-identity.js';
-import { findStaleRuns, type StaleRun } from '../planning/stale-runs.js';
+import { findStaleRuns } from '../planning/stale-runs.js';
 import { readEvents, type EventLog } from '../store/event-log.js';
 import { foldFinishedRuns, type FinishedRun } from '../store/finished-runs.js';
-import { readIdentityParts } from '../store/identity-parts.js';
 import { readOutcomes } from '../store/run-outcome.js';
-import { runDirectoryName, type StudyFolder } from '../store/study-folder.js';
+import type { StudyFolder } from '../store/study-folder.js';
 import type { Bench } from './bench.js';
+import { settleStaleRuns } from './settle-stale-runs.js';
 
 /**
  * What an earlier start of the study has finished, by the identities of the plan. Results that a crash
@@ -18,13 +15,33 @@ import type { Bench } from './bench.js';
  * as the user decides. Throws a UserError when that is to stop.
  */
 export async function takeUpPriorWork(bench: Bench): Promise<Map<string, FinishedRun>> {
-  const { subject, plan, folder, log } = bench;
-  const finished = foldFinishedRuns(await ingestOutcomes(folder, log));
-  const stale = findStaleRuns(plan.runs, finished, subject.project.root);
-  if (stale.length > 0) await settleStaleRuns(bench, stale, finished);
+  const finished = foldFinishedRuns(await ingestOutcomes(bench.folder, bench.log));
+  const stale = findStaleRuns(bench.plan.runs, finished, bench.subject.project.root);
+  await settleStaleRuns(bench, stale, finished);
+  return standing(bench, finished);
+}
 
+/**
+ * Adds to `finished` what earlier starts finished of the runs that a plan has gained since. Only the very same runs
+ * count: nobody was asked about others.
+ */
+export function takeUpGainedRuns(bench: Bench, finished: Map<string, FinishedRun>): void {
+  const gained = bench.plan.runs.filter(({ identity }) => !finished.has(identity));
+  if (gained.length === 0) return;
+  const known = foldFinishedRuns(readEvents(bench.folder.eventsFile));
+  for (const { run } of findStaleRuns(gained, known, bench.subject.project.root)) known.delete(run.identity);
+  for (const [identity, work] of standing(bench, known)) {
+    if (!finished.has(identity)) finished.set(identity, work);
+  }
+}
+
+/** Of what is finished, what the plan asks for and need not be tried again. */
+function standing(
+  { plan, subject }: Bench,
+  finished: ReadonlyMap<string, FinishedRun>,
+): Map<string, FinishedRun> {
   const { resources, failedRuns } = subject.settings;
-  const standing = plan.runs.flatMap((run) => {
+  const runs = plan.runs.flatMap((run) => {
     const work = finished.get(run.identity);
     // A baseline that failed is what the user is mending: it always runs again.
     const isFailedBaseline = run.trialId === BASELINE_ID && work?.outcome.kind === 'failed';
@@ -32,7 +49,7 @@ export async function takeUpPriorWork(bench: Bench): Promise<Map<string, Finishe
       ? [[run.identity, work] as const]
       : [];
   });
-  return new Map(standing);
+  return new Map(runs);
 }
 
 /** The log, completed by the results that lie in run folders but never reached it. */
@@ -50,38 +67,4 @@ async function ingestOutcomes(folder: StudyFolder, log: EventLog): Promise<KeptE
     events.push(event);
   }
   return events;
-}
-
-async function settleStaleRuns(
-  { subject, plan, folder, log, observer }: Bench,
-  stale: readonly StaleRun[],
-  finished: Map<string, FinishedRun>,
-): Promise<void> {
-  const changes = new Set(stale.flatMap((run) => run.changedData));
-  for (const { run, former } of stale) {
-    const before = readIdentityParts(path.join(folder.directory, runDirectoryName(former.run)));
-    const now = plan.recipes.get(run.identity)?.parts;
-    if (before !== undefined && now !== undefined) for (const part of changedParts(before, now)) changes.add(part);
-  }
-  const question = {
-    runs: stale.length,
-    changes: [...changes].sort(),
-    costMs: stale.reduce((sum, { former }) => sum + former.outcome.durationMs, 0),
-  };
-  const { changedRuns } = subject.settings;
-  const decision = changedRuns === 'ask' ? await observer.decideChangedRuns(question) : changedRuns;
-  if (decision === 'stop') {
-    throw new UserError(
-      `Stopped: ${question.runs} finished runs no longer match (changed: ${question.changes.join(', ')}). ` +
-        'Say --rerun to run them again or --keep-results to count them all the same.',
-    );
-  }
-  for (const { run, former } of stale) {
-    if (decision === 'rerun') {
-      finished.delete(run.identity);
-      continue;
-    }
-    finished.set(run.identity, former);
-    log.append({ type: 'run-kept', at: new Date().toISOString(), run, formerIdentity: former.run.identity });
-  }
 }

@@ -1,26 +1,31 @@
 import type { Findings } from '../checks/decide-verdict.js';
 import { decideVerdict } from '../checks/decide-verdict.js';
-import type { KeptEvent } from '../core/event.js';
 import { mayRun, type Verdict } from '../core/verdict.js';
 import type { Bench } from './bench.js';
 import type { PlannedTrial } from './plan-study.js';
 
-/** The verdicts of a study, as they come; each is kept once, and told at every start. */
+/** The verdicts of a study, as they come; each is kept once. */
 export class VariantProofs {
   readonly #bench: Bench;
   readonly #verdicts: Map<string, Verdict>;
   readonly #keys: ReadonlyMap<string, string>;
+  readonly #acceptable: ReadonlySet<string>;
 
-  /** `prior`: verdicts of an earlier start on the same variants. */
-  constructor(bench: Bench, prior: ReadonlyMap<string, Verdict>) {
-    const [firstSeed] = bench.subject.settings.seedIndices;
+  /** `prior`: verdicts on the same variants; `shown`: trials whose verdict stood there when this start began. */
+  constructor(bench: Bench, prior: ReadonlyMap<string, Verdict>, shown: ReadonlySet<string>) {
+    const { settings } = bench.subject;
+    const [firstSeed] = settings.seedIndices;
     const first = bench.plan.runs.filter(({ seedIndex }) => seedIndex === firstSeed);
     this.#bench = bench;
     this.#keys = new Map(first.map(({ trialId, identity }) => [trialId, identity]));
     this.#verdicts = new Map(prior);
+    // What a rule or the author does is known before it runs; of a model's variant only a verdict that was shown is.
+    const isKnown = ({ trial, variant }: PlannedTrial): boolean =>
+      variant.origin.kind !== 'model' || shown.has(trial.id);
+    const known = bench.plan.trials.filter(isKnown).map(({ trial }) => trial.id);
+    this.#acceptable = new Set(known.filter((trialId) => settings.accepted.includes(trialId)));
     for (const [trialId, verdict] of prior) {
       if (this.#needsAcceptance(trialId, verdict) && verdict.acceptedByPerson !== true) this.#keep(trialId, verdict);
-      else bench.observer.onEvent(this.#eventOf(trialId, verdict));
     }
   }
 
@@ -50,16 +55,12 @@ export class VariantProofs {
     if (!this.#keys.has(trialId)) return;
     const kept: Verdict = this.#needsAcceptance(trialId, verdict) ? { ...verdict, acceptedByPerson: true } : verdict;
     this.#verdicts.set(trialId, kept);
-    this.#bench.log.append(this.#eventOf(trialId, kept));
-  }
-
-  #eventOf(trialId: string, verdict: Verdict): Extract<KeptEvent, { type: 'variant-judged' }> {
     const variantKey = this.#keys.get(trialId) ?? '';
-    return { type: 'variant-judged', at: new Date().toISOString(), trialId, variantKey, verdict };
+    this.#bench.log.append({ type: 'variant-judged', at: new Date().toISOString(), trialId, variantKey, verdict: kept });
   }
 
   /** A person takes it although something was found against it. */
   #needsAcceptance(trialId: string, { kind }: Verdict): boolean {
-    return this.#bench.subject.settings.accepted.includes(trialId) && (kind === 'rejected' || kind === 'suspicious');
+    return this.#acceptable.has(trialId) && (kind === 'rejected' || kind === 'suspicious');
   }
 }

@@ -3,11 +3,13 @@ import path from 'node:path';
 import { judgeSmokeRun } from '../checks/judge-smoke-run.js';
 import type { Outcome } from '../core/outcome.js';
 import type { SmokeResult } from '../core/smoke-result.js';
+import type { PlannedRun } from '../core/trial.js';
 import type { Executor, RunRequest } from '../execution/executor.js';
 import { readFingerprint } from '../execution/probe/read-fingerprint.js';
 import { runFiles } from '../execution/run-files.js';
 import type { Slot } from '../execution/slot.js';
 import { smokeResult } from '../execution/smoke-run.js';
+import type { PlannedTrial } from './plan-study.js';
 import type { ProvenVariants } from './prove-variants.js';
 
 const INTERVAL_MS = 250;
@@ -16,19 +18,18 @@ const INTERVAL_MS = 250;
 export class FirstStepsExecutor implements Executor {
   readonly #executor: Executor;
   readonly #variants: ProvenVariants;
-  readonly #firstSeed: number;
+  readonly #isBarred: (run: PlannedRun) => boolean;
 
-  constructor(executor: Executor, variants: ProvenVariants, firstSeed: number) {
+  /** `isBarred`: whether no trial wants a run any more. */
+  constructor(executor: Executor, variants: ProvenVariants, isBarred: (run: PlannedRun) => boolean) {
     this.#executor = executor;
     this.#variants = variants;
-    this.#firstSeed = firstSeed;
+    this.#isBarred = isBarred;
   }
 
-  /** Whether this run shows its first steps: the trial's first seed, which the baseline was watched at. */
-  watches({ trialId, seedIndex }: RunRequest['run']): boolean {
-    return (
-      seedIndex === this.#firstSeed && this.#variants.watched.has(trialId) && this.#variants.proofs.isOpen(trialId)
-    );
+  /** Whether this run shows its first steps: a trial's first seed, which the baseline was watched at. */
+  watches(run: PlannedRun): boolean {
+    return this.#open(run).length > 0;
   }
 
   async execute(request: RunRequest, slot: Slot, signal: AbortSignal): Promise<Outcome> {
@@ -40,7 +41,7 @@ export class FirstStepsExecutor implements Executor {
       clearInterval(timer);
       this.#judgeSteps(request).then(
         () => {
-          if (this.#variants.proofs.isBarred(request.run.trialId)) stop.abort();
+          if (this.#isBarred(request.run)) stop.abort();
         },
         // What cannot be read now is read at the end of the run.
         () => undefined,
@@ -70,10 +71,16 @@ export class FirstStepsExecutor implements Executor {
     this.#judge(request, withoutLateFailure(smokeResult(outcome, fingerprint), this.#variants.baseline));
   }
 
-  #judge(request: RunRequest, result: SmokeResult): void {
-    const planned = this.#variants.watched.get(request.run.trialId);
-    if (planned === undefined || !this.watches(request.run)) return;
-    this.#variants.proofs.judge(planned, judgeSmokeRun(this.#variants.baseline, result, planned.check.target));
+  #judge({ run }: RunRequest, result: SmokeResult): void {
+    const { proofs, baseline } = this.#variants;
+    for (const planned of this.#open(run)) {
+      proofs.judge(planned, judgeSmokeRun(baseline, result, planned.check.target));
+    }
+  }
+
+  #open({ identity }: PlannedRun): PlannedTrial[] {
+    const { watched, proofs } = this.#variants;
+    return (watched.get(identity) ?? []).filter(({ trial }) => proofs.isOpen(trial.id));
   }
 }
 

@@ -23,7 +23,7 @@ function memberOf(project: Project, component: Component): unknown {
   if (component.kind === 'argument') return component.arguments;
   if (component.kind === 'config') return [component.file, component.change];
   const file = project.pythonFiles.get(component.file);
-  if (component.kind === 'hint') return [component.file, component.hint, component.trial ?? null];
+  if (component.kind === 'hint') return [component.file, component.anchor, component.hint, component.trial ?? null];
   const place = file === undefined ? component.start : tokensBefore(file, component.start);
   return [component.file, place, file?.text.slice(component.start, component.end), component.options.replace ?? null];
 }

@@ -8,6 +8,7 @@ export class CallWatch {
   readonly #outer: AbortSignal;
   readonly #timer: NodeJS.Timeout;
   #end: ModelFailure | undefined;
+  #progress: 'not-asked' | 'asked' | 'answering' = 'not-asked';
 
   constructor(idleMs: number, outer: AbortSignal) {
     this.#idleMs = idleMs;
@@ -28,15 +29,22 @@ export class CallWatch {
     return this.#end;
   }
 
+  /** How far the call came. */
+  get progress(): 'not-asked' | 'asked' | 'answering' {
+    return this.#progress;
+  }
+
   /** A `fetch` whose every byte starts the idle time anew. */
   watched(fetch: Fetch): Fetch {
     return async (input, init) => {
+      if (this.#progress === 'not-asked' && !this.#controller.signal.aborted) this.#progress = 'asked';
       const response = await fetch(input, init);
       this.#timer.refresh();
       if (response.body === null) return response;
       const heard = new TransformStream<Uint8Array, Uint8Array>({
         transform: (chunk, stream) => {
           this.#timer.refresh();
+          if (response.ok) this.#progress = 'answering';
           stream.enqueue(chunk);
         },
       });

@@ -63,7 +63,7 @@ export class OllamaServer {
   ): Promise<Result<number | undefined, ModelFailure>> {
     const response = await this.#post('show', { model }, fetch, signal);
     if (!response.ok) return failure(await failureOf(response));
-    const body = showBody.safeParse(await response.json());
+    const body = showBody.safeParse(await response.json().catch(() => undefined));
     const lengths = Object.entries(body.data?.model_info ?? {}).filter(([name]) => name.endsWith('.context_length'));
     return success(lengths.map(([, length]) => length).find((length) => typeof length === 'number'));
   }
@@ -77,7 +77,8 @@ export class OllamaServer {
     if (!response.ok || response.body === null) return failure(await failureOf(response));
     let text = '';
     for await (const line of linesOf(response.body)) {
-      const said = chatLine.parse(JSON.parse(line));
+      const said = saidIn(line);
+      if (said === undefined) return failure({ kind: 'network', message: `no line of a reply: ${line.slice(0, 80)}` });
       if (said.error !== undefined) return failure(failureOfComplaint(inStream(said.error)));
       text += said.message?.content ?? '';
       if (said.done === true) {
@@ -96,6 +97,15 @@ export class OllamaServer {
   #post(call: string, body: object, fetch: Fetch, signal: AbortSignal): Promise<Response> {
     const headers = { ...this.#headers, 'content-type': 'application/json' };
     return fetch(`${this.#address}/api/${call}`, { method: 'POST', headers, body: JSON.stringify(body), signal });
+  }
+}
+
+/** Undefined for what an Ollama would not say: a proxy's page, a line that was cut. */
+function saidIn(line: string): z.infer<typeof chatLine> | undefined {
+  try {
+    return chatLine.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,22 +1,13 @@
-import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
 import { NO_USAGE } from '../../core/model-usage.js';
 import { failure, success, type Result } from '../../core/result.js';
 import type { ModelFailure } from '../model-failure.js';
 import type { ProviderSettings } from '../../core/model-settings.js';
 import type { Model, ModelReply } from '../model.js';
+import { readRecordedExchanges } from '../recorded-exchanges.js';
 import { requestKey } from '../request-key.js';
 
 type ReplayProvider = Extract<ProviderSettings, { kind: 'replay' }>;
-
-/** What of `exchange.json` is needed; exchanges that failed have no `finish`. */
-const answeredExchange = z.object({
-  requestKey: z.string(),
-  label: z.string(),
-  modelId: z.string(),
-  finish: z.object({ unified: z.enum(['stop', 'length', 'refused', 'other']), raw: z.string() }),
-});
 
 interface RecordedReply {
   readonly requestKey: string;
@@ -57,24 +48,12 @@ async function readReplies(folder: string): Promise<RecordedReply[]> {
   return inStudy.length > 0 ? inStudy : readFolder(folder);
 }
 
+/** Without those that failed or were cut off. */
 async function readFolder(folder: string): Promise<RecordedReply[]> {
-  const names = await readdir(folder).catch(() => []);
-  const numbered = names.filter((name) => /^\d+-/.test(name));
-  const inOrder = numbered.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
-  const replies = await Promise.all(inOrder.map((name) => readReply(path.join(folder, name))));
-  return replies.filter((reply) => reply !== undefined);
-}
-
-/** Undefined for an exchange that failed or was cut off. */
-async function readReply(directory: string): Promise<RecordedReply | undefined> {
-  try {
-    const json: unknown = JSON.parse(await readFile(path.join(directory, 'exchange.json'), 'utf8'));
-    const exchange = answeredExchange.safeParse(json);
-    if (!exchange.success) return undefined;
-    const { finish, modelId, label } = exchange.data;
-    const text = await readFile(path.join(directory, 'reply.md'), 'utf8');
-    return { requestKey: exchange.data.requestKey, label, reply: { text, finish, modelId, usage: NO_USAGE } };
-  } catch {
-    return undefined;
-  }
+  const exchanges = await readRecordedExchanges(folder);
+  return exchanges.flatMap(({ end }) => {
+    if (end?.reply === undefined) return [];
+    const { text, finish, modelId } = end.reply;
+    return [{ requestKey: end.requestKey, label: end.label, reply: { text, finish, modelId, usage: NO_USAGE } }];
+  });
 }

@@ -34,10 +34,23 @@ export async function watchedCall<Value>(
   const watch = new CallWatch(idleTimeoutMs, signal);
   try {
     const answer = await talk(watch.watched(fetch), watch.signal);
-    return answer.ok ? answer : failure(redactedFailure(watch.end ?? answer.failure, redact));
+    return answer.ok ? answer : failure(withBilling(redactedFailure(watch.end ?? answer.failure, redact), watch));
   } catch (error) {
-    return failure(redactedFailure(watch.end ?? failureOfError(error), redact));
+    return failure(withBilling(redactedFailure(watch.end ?? failureOfError(error), redact), watch));
   } finally {
     watch.release();
+  }
+}
+
+/** A call that was cut off costs what the provider had read and written by then. */
+function withBilling(reason: ModelFailure, { progress }: CallWatch): ModelFailure {
+  switch (reason.kind) {
+    case 'network':
+      return progress === 'answering' ? { ...reason, mayBeBilled: true } : reason;
+    case 'stalled':
+    case 'aborted':
+      return progress === 'not-asked' ? reason : { ...reason, mayBeBilled: true };
+    default:
+      return reason;
   }
 }

@@ -1,4 +1,3 @@
-import { TOKENS_WITHOUT_PRICE } from '../../models/budget.js';
 import { estimateTokens } from '../../models/estimate-tokens.js';
 import { chooseFormat } from '../../variants/prompts/edit-format.js';
 import { systemPrompt } from '../../variants/prompts/system-prompt.js';
@@ -33,10 +32,12 @@ export function announceWriting(desk: WritingDesk, tasks: readonly WritingTask[]
   });
 }
 
-function expectedCost({ price, settings }: ModelSession, inputTokens: number, outputTokens: number): string {
+function expectedCost({ price, settings, maxTokens }: ModelSession, inputTokens: number, outputTokens: number): string {
   if (settings.provider.kind !== 'api') return '';
-  if (price === undefined)
-    return `; its price is not known, so at most ${thousands(settings.maxTokens ?? TOKENS_WITHOUT_PRICE)} tokens`;
+  if (price === undefined) {
+    const limit = maxTokens === undefined ? 'no limit is set' : `at most ${thousands(maxTokens)} tokens: --max-tokens`;
+    return `; its price is not known (${limit})`;
+  }
   const cost = price.costUsd({ inputTokens, outputTokens, cacheReadTokens: 0, cacheWriteTokens: 0 });
   const cap = settings.maxCostUsd === 0 ? 'no limit' : `at most ${formatDollars(settings.maxCostUsd)}`;
   return `, about ${formatDollars(cost)} without repairs (${cap}: --max-cost)`;

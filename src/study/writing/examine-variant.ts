@@ -8,7 +8,7 @@ import type { OpenTrial, PlannedTrial } from '../plan-study.js';
 import { syntaxEvidence } from '../syntax-evidence.js';
 import { variantSources } from '../variant-sources.js';
 import type { CandidateSmoke } from './smoke-candidate.js';
-import type { WritingDesk } from './writing-desk.js';
+import { candidatePlan, type WritingDesk } from './writing-desk.js';
 
 /** What both checks said of a model's edits. */
 export type Examination =
@@ -19,7 +19,10 @@ export type Examination =
       /** What a model may mend; absent where nothing is wrong, or where it is not the variant's fault. */
       readonly repairable?: RepairReason;
     }
-  | { readonly kind: 'not-applicable'; readonly reason: string };
+  /** They cannot be joined with what the study itself changes; `problem` is for the model. */
+  | { readonly kind: 'not-applicable'; readonly problem: string }
+  /** The study was stopped meanwhile, which says nothing about the variant. */
+  | { readonly kind: 'interrupted' };
 
 /** Both checks: nothing runs that the user's Python cannot read or that the static check rejects. */
 export async function examineVariant(
@@ -27,10 +30,12 @@ export async function examineVariant(
   { trial }: OpenTrial,
   edits: WrittenEdits,
 ): Promise<Examination> {
-  const { subject } = desk.bench;
+  const { subject, signal } = desk.bench;
   const preparation = prepareTrial(trial, subject.components, subject.project, () => edits);
-  if (preparation.kind !== 'ready') return { kind: 'not-applicable', reason: preparation.reasons.join('; ') };
+  if (preparation.kind !== 'ready') return { kind: 'not-applicable', problem: preparation.reasons.join('; ') };
   const planned: PlannedTrial = { trial, variant: preparation.variant, check: preparation.check };
+  const place = seedConflictOf(desk, planned);
+  if (place !== undefined) return { kind: 'not-applicable', problem: seedProblem(place) };
   const sources = variantSources(subject.project, planned.variant.edits);
   const syntax = (await compileSources(subject.interpreter.path, sources)).map(syntaxEvidence);
   const before = [...syntax, ...planned.check.evidence];
@@ -39,8 +44,26 @@ export async function examineVariant(
     return { kind: 'examined', planned, verdict, repairable: { findings: findingsOf(verdict.reasons) } };
   }
   const smoke = await desk.smoke(planned);
-  const verdict = decideVerdict({ ...smoke.findings, evidence: [...before, ...smoke.findings.evidence] });
+  if (signal.aborted) return { kind: 'interrupted' };
+  const { environment, findings } = smoke;
+  // What the machine did to it says nothing about the variant: it stays open for another start.
+  const seen =
+    environment === undefined ? findings : { evidence: [], confounds: {}, unseen: `its smoke run failed: ${environment}` };
+  const verdict = decideVerdict({ ...seen, evidence: [...before, ...seen.evidence] });
   return { kind: 'examined', planned, verdict, ...repairOf(verdict, smoke) };
+}
+
+/** Where the edits meet what gives the study's further seeds to the script; undefined where they do not. */
+function seedConflictOf({ bench }: WritingDesk, planned: PlannedTrial): string | undefined {
+  for (const { edits } of candidatePlan(bench, planned).recipes.values()) if (!edits.ok) return edits.failure;
+  return undefined;
+}
+
+function seedProblem(place: string): string {
+  return (
+    `The edits change the place where the random seed is set (${place}), which the study itself has to change for its ` +
+    'further seeds. Leave that code exactly as it is in the original.'
+  );
 }
 
 function repairOf(verdict: Verdict, { trace, environment }: CandidateSmoke): { repairable?: RepairReason } {

@@ -8,11 +8,10 @@ import { readFingerprint } from '../../execution/probe/read-fingerprint.js';
 import { runFiles } from '../../execution/run-files.js';
 import { planLeaveOneOut } from '../../planning/plan-trials.js';
 import { isMeant } from '../../planning/select-components.js';
-import { membersOf, prepareTrial } from '../../prepare-trial.js';
-import { chooseFormat, maxOutputTokens } from '../../variants/prompts/edit-format.js';
-import { systemPrompt } from '../../variants/prompts/system-prompt.js';
-import { trialRequest } from '../../variants/prompts/trial-request.js';
+import { membersOf } from '../../prepare-trial.js';
 import type { Subject } from '../read-subject.js';
+import { firstRequest } from './first-request.js';
+import { reopenTrial } from './reopen-trial.js';
 import { sharedContext } from './writing-desk.js';
 
 /** What a model would be asked for a trial; `isMeasured`: with the module tree of the baseline's first steps. */
@@ -41,25 +40,13 @@ export async function promptFor(subject: Subject, entry: string): Promise<Printe
   if (!members.some(({ kind }) => kind === 'code' || kind === 'hint')) {
     throw new UserError(`"${entry}" is a declared argument or key: it needs no rule and no model.`);
   }
-  const preparation = prepareTrial(trial, components, project, () => undefined);
-  const reasons = preparation.kind === 'ready' ? [] : preparation.reasons;
-  const { editFormat, provider } = settings.model ?? NO_MODEL;
-  const format = chooseFormat({ editFormat, provider }, project, members);
   const baseline = await knownBaseline(settings.studyDirectory);
   const shared = sharedContext(
     subject,
     baseline === undefined ? undefined : { kind: 'observed', fingerprint: baseline, durationMs: 0 },
   );
-  return {
-    request: {
-      purpose: trial.id,
-      system: systemPrompt(format),
-      shared,
-      turns: [{ role: 'user', text: trialRequest(project, members, reasons) }],
-      maxOutputTokens: maxOutputTokens(format, project, members),
-    },
-    isMeasured: baseline !== undefined,
-  };
+  const { request } = firstRequest(project, reopenTrial(subject, trial), settings.model ?? NO_MODEL, shared);
+  return { request, isMeasured: baseline !== undefined };
 }
 
 /** What an earlier start saw of the baseline's first steps; of several, the one found first. */

@@ -3,13 +3,16 @@ import { unreachable } from '../../core/unreachable.js';
 import { UserError } from '../../core/user-error.js';
 import { foldHintReadings, hintKey } from '../../planning/expand-hints.js';
 import { readEvents } from '../../store/event-log.js';
+import type { FinishedRun } from '../../store/finished-runs.js';
 import { taskKey } from '../../variants/task-key.js';
 import { adoptPlan } from '../adopt-plan.js';
 import type { Bench } from '../bench.js';
 import type { HintProposal } from '../observer.js';
 import { planStudy } from '../plan-study.js';
-import { readSubject } from '../read-subject.js';
+import { selectMarked } from '../select-marked.js';
 import type { AskFailure, ModelSession } from './model-session.js';
+import type { SessionOpener } from './open-session.js';
+import { providerKey } from './provider-key.js';
 import { readHint } from './read-hint.js';
 import { readWritingMemory } from './writing-memory.js';
 
@@ -19,18 +22,25 @@ import { readWritingMemory } from './writing-memory.js';
  * read, or not approved, stays out with its reason.
  * Throws a UserError where nobody is there to approve, or the person stops.
  */
-export async function readHints(bench: Bench, session: ModelSession | undefined): Promise<Bench> {
+export async function readHints(
+  bench: Bench,
+  openSession: SessionOpener | undefined,
+  finished: Map<string, FinishedRun>,
+): Promise<Bench> {
   const waiting = new Set(bench.plan.open.flatMap(({ members }) => members));
   const unread = [...waiting].filter(
     (component): component is HintComponent => component.kind === 'hint' && component.trial === undefined,
   );
-  if (session === undefined || unread.length === 0) return bench;
+  const session = unread.length === 0 ? undefined : await openSession?.();
+  if (session === undefined) return bench;
   const proposals = await proposalsOf(bench, session, unread);
   if (bench.signal.aborted) return bench;
   await settle(bench, proposals);
-  const subject = await readSubject(bench.subject.settings);
+  const { marked, settings } = bench.subject;
+  // From what is in memory: the working copies were made of that, whatever the user's files say by now.
+  const subject = { ...bench.subject, ...selectMarked(marked, settings, readEvents(bench.folder.eventsFile)) };
   const memory = readWritingMemory(bench.folder.directory, subject.project);
-  return adoptPlan(bench, subject, planStudy(subject, bench.machine.threadsPerRun, memory));
+  return adoptPlan(bench, subject, planStudy(subject, bench.machine.threadsPerRun, memory), finished);
 }
 
 /** What was read before is not read again, approved or not. */
@@ -80,7 +90,9 @@ function giveUp({ log, subject }: Bench, hint: HintComponent, { reason, isPassin
   const trialId = hint.group ?? hint.id;
   const members = subject.components.filter(({ id, group }) => (group ?? id) === trialId);
   const hash = taskKey(subject.project, members);
-  log.append({ type: 'variant-given-up', at: new Date().toISOString(), trialId, hash, reason, isPassing });
+  const { model } = subject.settings;
+  const asked = model === undefined ? {} : { providerKey: providerKey(model.provider) };
+  log.append({ type: 'variant-given-up', at: new Date().toISOString(), trialId, hash, reason, isPassing, ...asked });
 }
 
 function keep({ log }: Bench, { hint, trials }: HintProposal, state: 'read' | 'approved'): void {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Findings } from '../../checks/decide-verdict.js';
 import { judgeSmokeRun } from '../../checks/judge-smoke-run.js';
+import { environmentFailure } from '../../core/environment-failure.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { SmokeResult } from '../../core/smoke-result.js';
 import { readFingerprint } from '../../execution/probe/read-fingerprint.js';
@@ -9,7 +10,6 @@ import type { Slot } from '../../execution/slot.js';
 import { smokeResult } from '../../execution/smoke-run.js';
 import type { Project } from '../../source/project.js';
 import { cleanTrace } from '../../variants/repair/clean-trace.js';
-import { environmentFailure } from '../../variants/repair/is-environment-failure.js';
 import type { Bench } from '../bench.js';
 import type { PlannedTrial } from '../plan-study.js';
 import { firstRunOf, smokeRequest } from '../smoke-variants.js';
@@ -54,9 +54,8 @@ export async function explainCrash(
   if (outcome.kind !== 'failed' || outcome.reason.kind !== 'crashed' || outcome.reason.exception === undefined)
     return {};
   const { exception } = outcome.reason;
-  const type = /^[\w.]+/.exec(exception)?.[0];
-  const environment = environmentFailure(type, exception.slice((type ?? '').length).replace(/^:\s*/, ''));
-  if (environment !== undefined && !isOwnImport(project, exception)) return { environment };
+  const environment = environmentFailure(exception)?.reason;
+  if (environment !== undefined && !isOwnImport(project, exception) && !isOwnFile(exception)) return { environment };
   const stderr = await readFile(stderrFile, 'utf8').catch(() => '');
   const edited = new Map(variantSources(project, variant.edits).map(({ path, text }) => [path, text]));
   const sourceOf = (name: string): string | undefined => edited.get(name) ?? project.pythonFiles.get(name)?.text;
@@ -68,4 +67,9 @@ export async function explainCrash(
 function isOwnImport({ externalImports }: Project, exception: string): boolean {
   const missing = /No module named '([\w.]+)'/.exec(exception)?.[1]?.split('.')[0];
   return missing !== undefined && !externalImports.some((name) => name.split('.')[0] === missing);
+}
+
+/** A file beside the script is missing, which the script itself found: the variant made up its name, or no longer writes it. */
+function isOwnFile(exception: string): boolean {
+  return /^(?:\w+\.)*FileNotFoundError: .*'(?![/\\~]|\w:)[^']+'$/.test(exception);
 }

@@ -2,11 +2,12 @@ import type { FinishedRun } from '../../store/finished-runs.js';
 import { taskKey } from '../../variants/task-key.js';
 import { adoptPlan } from '../adopt-plan.js';
 import type { Bench } from '../bench.js';
-import { planStudy, type OpenTrial } from '../plan-study.js';
+import { planStudy } from '../plan-study.js';
 import { baselineSmoke, firstRunOf } from '../smoke-variants.js';
 import { candidatePlan, openWritingDesk, type WritingDesk } from './writing-desk.js';
 import { announceWriting } from './announce-writing.js';
-import type { ModelSession } from './model-session.js';
+import type { SessionOpener } from './open-session.js';
+import { providerKey } from './provider-key.js';
 import { writeVariant } from './write-variant.js';
 import type { WritingTask } from './writing-task.js';
 import { readWritingMemory } from './writing-memory.js';
@@ -20,35 +21,47 @@ const CALLS_AT_ONCE = 4;
  */
 export async function writeVariants(
   bench: Bench,
-  session: ModelSession | undefined,
-  finished: ReadonlyMap<string, FinishedRun>,
-  tasks: readonly WritingTask[] = bench.plan.open.filter(isClear).map((open) => ({ open })),
+  openSession: SessionOpener | undefined,
+  finished: Map<string, FinishedRun>,
+  tasks: readonly WritingTask[],
 ): Promise<Bench> {
-  if (session === undefined || tasks.length === 0 || bench.signal.aborted) return bench;
+  const session = tasks.length === 0 || bench.signal.aborted ? undefined : await openSession?.();
+  if (session === undefined) return bench;
   const desk = openWritingDesk(bench, session, await baselineSmoke(bench));
   announceWriting(desk, tasks);
   const [first, ...others] = tasks;
   if (first !== undefined) await writeOne(desk, first);
-  const waiting = others.values();
-  const work = async (): Promise<void> => {
-    for (const task of waiting) await writeOne(desk, task);
-  };
-  await Promise.all(Array.from({ length: CALLS_AT_ONCE }, work));
+  await writeBesideEachOther(desk, others);
   const { subject, machine, folder } = bench;
   const plan = planStudy(subject, machine.threadsPerRun, readWritingMemory(folder.directory, subject.project));
+  const grown = await adoptPlan(bench, subject, plan, finished);
   bench.observer.onPlan(plan, new Set(finished.keys()));
-  return adoptPlan(bench, subject, plan);
+  return grown;
 }
 
-/** What a hint asks for is written only as a person approved it. */
-function isClear({ members }: OpenTrial): boolean {
-  return members.every((component) => component.kind !== 'hint' || component.trial !== undefined);
+/** A bug in one ends it for all: none is begun after it, and those under way are waited for. */
+async function writeBesideEachOther(desk: WritingDesk, tasks: readonly WritingTask[]): Promise<void> {
+  const waiting = [...tasks];
+  const work = async (): Promise<void> => {
+    for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
+      try {
+        await writeOne(desk, task);
+      } catch (error) {
+        waiting.length = 0;
+        throw error;
+      }
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: CALLS_AT_ONCE }, work));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }
 
-async function writeOne(desk: WritingDesk, { open, former }: WritingTask): Promise<void> {
+async function writeOne(desk: WritingDesk, task: WritingTask): Promise<void> {
   const { bench } = desk;
+  const { open } = task;
   if (bench.signal.aborted) return;
-  const result = await writeVariant(desk, open, former);
+  const result = await writeVariant(desk, task);
   const at = new Date().toISOString();
   switch (result.kind) {
     case 'written': {
@@ -62,7 +75,8 @@ async function writeOne(desk: WritingDesk, { open, former }: WritingTask): Promi
     case 'given-up': {
       const { reason, isPassing } = result;
       const hash = taskKey(bench.subject.project, open.members);
-      bench.log.append({ type: 'variant-given-up', at, trialId: open.trial.id, hash, reason, isPassing });
+      const asked = { providerKey: providerKey(desk.session.settings.provider) };
+      bench.log.append({ type: 'variant-given-up', at, trialId: open.trial.id, hash, reason, isPassing, ...asked });
     }
   }
 }

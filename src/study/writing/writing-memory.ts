@@ -1,3 +1,4 @@
+import type { StudySettings } from '../../config/study-settings.js';
 import type { Component } from '../../core/component.js';
 import type { WrittenEdits } from '../../core/written-edits.js';
 import { readEvents } from '../../store/event-log.js';
@@ -6,6 +7,7 @@ import { readWrittenVariants, type StoredVariant } from '../../store/written-var
 import type { Project } from '../../source/project.js';
 import { relocateEdits } from '../../variants/relocate-edits.js';
 import { taskKey } from '../../variants/task-key.js';
+import { providerKey } from './provider-key.js';
 
 /** What models did for this study before, so that nobody is asked twice. */
 export interface WritingMemory {
@@ -19,6 +21,17 @@ export interface GivenUp {
   readonly reason: string;
   /** It is worth another try: budget, network, interruption. */
   readonly isPassing: boolean;
+  /** Of the model that gave up. */
+  readonly providerKey?: string;
+}
+
+/** Whether a task that was given up is asked again: what was in the way may have passed, or another model may do it. */
+export function isWorthAsking(
+  { isPassing, providerKey: former }: GivenUp,
+  { failedRuns, model }: Pick<StudySettings, 'failedRuns' | 'model'>,
+): boolean {
+  const isOther = former !== undefined && model !== undefined && providerKey(model.provider) !== former;
+  return isPassing || failedRuns === 'retry' || isOther;
 }
 
 /** Reads the study's folder; one that is not there yet remembers nothing. */

@@ -6,6 +6,7 @@ import { Budget } from '../../../src/models/budget.js';
 import { estimateRequestTokens, estimateTokens } from '../../../src/models/estimate-tokens.js';
 import type { Model } from '../../../src/models/model.js';
 import { priceOf, type Price } from '../../../src/models/price.js';
+import { withRetry } from '../../../src/models/with-retry.js';
 import { withBudget } from '../../../src/models/with-budget.js';
 import { neverAborted, request } from './requests.js';
 import { replyOf, ScriptedModel } from './scripted-model.js';
@@ -18,6 +19,7 @@ function price(): Price {
   return found;
 }
 
+const noListener = (): void => undefined;
 const asked = request('Remove it.', { maxOutputTokens: 100_000 });
 const inputTokens = estimateRequestTokens(asked);
 const worstUsd = (inputTokens * 3.75 + 100_000 * 15) / 1e6;
@@ -26,38 +28,60 @@ describe('a call', () => {
   test('books the usage that was told', async () => {
     const usage = { inputTokens: 1000, cacheReadTokens: 500, cacheWriteTokens: 0, outputTokens: 100 };
     const budget = new Budget({ maxCostUsd: 2 }, price());
-    await withBudget(new ScriptedModel([replyOf('done', usage)]), budget).complete(asked, neverAborted());
+    await withBudget(new ScriptedModel([replyOf('done', usage)]), budget, noListener).complete(asked, neverAborted());
     expect(budget.spent()).toEqual({ usage, calls: 1, estimatedCalls: 0, costUsd: price().costUsd(usage) });
   });
 
   test('books an estimate, marked as one, where none was told', async () => {
     const budget = new Budget({ maxCostUsd: 2 }, undefined);
-    await withBudget(new ScriptedModel(['x = 1\n'.repeat(50)]), budget).complete(asked, neverAborted());
+    await withBudget(new ScriptedModel(['x = 1\n'.repeat(50)]), budget, noListener).complete(asked, neverAborted());
     const usage = { ...NO_USAGE, inputTokens, outputTokens: estimateTokens('x = 1\n'.repeat(50)) };
     expect(budget.spent()).toEqual({ usage, calls: 1, estimatedCalls: 1 });
   });
 
   test('that failed books nothing and gives its room back', async () => {
     const budget = new Budget({ maxCostUsd: worstUsd }, price());
-    const failing = withBudget(new ScriptedModel([{ kind: 'overloaded' }, 'done']), budget);
+    const failing = withBudget(new ScriptedModel([{ kind: 'overloaded' }, 'done']), budget, noListener);
     expect(await failing.complete(asked, neverAborted())).toMatchObject({ failure: { kind: 'overloaded' } });
     expect(budget.spent()).toEqual({ usage: NO_USAGE, calls: 0, estimatedCalls: 0, costUsd: 0 });
     expect(await failing.complete(asked, neverAborted())).toMatchObject({ ok: true });
   });
 
+  test('that was cut off at work books its input, each try for itself, and is told before the reply', async () => {
+    const budget = new Budget({ maxCostUsd: 2 }, price());
+    const told: [number, boolean, string | undefined][] = [];
+    const cut = new ScriptedModel([{ kind: 'stalled', idleMs: 7, mayBeBilled: true }, { kind: 'stalled', idleMs: 7 }, 'done']);
+    const metered = withBudget(cut, budget, ({ usage, isEstimated, reply }) => {
+      told.push([usage.inputTokens, isEstimated, reply?.text]);
+    });
+    const retrying = withRetry(metered, { say: () => undefined }, () => Promise.resolve());
+    expect(await retrying.complete(asked, neverAborted())).toMatchObject({ ok: true });
+    expect(told).toEqual([
+      [inputTokens, true, undefined],
+      [inputTokens, true, 'done'],
+    ]);
+    expect(budget.spent()).toMatchObject({ calls: 2, estimatedCalls: 2, usage: { inputTokens: 2 * inputTokens } });
+  });
+
+  test('of an earlier day counts with what it cost then', () => {
+    const budget = new Budget({ maxCostUsd: 2 }, price());
+    budget.book({ ...NO_USAGE, inputTokens: 1_000_000 }, 'told', 0.25);
+    expect(budget.spent().costUsd).toBe(0.25);
+  });
+
   test('that threw gives its room back', async () => {
     const budget = new Budget({ maxCostUsd: worstUsd }, price());
     const broken: Model = { label: 'broken', complete: () => Promise.reject(new Error('bug')) };
-    await expect(withBudget(broken, budget).complete(asked, neverAborted())).rejects.toThrow('bug');
-    const next = withBudget(new ScriptedModel(['done']), budget);
+    await expect(withBudget(broken, budget, noListener).complete(asked, neverAborted())).rejects.toThrow('bug');
+    const next = withBudget(new ScriptedModel(['done']), budget, noListener);
     expect(await next.complete(asked, neverAborted())).toMatchObject({ ok: true });
   });
 
   test('whose worst case is exactly what is left is made, a larger one is not', async () => {
-    const fits = withBudget(new ScriptedModel(['done']), new Budget({ maxCostUsd: worstUsd + 1e-9 }, price()));
+    const fits = withBudget(new ScriptedModel(['done']), new Budget({ maxCostUsd: worstUsd + 1e-9 }, price()), noListener);
     expect(await fits.complete(asked, neverAborted())).toMatchObject({ ok: true });
     const scripted = new ScriptedModel(['done']);
-    const exceeds = withBudget(scripted, new Budget({ maxCostUsd: worstUsd - 1e-9 }, price()));
+    const exceeds = withBudget(scripted, new Budget({ maxCostUsd: worstUsd - 1e-9 }, price()), noListener);
     expect(await exceeds.complete(asked, neverAborted())).toMatchObject({ failure: { kind: 'over-budget' } });
     expect(scripted.asked).toEqual([]);
   });
@@ -66,7 +90,7 @@ describe('a call', () => {
 test('over the budget says what is spent, what the call could cost, and what to do', async () => {
   const budget = new Budget({ maxCostUsd: 2 }, price());
   budget.book({ ...NO_USAGE, inputTokens: 200_000 }, 'told');
-  const reply = await withBudget(new ScriptedModel(['done']), budget).complete(asked, neverAborted());
+  const reply = await withBudget(new ScriptedModel(['done']), budget, noListener).complete(asked, neverAborted());
   expect(reply).toEqual({
     ok: false,
     failure: {
@@ -187,7 +211,7 @@ describe('whatever calls are made beside each other', () => {
                   return success(replyOf('done', usage));
                 },
               };
-              const reply = await withBudget(slow, budget).complete(wanted, neverAborted());
+              const reply = await withBudget(slow, budget, noListener).complete(wanted, neverAborted());
               return {
                 reply,
                 worstTokens: input + plan.maxOutputTokens,

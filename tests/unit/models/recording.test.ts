@@ -5,6 +5,8 @@ import type { Model } from '../../../src/models/model.js';
 import { createReplayModel } from '../../../src/models/adapters/replay.js';
 import { requestAsText } from '../../../src/models/request-as-text.js';
 import { requestKey } from '../../../src/models/request-key.js';
+import { readRecordedExchanges } from '../../../src/models/recorded-exchanges.js';
+import { withKeptReplies } from '../../../src/models/with-kept-replies.js';
 import { withRecording } from '../../../src/models/with-recording.js';
 import { neverAborted, request } from './requests.js';
 import { replyOf, ScriptedModel } from './scripted-model.js';
@@ -32,7 +34,7 @@ test('each exchange is kept: prompt, reply, and what it was', async () => {
   const model = withRecording(new ScriptedModel([replyOf('done\r\n', usage)]), folder);
   const asked = request('Remove it.', { purpose: 'conv2 repair 1' });
   const reply = await model.complete(asked, neverAborted());
-  expect(reply).toEqual({ ok: true, value: replyOf('done\r\n', usage) });
+  expect(reply).toEqual({ ok: true, value: { ...replyOf('done\r\n', usage), exchange: '0001-conv2-repair-1' } });
   expect(readdirSync(folder)).toEqual(['0001-conv2-repair-1']);
   const file = (name: string) => readFileSync(path.join(folder, '0001-conv2-repair-1', name), 'utf8');
   expect(file('prompt.md')).toBe(requestAsText(asked));
@@ -114,4 +116,26 @@ test('the order is that of the numbers, beyond four digits too', async () => {
   await textsOf(model, ['a', 'a', 'a']);
   expect(readdirSync(folder)).toContain('10001-conv2');
   expect(await textsOf(await replayOf(folder), ['a', 'a', 'a'])).toEqual(['1', '2', '3']);
+});
+
+test('what a model answered and nobody took is given once, with its usage; another model is asked anew', async () => {
+  const folder = temporaryFolder();
+  const recorded = withRecording(new ScriptedModel([replyOf('1', usage), { kind: 'overloaded' }, '2']), folder);
+  await textsOf(recorded, ['a', 'b', 'b']);
+  mkdirSync(path.join(folder, '0004-conv2'));
+  const exchanges = await readRecordedExchanges(folder);
+  expect(exchanges.map(({ name, end }) => [name, end === undefined, end?.reply?.text])).toEqual([
+    ['0001-conv2', false, '1'],
+    ['0002-conv2', false, undefined],
+    ['0003-conv2', false, '2'],
+    ['0004-conv2', true, undefined],
+  ]);
+  const kept = withKeptReplies(new ScriptedModel(['new']), exchanges);
+  expect(await kept.complete(request('a'), neverAborted())).toEqual({
+    ok: true,
+    value: { ...replyOf('1', usage), exchange: '0001-conv2' },
+  });
+  expect(await textsOf(kept, ['a', 'b', 'b', 'c'])).toEqual(['new', '2', 'new', 'new']);
+  const other: Model = { label: 'openai gpt-5', complete: (asked) => new ScriptedModel(['other']).complete(asked) };
+  expect(await textsOf(withKeptReplies(other, exchanges), ['a'])).toEqual(['other']);
 });

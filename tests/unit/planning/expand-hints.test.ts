@@ -13,6 +13,7 @@ const HINT: HintComponent = {
   line: 3,
   endLine: 5,
   hint: 'Try it without the skip, and with a projection.',
+  anchor: 'forward > return x + y #1',
 };
 const CODE: CodeComponent = {
   kind: 'code',
@@ -63,4 +64,5 @@ test('the last reading counts, and a hint that moved in its file is the same hin
   const events = [reading(true, trial('a', 'remove')), reading(false, trial('a', 'remove'), trial('b', 'remove'))];
   expect(expandHints([HINT], events)).toEqual([HINT]);
   expect(hintKey({ ...HINT, line: 40, endLine: 42 })).toBe(hintKey(HINT));
+  expect(hintKey({ ...HINT, anchor: 'forward > return x + y #2' })).not.toBe(hintKey(HINT));
 });

@@ -322,10 +322,32 @@ describe('hints', () => {
     );
     expect(readMarkedComponents(file)).toEqual({
       components: [
-        { kind: 'hint', id: 'hint', file: 'a.py', line: 2, endLine: 6, hint: 'Remove the residual;\nkeep the norm.' },
+        {
+          kind: 'hint',
+          id: 'hint',
+          file: 'a.py',
+          line: 2,
+          endLine: 6,
+          hint: 'Remove the residual;\nkeep the norm.',
+          anchor: 'y = x #1',
+        },
       ],
       diagnostics: [],
     });
+  });
+  test.each([
+    ['below it', `${START}\n# a\n${END}\n# more\n\ny = 1\n`, 'y = 1 #1'],
+    ['the second of its likes', `y = 1\n${START}\n# a\n${END}\ny = 1  # again\n`, 'y = 1 #2'],
+    [
+      'in a method, the header of a loop',
+      `class Net:\n  def forward(self, x):\n    ${START}\n    # a\n    ${END}\n    for b in self.blocks:\n      x = b(x)\n`,
+      'Net > forward > for b in self . blocks : #1',
+    ],
+    ['a decorated function', `${START}\n# a\n${END}\n@f\ndef g(x):\n  pass\n`, '@ f def g ( x ) : #1'],
+    ['nothing below', `y = 1\n${START}\n# a\n${END}\n`, 'end of file'],
+  ])('what it stands at: %s', (_, text, anchor) => {
+    const { components } = readMarkedComponents(pythonFileFromText('a.py', text));
+    expect(components).toMatchObject([{ kind: 'hint', anchor }]);
   });
   test('named, numbered, ordered with the rest', () => {
     const { found } = read(

@@ -139,14 +139,14 @@ describe.each(PROVIDERS)('$name', (provider) => {
 
   test.each(['cut', 'end'] as const)('a reply that breaks off (%s) is no reply', async (then) => {
     const failed = await answered({ kind: 'begin', text: TEXT, then });
-    expect(failed).toMatchObject({ ok: false, failure: { kind: 'network' } });
+    expect(failed).toMatchObject({ ok: false, failure: { kind: 'network', mayBeBilled: true } });
   });
 
   test.each<Answer>([{ kind: 'begin', text: TEXT, then: 'silence' }, { kind: 'nothing' }])(
     'silence ends the call: %o',
     async (answer) => {
       const failed = await answered(answer, { idleTimeoutMs: 200 });
-      expect(failed).toEqual({ ok: false, failure: { kind: 'stalled', idleMs: 200 } });
+      expect(failed).toEqual({ ok: false, failure: { kind: 'stalled', idleMs: 200, mayBeBilled: true } });
     },
   );
 
@@ -164,7 +164,7 @@ describe.each(PROVIDERS)('$name', (provider) => {
     );
     const { api, model } = provider;
     const failed = await callApi({ api, model, baseUrl: server.url, signal: controller.signal });
-    expect(failed).toEqual({ ok: false, failure: { kind: 'aborted' } });
+    expect(failed).toEqual({ ok: false, failure: { kind: 'aborted', mayBeBilled: true } });
   });
 
   test('a call that is aborted before it begins asks nobody', async () => {

@@ -51,6 +51,7 @@ const HINT: HintComponent = {
   line: 8,
   endLine: 10,
   hint: 'Try a smaller head, and none.',
+  anchor: '',
   trial: {
     id: 'none',
     title: 'without the head',

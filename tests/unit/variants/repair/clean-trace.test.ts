@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cleanTrace } from '../../../../src/variants/repair/clean-trace.js';
-import { canImport, failedScript } from './failed-script.js';
+import { canImport, failedScript } from '../../failed-script.js';
 
 const PYTHON_WITH_TORCH = '/usr/bin/python3';
 const hasTorch = canImport(PYTHON_WITH_TORCH, 'torch');

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { cleanTrace, type TraceQuestion } from '../../../../src/variants/repair/clean-trace.js';
+import { cleanTrace, type TraceQuestion } from '../../src/variants/repair/clean-trace.js';
 
 /** What a program that failed said, and the folder it ran in. */
 export interface FailedScript {

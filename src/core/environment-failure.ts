@@ -1,6 +1,8 @@
 /** How failures of one kind are known: by the name of the exception's class, or by words of its message. */
 interface Sign {
   readonly reason: string;
+  /** It can come over a script that ran here a moment ago. */
+  readonly isPassing?: true;
   readonly types?: readonly string[];
   /** In lower case. */
   readonly words?: readonly string[];
@@ -14,6 +16,7 @@ interface Sign {
 const SIGNS: readonly Sign[] = [
   {
     reason: 'the GPU had too little memory',
+    isPassing: true,
     types: ['OutOfMemoryError', 'ResourceExhaustedError'],
     words: [
       ...['cuda out of memory', 'hip out of memory', 'xpu out of memory', 'mps backend out of memory'],
@@ -23,6 +26,7 @@ const SIGNS: readonly Sign[] = [
   },
   {
     reason: 'this machine had too little memory',
+    isPassing: true,
     types: ['MemoryError', '_ArrayMemoryError', 'ArrayMemoryError'],
     words: [
       ...["defaultcpuallocator: can't allocate", 'defaultcpuallocator: not enough', 'cannot allocate memory'],
@@ -31,10 +35,12 @@ const SIGNS: readonly Sign[] = [
   },
   {
     reason: 'this machine had too little shared memory',
+    isPassing: true,
     words: ['out of shared memory', 'insufficient shared memory', 'unable to open shared memory', 'unable to mmap'],
   },
   {
     reason: 'the GPU or its driver failed',
+    isPassing: true,
     words: [
       ...[
         'no cuda-capable device',
@@ -53,6 +59,7 @@ const SIGNS: readonly Sign[] = [
   },
   {
     reason: 'the communication between processes failed',
+    isPassing: true,
     types: ['DistNetworkError'],
     words: [
       ...['ncclunhandledcudaerror', 'ncclsystemerror', 'ncclinternalerror', 'ncclremoteerror'],
@@ -63,9 +70,11 @@ const SIGNS: readonly Sign[] = [
     reason: 'a library of the system is missing or of another version',
     words: ['cannot open shared object file', 'undefined symbol: ', 'dll load failed', 'version `glibc'],
   },
-  { reason: 'the disk is full', words: ['no space left on device', 'disk quota exceeded'] },
+  { reason: 'the disk is full',
+    isPassing: true, words: ['no space left on device', 'disk quota exceeded'] },
   {
     reason: 'this machine allows no more open files or threads',
+    isPassing: true,
     words: ['too many open files', "can't start new thread", 'resource temporarily unavailable'],
   },
   {
@@ -83,6 +92,7 @@ const SIGNS: readonly Sign[] = [
   },
   {
     reason: 'the network could not be reached',
+    isPassing: true,
     types: [
       ...['ConnectionError', 'ConnectionRefusedError', 'ConnectionResetError', 'ConnectionAbortedError', 'gaierror'],
       ...['URLError', 'HTTPError', 'SSLError', 'MaxRetryError', 'NewConnectionError', 'ProxyError', 'ConnectError'],
@@ -99,20 +109,31 @@ const SIGNS: readonly Sign[] = [
 
 const LONGEST_WORDS = 200;
 
+/** A failure that is the environment's, not the script's. */
+export interface EnvironmentFailure {
+  /** For people. */
+  readonly reason: string;
+  /** It can come over a script that ran here a moment ago, and says nothing of what is in the script. */
+  readonly isPassing: boolean;
+}
+
 /**
- * Why a failure is the environment's and not to be repaired by a model, in words; undefined where a model may repair
- * it. `exceptionType` is Python's name, qualified or not; absent where the program died without one. Of a missing
- * module only the caller knows whether it is one of the project's own.
+ * Whether a failure is the environment's and not to be repaired by a model; undefined where a model may repair it.
+ * `exception` is Python's last line, `ValueError: shapes ...`, the type qualified or not. Of a missing module only the
+ * caller knows whether it is one of the project's own.
  */
-export function environmentFailure(exceptionType: string | undefined, message: string): string | undefined {
-  const type = exceptionType?.split('.').at(-1);
+export function environmentFailure(exception: string): EnvironmentFailure | undefined {
+  const [, qualified, message = exception] = /^([A-Za-z_][\w.]*)(?::\s*([^]*))?$/.exec(exception) ?? [];
+  const type = qualified?.split('.').at(-1);
   const module = type === 'ModuleNotFoundError' ? /No module named '([^']+)'/.exec(message)?.[1] : undefined;
-  if (module !== undefined) return `the package ${module} is not installed`;
+  if (module !== undefined) return { reason: `the package ${module} is not installed`, isPassing: false };
   const said = message.toLowerCase();
   const sign = SIGNS.find(
     ({ types = [], words = [] }) => types.some((each) => each === type) || words.some((each) => said.includes(each)),
   );
   if (sign === undefined) return undefined;
-  const firstLine = (message.trim().split('\n')[0] ?? '').slice(0, LONGEST_WORDS);
-  return firstLine === '' ? sign.reason : `${sign.reason}: ${firstLine}`;
+  const firstLine = message === exception && qualified !== undefined ? '' : (message.trim().split('\n')[0] ?? '');
+  const words = firstLine.slice(0, LONGEST_WORDS);
+  const reason = words === '' ? sign.reason : `${sign.reason}: ${words}`;
+  return { reason, isPassing: sign.isPassing === true };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { environmentFailure } from '../../../../src/variants/repair/is-environment-failure.js';
-import { canImport, failedScript } from './failed-script.js';
+import { environmentFailure } from '../../../src/core/environment-failure.js';
+import { canImport, failedScript } from '../failed-script.js';
 
 const PYTHON_WITH_TORCH = '/usr/bin/python3';
 const hasTorch = canImport(PYTHON_WITH_TORCH, 'torch, numpy');
@@ -18,6 +18,13 @@ describe('failures of the environment, as Python reports them', () => {
   ])('%s', (program, reason) => {
     expectReason(reasonOf(program), reason);
   });
+});
+
+test('what may pass is told from what stays', () => {
+  const passing = ['MemoryError', 'OSError: [Errno 28] No space left on device', 'TimeoutError: timed out'];
+  const lasting = ["ModuleNotFoundError: No module named 'x'", "FileNotFoundError: [Errno 2] No such file: 'a.csv'"];
+  expect(passing.map((exception) => environmentFailure(exception)?.isPassing)).toEqual([true, true, true]);
+  expect(lasting.map((exception) => environmentFailure(exception)?.isPassing)).toEqual([false, false]);
 });
 
 describe('what a model may repair', () => {
@@ -61,7 +68,7 @@ for expression in ${JSON.stringify(Object.keys(expressions))}:
     .map((line) => JSON.parse(line) as [string, string, string]);
   const reasons = reported.map(([expression, type, message]) => [
     expression,
-    environmentFailure(type, message)?.split(':')[0],
+    environmentFailure(`${type}: ${message}`)?.reason.split(':')[0],
   ]);
   expect(reasons).toEqual(Object.entries(expressions));
 });
@@ -85,7 +92,8 @@ describe('what only a GPU says', () => {
       'this machine had too little memory',
     ],
   ])('%s: %s', (type, message, reason) => {
-    expect(environmentFailure(type, message)).toBe(`${reason}: ${message}`);
+    const exception = type === undefined ? message : `${type}: ${message}`;
+    expect(environmentFailure(exception)).toEqual({ reason: `${reason}: ${message}`, isPassing: true });
   });
 
   test.each([
@@ -104,16 +112,16 @@ describe('what only a GPU says', () => {
     ['RuntimeError', 'Expected all tensors to be on the same device, but found at least two devices, cuda:0 and cpu!'],
     [undefined, ''],
   ])('may be the variant’s: %s: %s', (type, message) => {
-    expect(environmentFailure(type, message)).toBeUndefined();
+    expect(environmentFailure(type === undefined ? message : `${type}: ${message}`)).toBeUndefined();
   });
 });
 
 /** Asks about the exception a real program ends with. */
 function reasonOf(program: string, python = 'python3'): string | undefined {
   const { stderr } = failedScript({ 'train.py': program }, python);
-  const [, type, message = ''] = /^([A-Za-z_][\w.]*(?:Error|Exception))(?:: ([^]*))?$/m.exec(stderr) ?? [];
-  if (type === undefined) throw new Error(`no exception in ${stderr}`);
-  return environmentFailure(type, message);
+  const [exception] = /^[A-Za-z_][\w.]*(?:Error|Exception)(?:: [^]*)?$/m.exec(stderr) ?? [];
+  if (exception === undefined) throw new Error(`no exception in ${stderr}`);
+  return environmentFailure(exception)?.reason;
 }
 
 function expectReason(found: string | undefined, expected: string | RegExp | undefined): void {
