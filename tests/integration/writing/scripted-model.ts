@@ -15,6 +15,7 @@ const turn = count[rule] ?? 0;
 const reply = rules[rule]?.replies[turn];
 writeFileSync(counter, JSON.stringify({ ...count, [rule]: turn + 1 }));
 writeFileSync(path.join(folder, 'prompt-' + rule + '-' + turn + '.md'), prompt);
+for (const [file, text] of Object.entries(rules[rule]?.meanwhile ?? {})) writeFileSync(file, text);
 if (reply === undefined) {
   process.stderr.write('nobody expected this question\\n');
   process.exit(3);
@@ -26,6 +27,8 @@ process.stdout.write(reply);
 export interface ScriptedReplies {
   readonly match: string;
   readonly replies: readonly string[];
+  /** Files that somebody saves while the model thinks, by absolute path. */
+  readonly meanwhile?: Readonly<Record<string, string>>;
 }
 
 /** A program for \`--command\` that answers from a script, outside of the project it is asked about. */

@@ -1,0 +1,201 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { CliProject } from '../cli/cli-project.js';
+import { block, reply, ScriptedModel } from './scripted-model.js';
+
+/** A library of which the probe sees models and optimizers, and which is there at once. */
+const PYTHONPATH = path.resolve('tests/integration/probe/model-packages');
+const ENVIRONMENT = { PYTHONPATH };
+const RUN = ['run', 'train.py', '--seeds', '2', '--edit-format', 'blocks', '--yes'];
+
+const BEGIN = `import random
+import keras
+random.seed(0)
+#ABLATION_HINT_START(name=noise)
+# Without the noise.
+#ABLATION_HINT_END
+noise = random.gauss(0, 0.01)
+`;
+const END = `model = keras.Sequential([keras.Dense(8, name="first"), keras.Dense(1, name="head")])
+model.compile(optimizer=keras.Adam(0.1))
+model.fit([[1.0, 2.0]] * 4, [1.0] * 4)
+print(f"METRIC accuracy={0.5 + noise + len(model.layers) / 10:.5f}")
+`;
+const TRAIN = BEGIN + END;
+
+const READ = 'List the trials it asks for';
+const ONE_TRIAL =
+  '{"trials": [{"id": "no-noise", "title": "without noise", "change": "remove", "instruction": "Set noise to 0.", "expectation": ""}]}';
+const NOISE = 'noise = random.gauss(0, 0.01)';
+const NO_NOISE = reply('No noise.', 'train.py', block(NOISE, 'noise = 0'));
+const FASTER = reply(
+  'No noise, and faster.',
+  'train.py',
+  block(NOISE, 'noise = 0'),
+  block('model.compile(optimizer=keras.Adam(0.1))', 'model.compile(optimizer=keras.Adam(0.2))'),
+);
+
+function trials(project: CliProject): unknown[] {
+  return project.report().trials.map(({ id, verdict }) => [id, verdict?.kind ?? '']);
+}
+
+test('the same words at two places are two hints: each is read, approved and written for itself', async () => {
+  using project = new CliProject({
+    'train.py': TRAIN.replace(
+      'model = keras',
+      `#ABLATION_HINT_START(name=more)\n# Without the noise.\n#ABLATION_HINT_END\nnoise = noise + random.gauss(0, 0.01)\nmodel = keras`,
+    ),
+  });
+  const more = 'noise = noise + random.gauss(0, 0.01)';
+  using model = new ScriptedModel([
+    { match: READ, replies: [ONE_TRIAL, ONE_TRIAL] },
+    { match: 'component "noise"', replies: [NO_NOISE] },
+    { match: 'component "more"', replies: [reply('No more noise.', 'train.py', block(more, ''))] },
+  ]);
+  const result = await project.run([...RUN, ...model.words], ENVIRONMENT);
+  expect([result.code, model.asked], result.stderr).toEqual([0, { '0': 2, '1': 1, '2': 1 }]);
+  const diffs = project.report().trials.map(({ diff }) => diff.match(/^-[^-].*/gm));
+  expect(diffs).toEqual([null, [`-${NOISE}`], [`-${more}`]]);
+});
+
+test('a file that is saved while the model thinks changes nothing of the study under way', async () => {
+  using project = new CliProject({ 'train.py': TRAIN });
+  const script = path.join(project.directory, 'train.py');
+  const longer = TRAIN.replace(BEGIN, BEGIN.replace('import keras', 'import keras\nimport math\nimport json'));
+  using model = new ScriptedModel([
+    { match: READ, replies: [ONE_TRIAL], meanwhile: { [script]: longer } },
+    { match: 'without noise', replies: [NO_NOISE] },
+  ]);
+  const result = await project.run([...RUN, ...model.words], ENVIRONMENT);
+  expect(result.code, result.stderr).toBe(0);
+  expect(result.stderr).toMatch(/changed while the study ran: train\.py/);
+  expect(project.report().trials[1]?.diff).toMatch(/^-noise = random/m);
+  expect(project.report().trials[1]?.diff).not.toContain('math');
+  expect(project.report().runs.every(({ state }) => state === 'completed')).toBe(true);
+});
+
+test('two trials that come to the same change: one run for both, and a verdict on each', async () => {
+  using project = new CliProject({ 'train.py': TRAIN });
+  const two = ONE_TRIAL.replace(
+    '}]',
+    '}, {"id": "zero", "title": "zero noise", "change": "replace", "instruction": "Put 0.", "expectation": ""}]',
+  );
+  using model = new ScriptedModel([
+    { match: READ, replies: [two] },
+    { match: '(without noise)', replies: [NO_NOISE] },
+    { match: '(zero noise)', replies: [NO_NOISE] },
+  ]);
+  const result = await project.run([...RUN, ...model.words], ENVIRONMENT);
+  expect(result.code, result.stderr).toBe(0);
+  expect(trials(project)).toEqual([
+    ['baseline', ''],
+    ['noise.no-noise', 'faithful'],
+    ['noise.zero', 'faithful'],
+  ]);
+  expect(project.report().runs.map(({ state }) => state)).toEqual(Array(6).fill('completed'));
+});
+
+test('a rejected variant is asked for again with --retry-failed, and not before', async () => {
+  using project = new CliProject({ 'train.py': TRAIN });
+  using model = new ScriptedModel([
+    { match: READ, replies: [ONE_TRIAL] },
+    { match: 'without noise', replies: [FASTER, FASTER, NO_NOISE] },
+  ]);
+  const first = await project.run([...RUN, ...model.words], ENVIRONMENT);
+  expect([first.code, model.asked], first.stderr).toEqual([1, { '0': 1, '1': 2 }]);
+  expect(trials(project)[1]).toEqual(['noise', 'rejected']);
+  // What was not shown yet is not accepted.
+  const same = await project.run([...RUN, ...model.words], ENVIRONMENT);
+  expect([same.code, model.asked], same.stderr).toEqual([1, { '0': 1, '1': 2 }]);
+  const again = await project.run([...RUN, ...model.words, '--retry-failed'], ENVIRONMENT);
+  expect([again.code, model.asked], again.stderr).toEqual([0, { '0': 1, '1': 3 }]);
+  expect(trials(project)[1]).toEqual(['noise', 'faithful']);
+});
+
+test('--accept takes a verdict that was shown, not one that is yet to come', async () => {
+  using project = new CliProject({ 'train.py': TRAIN });
+  using model = new ScriptedModel([
+    { match: READ, replies: [ONE_TRIAL] },
+    { match: 'without noise', replies: [FASTER, FASTER] },
+  ]);
+  const unseen = await project.run([...RUN, ...model.words, '--accept', 'noise'], ENVIRONMENT);
+  expect(unseen.code, unseen.stderr).toBe(1);
+  expect(project.report().trials[1]?.verdict?.acceptedByPerson).toBeUndefined();
+  const seen = await project.run([...RUN, ...model.words, '--accept', 'noise'], ENVIRONMENT);
+  expect(seen.code, seen.stderr).toBe(0);
+  expect(project.report().trials[1]?.verdict).toMatchObject({ kind: 'rejected', acceptedByPerson: true });
+});
+
+test('what one model refused another may write; a study that has its variants needs no model', async () => {
+  using project = new CliProject({ 'train.py': TRAIN });
+  using one = new ScriptedModel([
+    { match: READ, replies: [ONE_TRIAL] },
+    { match: 'without noise', replies: ['CANNOT: the noise is the point of it'] },
+  ]);
+  const refused = await project.run([...RUN, ...one.words], ENVIRONMENT);
+  expect([refused.code, one.asked], refused.stderr).toEqual([1, { '0': 1, '1': 1 }]);
+  using other = new ScriptedModel([{ match: 'without noise', replies: [NO_NOISE] }]);
+  const written = await project.run([...RUN, ...other.words], ENVIRONMENT);
+  expect([written.code, other.asked], written.stderr).toEqual([0, { '0': 1 }]);
+  const keyless = await project.run([...RUN, '-a', 'anthropic', '-m', 'claude-sonnet-4-5'], {
+    ...ENVIRONMENT,
+    ANTHROPIC_API_KEY: '',
+  });
+  expect(keyless.code, keyless.stderr).toBe(0);
+});
+
+test('a crash of an earlier start is repaired once the model answers', async () => {
+  using project = new CliProject({ 'train.py': TRAIN });
+  const late = reply('No noise.', 'train.py', block(NOISE, 'noise = None'));
+  using silent = new ScriptedModel([
+    { match: READ, replies: [ONE_TRIAL] },
+    { match: 'without noise', replies: [late] },
+  ]);
+  const first = await project.run([...RUN, ...silent.words], ENVIRONMENT);
+  expect(first.code, first.stderr).toBe(1);
+  using mended = new ScriptedModel([{ match: 'without noise', replies: [NO_NOISE] }]);
+  const second = await project.run([...RUN, ...mended.words], ENVIRONMENT);
+  expect([second.code, mended.asked], second.stderr).toEqual([0, { '0': 1 }]);
+  expect(project.report().trials[1]).toMatchObject({ id: 'noise', verdict: { kind: 'faithful' } });
+  expect(project.report().runs.every(({ state }) => state === 'completed')).toBe(true);
+});
+
+test('a reply that a kill kept out of the log is paid for and used, and nobody is asked again', async () => {
+  using project = new CliProject({ 'train.py': TRAIN });
+  using model = new ScriptedModel([
+    { match: READ, replies: [ONE_TRIAL] },
+    { match: 'without noise', replies: [NO_NOISE] },
+  ]);
+  const first = await project.run([...RUN, ...model.words], ENVIRONMENT);
+  expect(first.code, first.stderr).toBe(0);
+  // As after a kill between the reply and its event.
+  const study = path.join(project.directory, 'ablationmage_outputs/train');
+  const log = path.join(study, 'events.jsonl');
+  const lines = readFileSync(log, 'utf8').split('\n');
+  const last = lines.findLastIndex((line) => line.includes('"model-called"'));
+  writeFileSync(log, `${lines.slice(0, last).join('\n')}\n`);
+  rmSync(path.join(study, 'written'), { recursive: true });
+  const second = await project.run([...RUN, ...model.words], ENVIRONMENT);
+  expect([second.code, model.asked], second.stderr).toEqual([0, { '0': 1, '1': 1 }]);
+  expect(trials(project)[1]).toEqual(['noise', 'faithful']);
+});
+
+test('--keep-results never keeps the result of another change, and the table says what was kept', async () => {
+  const script = (rate: string, more: string) =>
+    `${TRAIN.replace('keras.Adam(0.1))', `keras.Adam(0.1))  #ABLATABLE_COMPONENT(name=rate, term=0.1, replace=${rate})`)}${more}`;
+  using project = new CliProject({ 'train.py': script('0.2', '') });
+  const words = ['run', 'train.py', '--seeds', '2', '--only', 'rate'];
+  await project.run(words, ENVIRONMENT);
+  const directories = (id: string) =>
+    project.report().runs.flatMap(({ trialId, directory }) => (trialId === id ? [directory] : []));
+  const [baseline, rate] = [directories('baseline'), directories('rate')];
+  project.write({ 'train.py': script('0.3', 'print("the end")\n') });
+  const kept = await project.run([...words, '--keep-results'], ENVIRONMENT);
+  expect(kept.code, kept.stderr).toBe(0);
+  expect(directories('baseline')).toEqual(baseline);
+  expect(directories('rate').filter((directory) => rate.includes(directory))).toEqual([]);
+  expect(project.report().warnings.join('\n')).toMatch(
+    /2 of 4 results are from before a change of train\.py and count by decision of a person/,
+  );
+});
