@@ -30,12 +30,12 @@ export function prepareTrial(
 ): Preparation {
   const members = membersOf(trial, components);
   const declared = declaredChanges(members);
-  if (declared.hints.length > 0) return byModel(trial, members, project, declared.hints, written(members));
+  if (declared.hints.length > 0) return byModel(trial, members, components, project, declared.hints, written(members));
   const code = members.filter((component) => component.kind === 'code');
   const decision = decideTrial(code, project);
   switch (decision.kind) {
     case 'needs-model':
-      return byModel(trial, members, project, decision.reasons, written(members));
+      return byModel(trial, members, components, project, decision.reasons, written(members));
     case 'impossible':
       return { kind: decision.kind, trialId: trial.id, reasons: decision.reasons };
     case 'edits':
@@ -48,6 +48,7 @@ export function prepareTrial(
           notes: [...decision.notes, ...declared.notes],
         },
         members,
+        components,
         project,
       );
     default:
@@ -64,6 +65,7 @@ export function membersOf(trial: Trial, components: readonly Component[]): Compo
 function byModel(
   trial: Trial,
   members: readonly Component[],
+  components: readonly Component[],
   project: Project,
   reasons: readonly string[],
   written: WrittenEdits | undefined,
@@ -79,14 +81,26 @@ function byModel(
       notes: [...(written.summary === '' ? [] : [`model: ${written.summary}`]), ...declared.notes],
     },
     members,
+    components,
     project,
   );
 }
 
-function ready(variant: Variant, members: readonly Component[], project: Project): Preparation {
+function ready(
+  variant: Variant,
+  members: readonly Component[],
+  components: readonly Component[],
+  project: Project,
+): Preparation {
+  const others = components.filter((component) => !members.includes(component));
   const conflict = findEditConflict(variant.edits);
   if (conflict === undefined) {
-    return { kind: 'ready', trialId: variant.trialId, variant, check: checkVariant(project, variant.edits, members) };
+    return {
+      kind: 'ready',
+      trialId: variant.trialId,
+      variant,
+      check: checkVariant(project, variant.edits, members, others),
+    };
   }
   return {
     kind: 'impossible',

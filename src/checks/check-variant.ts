@@ -14,9 +14,17 @@ export interface StaticCheck {
   readonly target: ComparisonTarget;
 }
 
-/** Compares the sources and configuration of two versions of a project. */
-export function checkProjects(base: Project, variant: Project, components: readonly Component[]): StaticCheck {
-  const sources = checkSources(base, variant, components);
+/**
+ * Compares the sources and configuration of two versions of a project. `components`: those of the trial; `others`: what
+ * else is marked.
+ */
+export function checkProjects(
+  base: Project,
+  variant: Project,
+  components: readonly Component[],
+  others: readonly Component[] = [],
+): StaticCheck {
+  const sources = checkSources(base, variant, components, others);
   const config = checkConfig(
     base,
     variant,
@@ -28,8 +36,13 @@ export function checkProjects(base: Project, variant: Project, components: reado
 }
 
 /** The same for a variant that is edits of the project. */
-export function checkVariant(base: Project, edits: readonly Edit[], components: readonly Component[]): StaticCheck {
-  return checkProjects(base, editedProject(base, edits), components);
+export function checkVariant(
+  base: Project,
+  edits: readonly Edit[],
+  components: readonly Component[],
+  others: readonly Component[],
+): StaticCheck {
+  return checkProjects(base, editedProject(base, edits), components, others);
 }
 
 function editedProject(base: Project, edits: readonly Edit[]): Project {

@@ -72,7 +72,9 @@ function resolveProvider(
     const apiKeys = flags.passApiKeys === true ? 'passed' : 'removed';
     return { kind: 'command', command, apiKeys, ...(model === undefined ? {} : { model }) };
   }
-  if (api === 'manual') return { kind: 'manual', folder: path.join(studyDirectory, 'manual') };
+  if (api === 'manual') {
+    return { kind: 'manual', folder: path.join(studyDirectory, 'manual'), ...(model === undefined ? {} : { model }) };
+  }
   if (api === 'replay') {
     const folder = absolute(flags.replay, currentDirectory) ?? absolute(file.replay, fileFolder);
     if (folder === undefined)

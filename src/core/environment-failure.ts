@@ -70,8 +70,7 @@ const SIGNS: readonly Sign[] = [
     reason: 'a library of the system is missing or of another version',
     words: ['cannot open shared object file', 'undefined symbol: ', 'dll load failed', 'version `glibc'],
   },
-  { reason: 'the disk is full',
-    isPassing: true, words: ['no space left on device', 'disk quota exceeded'] },
+  { reason: 'the disk is full', isPassing: true, words: ['no space left on device', 'disk quota exceeded'] },
   {
     reason: 'this machine allows no more open files or threads',
     isPassing: true,

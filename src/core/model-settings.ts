@@ -27,7 +27,12 @@ export type ProviderSettings =
       /** Whether the program sees the API-key variables of the environment. */
       readonly apiKeys: 'removed' | 'passed';
     }
-  | { readonly kind: 'manual'; readonly folder: string }
+  | {
+      readonly kind: 'manual';
+      readonly folder: string;
+      /** As the person names the model of the chat, for the report. */
+      readonly model?: string;
+    }
   | { readonly kind: 'replay'; readonly folder: string };
 
 export const API_NAMES = [

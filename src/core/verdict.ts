@@ -37,6 +37,9 @@ export const STRUCTURE_NOT_CHECKED = 'structure not checked';
 /** The note that the first steps showed no difference, so that a verdict rests on the sources. */
 export const NOTHING_SEEN_DIFFERS = 'nothing that was seen differs from the baseline';
 
+/** The note on every variant that a hint asked for. */
+export const HINT_IS_WORDS = 'a hint is words: whether this is what it asks for, only a reader of the diff can tell';
+
 /** How a trial's variant compares with the baseline in size and speed: confounds a reviewer asks about. */
 export interface Confounds {
   /** Trainable parameters that got a gradient in the first steps; absent where they were not seen. */

@@ -41,7 +41,8 @@ export function smokeResult(outcome: Outcome, fingerprint: Fingerprint | undefin
       return { kind: 'not-loaded', reason: failureInWords(reason) };
     case 'crashed': {
       const trouble = reason.exception === undefined ? undefined : environmentFailure(reason.exception);
-      if (trouble?.isPassing === true) return { kind: 'nothing-seen', reason: `its smoke run ended early: ${trouble.reason}` };
+      if (trouble?.isPassing === true)
+        return { kind: 'nothing-seen', reason: `its smoke run ended early: ${trouble.reason}` };
       const failure = crashInWords(outcome, fingerprint);
       return fingerprint === undefined
         ? { kind: 'failed', reason: failure }

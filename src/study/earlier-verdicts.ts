@@ -5,7 +5,11 @@ import type { Bench } from './bench.js';
 import { firstRunOf } from './smoke-variants.js';
 
 /** The verdicts on the plan's variants that stood there when this start began: a person may have read them. */
-export function earlierVerdicts({ plan, folder, subject }: Pick<Bench, 'plan' | 'folder' | 'subject'>): Map<string, Verdict> {
+export function earlierVerdicts({
+  plan,
+  folder,
+  subject,
+}: Pick<Bench, 'plan' | 'folder' | 'subject'>): Map<string, Verdict> {
   const events = readEvents(folder.eventsFile);
   const start = events.findLastIndex(({ type }) => type === 'study-started');
   return foldVerdicts(events.slice(0, Math.max(0, start)), plan.runs, subject.settings.seedIndices);

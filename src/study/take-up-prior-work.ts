@@ -36,10 +36,7 @@ export function takeUpGainedRuns(bench: Bench, finished: Map<string, FinishedRun
 }
 
 /** Of what is finished, what the plan asks for and need not be tried again. */
-function standing(
-  { plan, subject }: Bench,
-  finished: ReadonlyMap<string, FinishedRun>,
-): Map<string, FinishedRun> {
+function standing({ plan, subject }: Bench, finished: ReadonlyMap<string, FinishedRun>): Map<string, FinishedRun> {
   const { resources, failedRuns } = subject.settings;
   const runs = plan.runs.flatMap((run) => {
     const work = finished.get(run.identity);

@@ -56,7 +56,13 @@ export class VariantProofs {
     const kept: Verdict = this.#needsAcceptance(trialId, verdict) ? { ...verdict, acceptedByPerson: true } : verdict;
     this.#verdicts.set(trialId, kept);
     const variantKey = this.#keys.get(trialId) ?? '';
-    this.#bench.log.append({ type: 'variant-judged', at: new Date().toISOString(), trialId, variantKey, verdict: kept });
+    this.#bench.log.append({
+      type: 'variant-judged',
+      at: new Date().toISOString(),
+      trialId,
+      variantKey,
+      verdict: kept,
+    });
   }
 
   /** A person takes it although something was found against it. */

@@ -55,8 +55,11 @@ export interface ComparisonTarget {
   readonly declaredChange?: DeclaredChange;
 }
 
-/** `value`: a number, word or switch is another (`replace=2`, an option, a key). `part`: other code stands there. */
-export type DeclaredChange = 'value' | 'part';
+/**
+ * `value`: a number, word or switch is another (`replace=2`, an option, a key). `part`: other code stands there.
+ * `approved`: a model's edit of the lines that a person approved, and of what follows from them.
+ */
+export type DeclaredChange = 'value' | 'part' | 'approved';
 
 /** Whether anything is known by which the component could be recognised. */
 export function isNamed(target: ComparisonTarget): boolean {

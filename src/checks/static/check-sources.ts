@@ -1,4 +1,4 @@
-import type { Component } from '../../core/component.js';
+import type { CodeComponent, Component } from '../../core/component.js';
 import { unreachable } from '../../core/unreachable.js';
 import type { Evidence } from '../../core/verdict.js';
 import { attributeKey, type NameKey } from '../syntax/name-key.js';
@@ -16,7 +16,8 @@ import { judgeCompleteness } from './judge-completeness.js';
 import { judgeEvaluationMode } from './lost-evaluation-mode.js';
 import { judgeOtherUses } from './other-uses.js';
 import { judgeProportion } from './judge-proportion.js';
-import { checkRegions, regionOf, type Region } from './hinted-region.js';
+import { checkRegions } from './check-regions.js';
+import { regionOf, type Region } from './hinted-region.js';
 import { namesGivenOnly } from './names-given-only.js';
 import { targetOf, type Target } from './target.js';
 
@@ -31,9 +32,14 @@ export interface SourceCheck {
 
 /**
  * The static check of marked code: every difference is the component or follows from it, nothing protected
- * changed, nothing forbidden came, and the component is gone. Several components are judged as one trial.
+ * changed, nothing forbidden came, and the component is gone. Several components are judged as one trial; `others` are no part of it.
  */
-export function checkSources(base: Project, variant: Project, components: readonly Component[]): SourceCheck {
+export function checkSources(
+  base: Project,
+  variant: Project,
+  components: readonly Component[],
+  others: readonly Component[],
+): SourceCheck {
   const marked = components.filter((component) => component.kind === 'code');
   const comparison = compareSources(base, variant, marked);
   const targets = marked.flatMap((component) => targetOf(component, base, comparison.baseNames) ?? []);
@@ -55,7 +61,12 @@ export function checkSources(base: Project, variant: Project, components: readon
   const declared = marked.length < components.length ? undefined : declaredChangeOf(comparison, targets);
   if (declared !== undefined) return { evidence: [], target: { ...target, declaredChange: declared } };
   if (isSame) return { evidence: [unchanged()], target };
-  return { evidence: withoutRepetition(evidenceOf(comparison, targets, regions, configNames)), target };
+  const unasked = others.filter((component) => component.kind === 'code');
+  const evidence = withoutRepetition(evidenceOf(comparison, targets, regions, configNames, unasked));
+  const isApproved =
+    marked.length === 0 && regions.length > 0 && regions.every(({ approved }) => approved !== undefined);
+  const isClean = evidence.every(({ severity }) => severity === 'note');
+  return { evidence, target: isApproved && isClean ? { ...target, declaredChange: 'approved' } : target };
 }
 
 function evidenceOf(
@@ -63,9 +74,10 @@ function evidenceOf(
   targets: readonly Target[],
   regions: readonly Region[],
   configNames: readonly string[],
+  others: readonly CodeComponent[],
 ): Evidence[] {
   const whole = joined(targets, namesGivenOnly(comparison, configNames.map(attributeKey)));
-  if (whole === undefined && regions.length > 0) return checkRegions(comparison, regions);
+  if (whole === undefined && regions.length > 0) return checkRegions(comparison, regions, others);
   if (whole === undefined) return [...comparison.differences.map(describeDifference), ...filesOfOneSide(comparison)];
   const { explained, unexplained, evidence } = explainDifferences(comparison, whole);
   return [

@@ -34,7 +34,8 @@ export function targetOf(component: CodeComponent, project: Project, names: Name
   };
 }
 
-function outermostWithin(root: Syntax, start: number, end: number): Syntax[] {
+/** The largest pieces of code that lie in a span of the text. */
+export function outermostWithin(root: Syntax, start: number, end: number): Syntax[] {
   const found: Syntax[] = [];
   const visit = (node: Syntax): void => {
     if (node.end <= start || end <= node.start) return;
@@ -47,7 +48,7 @@ function outermostWithin(root: Syntax, start: number, end: number): Syntax[] {
 }
 
 /** A statement, a definition or a parameter: what gives names of its own. */
-function isWholeUnit(node: Syntax): boolean {
+export function isWholeUnit(node: Syntax): boolean {
   return node.parent === undefined || isBlock(node.parent.type) || node.parent.type === 'parameters';
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -16,11 +16,15 @@ type ManualProvider = Extract<ProviderSettings, { kind: 'manual' }>;
 
 /** Polled, not watched: folders on NFS report no changes. */
 const POLL_MS = 250;
+/** A person pastes piece by piece, and editors save in between. */
+const SETTLED_MS = 2000;
+/** What is left of a reply that was taken: asking again is a new question. */
+const TAKEN = 'reply-taken.md';
 
 /**
  * A person with a web chat: each prompt is written to `prompt.md` in a folder of its own, and `reply.md` beside it
- * is waited for until the signal aborts. A prompt that was answered before keeps its folder and is not asked
- * again; a different one for the same purpose gets the next number.
+ * is waited for until the signal aborts. A prompt that still waits keeps its folder; a different one for the same
+ * purpose, or the same after its reply was taken, gets the next number.
  */
 export function createManualModel(provider: ManualProvider, surroundings: ModelSurroundings): Model {
   let waiting = 0;
@@ -42,8 +46,10 @@ export function createManualModel(provider: ManualProvider, surroundings: ModelS
         }
         const reply = await waitForReply(replyFile, signal);
         if (!reply.ok) return reply;
+        renameSync(replyFile, path.join(folder, TAKEN));
         const finish = { unified: 'stop', raw: 'pasted' } as const;
-        return success({ text: cleanPastedReply(reply.value), finish, modelId: 'web chat' });
+        const modelId = provider.model ?? 'web chat';
+        return success({ text: cleanPastedReply(reply.value), finish, modelId });
       } finally {
         waiting -= 1;
       }
@@ -51,7 +57,7 @@ export function createManualModel(provider: ManualProvider, surroundings: ModelS
   };
 }
 
-/** The folder of exactly this prompt: one that holds it, else the next free one, in which it is written. */
+/** The folder of exactly this prompt: one in which it waits, else the next free one, in which it is written. */
 function claimFolder(base: string, prompt: string): string {
   for (let number = 1; ; number += 1) {
     const folder = number === 1 ? base : `${base}-${number}`;
@@ -63,17 +69,19 @@ function claimFolder(base: string, prompt: string): string {
       return folder;
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-      if (readFileSync(file, 'utf8') === prompt) return folder;
+      if (readFileSync(file, 'utf8') === prompt && !existsSync(path.join(folder, TAKEN))) return folder;
     }
   }
 }
 
-/** An editor may write in pieces: a reply is complete when two looks find the same. */
+/** A reply is complete when nobody has written to it for a while. */
 async function waitForReply(file: string, signal: AbortSignal): Promise<Result<string, ModelFailure>> {
-  let before: string | undefined;
+  let before = '';
+  let settledMs = 0;
   while (!signal.aborted) {
     const text = await readIfThere(file);
-    if (!isBlank(text) && text === before) return success(text);
+    settledMs = text === before ? settledMs + POLL_MS : 0;
+    if (!isBlank(text) && settledMs >= SETTLED_MS) return success(text);
     before = text;
     await delay(POLL_MS, undefined, { signal }).catch(() => undefined);
   }

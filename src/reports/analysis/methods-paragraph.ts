@@ -1,3 +1,4 @@
+import { HINT_IS_WORDS } from '../../core/verdict.js';
 import type { MetricChoice } from '../../core/metric.js';
 import type { EnvironmentDescription, SecondBaselineReport, TrialReport } from '../../core/report.js';
 import type { StudyRecord } from '../../core/study-record.js';
@@ -46,13 +47,21 @@ function designSentences({ seeds }: StudyRecord, trials: readonly TrialReport[])
 
 /** Readers want to know which variants a model wrote; the checks are the same for all. */
 function modelSentences(trials: readonly TrialReport[]): string[] {
-  const written = trials.filter(({ model, finding }) => model !== undefined && finding?.kind !== 'rejected');
+  const written = trials.filter(({ model }) => model !== undefined);
+  const rejected = written.filter(({ finding }) => finding?.kind === 'rejected').length;
+  const isAsked = written.some(({ verdict }) => verdict?.notes.some(({ message }) => message === HINT_IS_WORDS));
   if (written.length === 0) return [];
   const models = [...new Set(written.flatMap(({ model }) => (model === undefined ? [] : [model.modelId])))];
   const which = written.length === 1 ? 'The variant of one trial' : `The variants of ${written.length} trials`;
   return [
     `${which} (${listInWords(written.map(({ id }) => id))}) ${written.length === 1 ? 'was' : 'were'} written by a language model ` +
-      `(${listInWords(models)}) as edits of the original files; it wrote no other code and no number.`,
+      `(${listInWords(models)}) as edits of the original files; it wrote no other code and no number.` +
+      (rejected === 0
+        ? ''
+        : ` ${sentence(`${rejected} of these ${rejected === 1 ? 'was' : 'were'} rejected by the checks and not run`)}`),
+    ...(isAsked
+      ? ['Which trials a hint in words asks for was proposed by the model and approved by a person before they ran.']
+      : []),
   ];
 }
 

@@ -39,6 +39,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   '‡': '$^{\\ddagger}$',
   '°': '$^{\\circ}$',
   '§': '\\S{}',
+  '¶': '$^{\\P}$',
 };
 
 /** Latin letters that every LaTeX since 2018 sets in its default font encoding. */

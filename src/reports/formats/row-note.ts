@@ -1,10 +1,11 @@
 import type { MetricMeaning, Report, TrialReport } from '../../core/report.js';
+import { HINT_IS_WORDS } from '../../core/verdict.js';
 import { reasonsInWords } from '../../core/verdict-in-words.js';
 import { unreachable } from '../../core/unreachable.js';
 import { printable } from './printable.js';
 
-/** What stands after a label: suspicious, accepted by a person, not checked. */
-export type VerdictSign = '†' | '‡' | '°';
+/** What stands after a label: suspicious, accepted by a person, not checked, written for a hint. */
+export type VerdictSign = '†' | '‡' | '°' | '¶';
 
 /** After a value that may be another quantity than the baseline's. */
 export const MEANING_SIGN = '§';
@@ -20,7 +21,7 @@ export function verdictSign({ verdict, finding }: Pick<TrialReport, 'verdict' | 
   if (verdict === undefined || finding?.kind === 'rejected') return undefined;
   switch (verdict.kind) {
     case 'faithful':
-      return undefined;
+      return verdict.notes.some(({ message }) => message === HINT_IS_WORDS) ? '¶' : undefined;
     case 'suspicious':
     case 'rejected':
       return verdict.acceptedByPerson === true ? '‡' : '†';
@@ -39,7 +40,7 @@ export function rowNotes(report: Report, metric: string): RowNote[] {
 /** Only those of one metric's values. */
 export function meaningNotes({ trials }: Report, metric: string): RowNote[] {
   return (['changed', 'doubtful'] as const).flatMap((meaning) => {
-    const ids = trials.filter((trial) => meaningOf(trial, metric) === meaning).map(({ id }) => printable(id));
+    const ids = trials.filter((trial) => meaningOf(trial, metric) === meaning).map((trial) => printable(nameOf(trial)));
     return ids.length === 0 ? [] : [{ sign: MEANING_SIGN, text: meaningInWords(ids, printable(metric), meaning) }];
   });
 }
@@ -55,10 +56,15 @@ function verdictNotes({ trials }: Report): RowNote[] {
     if (sign === undefined) continue;
     const judgement = judgementOf(trial, sign);
     const group = groups.get(sign + judgement) ?? { sign, judgement, ids: [] };
-    group.ids.push(printable(trial.id));
+    group.ids.push(printable(nameOf(trial)));
     groups.set(sign + judgement, group);
   }
   return [...groups.values()].map(({ sign, judgement, ids }) => ({ sign, text: `${ids.join(', ')}: ${judgement}` }));
+}
+
+/** By its id where the row shows that. */
+function nameOf({ id, label }: TrialReport): string {
+  return label.includes(id) ? id : label;
 }
 
 /** `suspicious: lr is 0.01 where the baseline has 0.001 (train.py:31).` */
@@ -73,6 +79,8 @@ function judgementOf({ verdict }: TrialReport, sign: VerdictSign): string {
       return `accepted by a person although ${verdict.kind}${because}`;
     case '°':
       return `not checked${because}`;
+    case '¶':
+      return 'written for a hint in words, which no program understands: read the diff.';
     default:
       return unreachable(sign);
   }

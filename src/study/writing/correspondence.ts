@@ -79,8 +79,7 @@ export class Correspondence {
   }
 }
 
-const CUT =
-  'It was cut off before its end, because it was too long. Think shorter and change only what must change.';
+const CUT = 'It was cut off before its end, because it was too long. Think shorter and change only what must change.';
 
 /** Equal for failures that are the same but for line numbers. */
 function complaintOf({ findings, trace }: RepairReason): string {

@@ -48,7 +48,9 @@ export async function examineVariant(
   const { environment, findings } = smoke;
   // What the machine did to it says nothing about the variant: it stays open for another start.
   const seen =
-    environment === undefined ? findings : { evidence: [], confounds: {}, unseen: `its smoke run failed: ${environment}` };
+    environment === undefined
+      ? findings
+      : { evidence: [], confounds: {}, unseen: `its smoke run failed: ${environment}` };
   const verdict = decideVerdict({ ...seen, evidence: [...before, ...seen.evidence] });
   return { kind: 'examined', planned, verdict, ...repairOf(verdict, smoke) };
 }

@@ -111,7 +111,11 @@ async function lostExchanges(studyDirectory: string, calls: readonly CalledEvent
 
 function lostCall({ name, prompt, end }: RecordedExchange, label: string, price: Price | undefined): CalledEvent {
   const { reply, trialId } = end ?? {};
-  const estimate = { ...NO_USAGE, inputTokens: estimateTokens(prompt), outputTokens: estimateTokens(reply?.text ?? '') };
+  const estimate = {
+    ...NO_USAGE,
+    inputTokens: estimateTokens(prompt),
+    outputTokens: estimateTokens(reply?.text ?? ''),
+  };
   const usage = reply?.usage ?? estimate;
   return {
     type: 'model-called',

@@ -8,7 +8,7 @@ import { parseHintReply } from '../../variants/reply/parse-hint-reply.js';
 import type { AskFailure, ModelSession } from './model-session.js';
 
 const MOST_OUTPUT_TOKENS = 4000;
-const MOST_TRIES = 2;
+const MOST_TRIES = 3;
 
 /** Which trials a hint asks for, as the model reads it; a reply in another form goes back once. */
 export async function readHint(
@@ -20,7 +20,7 @@ export async function readHint(
   let turns = [request];
   for (let tries = 1; ; tries += 1) {
     const answer = await session.ask({
-      purpose: `read ${hint.id}`,
+      purpose: tries === 1 ? `read ${hint.id}` : `read ${hint.id} again ${tries - 1}`,
       system: HINT_SYSTEM_PROMPT,
       shared: '',
       turns,
@@ -28,11 +28,12 @@ export async function readHint(
     });
     if (!answer.ok) return answer;
     const { text, modelId } = answer.value;
-    const parsed = parseHintReply(text);
+    const parsed = parseHintReply(text, project.pythonFiles.get(hint.file)?.text ?? '');
     if (parsed.kind === 'trials') return success(parsed.trials);
     if (parsed.kind === 'refused') return failure({ reason: `${modelId}: ${parsed.reason}`, isPassing: false });
     if (tries === MOST_TRIES) {
-      return failure({ reason: `${modelId} could not say which trials it asks for`, isPassing: false });
+      const reason = `${modelId} could not say which trials it asks for (${parsed.problem.replaceAll(/\s+/g, ' ')})`;
+      return failure({ reason, isPassing: false });
     }
     turns = [
       request,

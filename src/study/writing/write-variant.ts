@@ -49,7 +49,9 @@ export async function writeVariant(desk: WritingDesk, { open, former }: WritingT
       return last === undefined || answer.failure.isPassing ? { kind: 'given-up', ...answer.failure } : last;
     }
     const { text, modelId } = answer.value;
-    const reading = readReply(answer.value, (reply) => acceptReply(reply, project, componentLines(project, open.members)));
+    const reading = readReply(answer.value, (reply) =>
+      acceptReply(reply, project, componentLines(project, open.members)),
+    );
     switch (reading.kind) {
       case 'refused':
         return last ?? gaveUp(`${modelId}: ${reading.reason}`);

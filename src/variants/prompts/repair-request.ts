@@ -1,13 +1,40 @@
+import { unreachable } from '../../core/unreachable.js';
 import type { EditFormat } from './system-prompt.js';
 
 /** Sent back when a reply could not be used at all: `problem` says what is wrong with its form. */
 export function formatRequest(problem: string, next: EditFormat): string {
-  const how =
-    next === 'whole'
-      ? 'Send the change again, this time as the whole new text of every file that changes: its path on a line of its own, then the file in a ```python fence. Every line, no placeholders.'
-      : 'Send the whole change again in the format above: every block, also those that were fine.';
-  return `Your reply could not be used.\n\n${problem}\n\n${how}`;
+  return `Your reply could not be used.\n\n${problem}\n\n${howToReply(next)}\n\nIf the change cannot be made, reply with one line: CANNOT: the reason`;
 }
+
+function howToReply(format: EditFormat): string {
+  switch (format) {
+    case 'blocks':
+      return BLOCKS_AGAIN;
+    case 'whole':
+      return WHOLE_AGAIN;
+    default:
+      return unreachable(format);
+  }
+}
+
+const BLOCKS_AGAIN = `Send the whole change again, also what was fine, against the original files; for each place to change:
+
+path/of/file.py
+\`\`\`python
+<<<<<<< SEARCH
+whole lines of the file, exactly as they stand there, without line numbers
+=======
+the lines that take their place
+>>>>>>> REPLACE
+\`\`\``;
+
+const WHOLE_AGAIN = `Send the whole change again, as the new text of every file that changes, from its first to its last line, without placeholders and
+without SEARCH/REPLACE blocks; for each file:
+
+path/of/file.py
+\`\`\`python
+the whole file
+\`\`\``;
 
 /** What became of a variant that was applied: what the checks say, or how it failed. */
 export interface RepairReason {
@@ -29,8 +56,9 @@ export function repairRequest({ findings, trace }: RepairReason): string {
     ...(trace === undefined
       ? []
       : [`How it failed (line numbers are those of the changed files):\n\`\`\`\n${trace}\n\`\`\``]),
-    'Correct the cause within the rules: still the smallest change that removes exactly the component. What is called changed outside of it ' +
-      'has to stay as it is in the original, even where it becomes unused. Do not work around a failure.',
+    'Correct the cause within the rules: still the smallest change that does exactly what the task asks. What is called changed outside of the ' +
+      'component has to stay as it is in the original, even where it becomes unused, unless the task itself asks for that very change. ' +
+      'Do not work around a failure.',
     'Send the whole corrected change again, in the format above, against the ORIGINAL files (your last change is not in them). ' +
       'If it cannot be done, reply with CANNOT: and the reason.',
   ].join('\n\n');

@@ -20,17 +20,18 @@ Rules
    parts still compute and return.
 2. Keep the script correct without it: shapes, channels and feature sizes of what comes after, skip connections, return values and their
    unpacking, arguments that only the component needed. Where the next layer must change its input size, change only that number.
-   Work the sizes out from the module tree below, where there is one; it was measured.
-3. Remove, do not substitute: no new layer, no identity in its place, no flag, no new option, unless the task asks for a replacement
-   or the code needs something there (a list that is indexed by position, a step that must exist).
+   Work the sizes out from the section "What ran in the first steps", where there is one: it was measured.
+3. Where the task says Remove, do not substitute: no new layer, no identity in its place, no flag, no new option, unless the code needs
+   something there (a list that is indexed by position, a step that must exist). Where the task says Replace, exactly what it names comes in
+   the place of what is there, with all that it needs to work, and nothing else; where it is a hint in words, do what the words say.
 4. Never touch: hyperparameters (learning rate, batch size, epochs, optimizer, weight decay, schedule), seeds, data and its
    preparation, metrics, evaluation, logging, printing, file names, the order of other statements, unless the component is one of them.
    Keep all other numbers. Do not compensate for the component: no other layer, size, rate or epoch gets larger because it is gone.
 5. Do not add anything else: no plots, reports, prints, comments, type hints, renaming, reformatting, imports that are not needed, try/except,
    early exits. Lines you do not have to change stay as they are, to the letter.
 6. Imports that nothing uses any more may stay. #ABLATABLE_COMPONENT and #ABLATION_HINT are marks of the study, on lines of their own or at the
-   end of lines: they belong to the text of their line. The mark of the component goes with its code, other marks stay;
-   the lines of a hint may stay or go.
+   end of lines: they belong to the text of their line. The mark of the component goes with its code; where its line stays in part, the mark may stay
+   or go. Other marks stay; the lines of a hint may stay or go.
 7. That random numbers come out otherwise because something random is gone is fine; do not draw any to make up for it.
 8. If the component cannot be removed so that the script still learns and measures the same task, or the request makes no sense, refuse. A request
    to change the task's own quantities (its target, its loss) is no reason: it is what was asked for.

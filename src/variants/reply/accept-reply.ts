@@ -30,7 +30,7 @@ export function acceptReply(text: string, project: Project, component: readonly 
   const applied = applyParsed(reply, project, component);
   if (!applied.ok) return { kind: 'unusable', problem: applied.failure };
   const defects = editDefects(project, applied.value);
-  if (defects.length > 0) return { kind: 'unusable', problem: explainDefects(reply, defects) };
+  if (defects.length > 0) return { kind: 'unusable', problem: explainDefects(defects) };
   return {
     kind: 'edits',
     edits: applied.value,
@@ -59,7 +59,6 @@ function applyParsed(
   }
 }
 
-function explainDefects(reply: Edited, defects: readonly string[]): string {
-  const again = reply.kind === 'blocks' ? 'ALL blocks again, against the original files' : 'every file again, whole';
-  return `The edits fit, but cannot be used.\n\n${defects.join('\n')}\n\nCorrect this and send ${again}.`;
+function explainDefects(defects: readonly string[]): string {
+  return `The edits fit, but cannot be used.\n\n${defects.join('\n')}`;
 }

@@ -15,17 +15,14 @@ export function explainBlockFailures(failures: readonly BlockFailure[], blocks: 
     `${blocks.length === 1 ? 'The block' : count} could not be applied, so nothing was changed.`,
     ...failures.map(explainFailure),
     ...(fitting.length === 0 ? [] : [`What fits: ${fitting.length === 1 ? 'block' : 'blocks'} ${fitting.join(', ')}.`]),
-    'Send ALL blocks again, the corrected ones and those that fit, against the original files.',
   ].join('\n\n');
 }
 
 /** The same for whole files. */
 export function explainFileFailures(failures: readonly FileFailure[]): string {
-  return [
-    'The files could not be taken over, so nothing was changed.',
-    ...failures.map(explainFileFailure),
-    'Send every file that changes again, each whole, from its first to its last line.',
-  ].join('\n\n');
+  return ['The files could not be taken over, so nothing was changed.', ...failures.map(explainFileFailure)].join(
+    '\n\n',
+  );
 }
 
 function explainFailure({ number, block, problem }: BlockFailure): string {

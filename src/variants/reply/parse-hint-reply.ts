@@ -3,15 +3,28 @@ import type { HintTrial } from '../../core/hint-trial.js';
 
 /** More than this out of one hint is a misunderstanding, or a study of its own. */
 const MOST_TRIALS = 30;
+const MOST_LINES = 20;
+/** For tables. */
+const LONGEST_ID = 40;
 
 const replySchema = z.object({
   trials: z
     .array(
       z.object({
-        id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower case letters, digits and dashes only'),
+        id: z
+          .string()
+          .transform((id) =>
+            id
+              .toLowerCase()
+              .replaceAll(/[^a-z0-9]+/g, '-')
+              .replaceAll(/^-|-$/g, '')
+              .slice(0, LONGEST_ID),
+          )
+          .pipe(z.string().min(1, 'letters and digits are needed')),
         title: z.string().trim().min(1).max(120),
         change: z.enum(['remove', 'replace']),
         instruction: z.string().trim().min(1).max(2000),
+        code: z.array(z.string().trim().min(1)).min(1).max(MOST_LINES),
         expectation: z.string().trim().default(''),
       }),
     )
@@ -26,14 +39,14 @@ export type HintReply =
   /** `problem` is for the model. */
   | { readonly kind: 'unusable'; readonly problem: string };
 
-/** Reads the JSON object, in a fence or bare, whatever stands around it. */
-export function parseHintReply(text: string): HintReply {
-  const start = text.indexOf('{');
+/** Reads the JSON object, in a fence or bare, whatever stands around it. `source`: the hint's file. */
+export function parseHintReply(text: string, source: string): HintReply {
+  const start = text.search(/\{\s*"trials"/);
   const end = text.lastIndexOf('}');
   const refusal = /^\s*CANNOT:\s*(.+)$/m.exec(text)?.[1];
   if (start === -1 || end < start) {
     return refusal === undefined
-      ? { kind: 'unusable', problem: 'There is no JSON object in your reply.' }
+      ? { kind: 'unusable', problem: 'There is no JSON object with "trials" in your reply.' }
       : { kind: 'refused', reason: refusal };
   }
   const value = parsed(text.slice(start, end + 1));
@@ -44,6 +57,19 @@ export function parseHintReply(text: string): HintReply {
   const { trials } = checked.data;
   const repeated = trials.find(({ id }, index) => trials.findIndex((other) => other.id === id) !== index);
   if (repeated !== undefined) return { kind: 'unusable', problem: `Two trials have the id "${repeated.id}".` };
+  const twin = trials.find(
+    ({ instruction }, index) => trials.findIndex((other) => other.instruction === instruction) !== index,
+  );
+  if (twin !== undefined) {
+    return { kind: 'unusable', problem: `The trial "${twin.id}" has the same instruction as another one.` };
+  }
+  const lines = new Set(source.split('\n').map((line) => line.trim()));
+  const missing = trials.flatMap(({ id, code }) =>
+    code.filter((line) => !lines.has(line)).map((line) => `"${id}": ${line}`),
+  );
+  if (missing.length > 0) {
+    return { kind: 'unusable', problem: `These lines under "code" do not stand in the file:\n${missing.join('\n')}` };
+  }
   return { kind: 'trials', trials };
 }
 

@@ -1,4 +1,3 @@
-import { EXPECTED_FORMAT } from './expected-format.js';
 import type { ParsedReply, WholeFile } from './parsed-reply.js';
 import { replyLines } from './reply-lines.js';
 import { scanReply, type PlainFence, type ReplyParts } from './scan-reply.js';
@@ -38,7 +37,7 @@ export function parseReply(text: string, files: readonly string[]): ParsedReply 
 }
 
 function malformed(problem: string): ParsedReply {
-  return { kind: 'malformed', problem: `${problem}\n\n${EXPECTED_FORMAT}` };
+  return { kind: 'malformed', problem };
 }
 
 function summaryOf(prose: readonly string[]): { readonly summary?: string } {

@@ -21,8 +21,8 @@ print(f"METRIC accuracy={0.5 + noise + len(model.layers) / 10:.5f}")
 
 const TRIALS = `\`\`\`json
 {"trials": [
-  {"id": "no-noise", "title": "without noise", "change": "remove", "instruction": "Set noise to 0.", "expectation": ""},
-  {"id": "half-noise", "title": "half the noise", "change": "replace", "instruction": "Halve noise.", "expectation": ""}
+  {"id": "no-noise", "title": "without noise", "change": "remove", "instruction": "Set noise to 0.", "code": ["noise = random.gauss(0, 0.01)"], "expectation": ""},
+  {"id": "half-noise", "title": "half the noise", "change": "replace", "instruction": "Halve noise.", "code": ["noise = random.gauss(0, 0.01)"], "expectation": ""}
 ]}
 \`\`\``;
 const NOISE = 'noise = random.gauss(0, 0.01)';
@@ -138,7 +138,7 @@ test('a repair that was only interrupted is no verdict: the next start asks agai
   ]);
   const first = await project.run([...RUN, ...broken.words, '--yes'], ENVIRONMENT);
   expect([first.code, broken.asked], first.stderr).toEqual([1, { '0': 1, '1': 2 }]);
-  expect(broken.prompt(1, 1)).toMatch(/learning_rate of Adam is 0\.2 where the baseline has 0\.1/);
+  expect(broken.prompt(1, 1)).toMatch(/the optimizer changed: in Adam, `0\.1` became `0\.2`/);
   expect(project.report().trials.map(({ id }) => id)).toEqual(['baseline']);
   expect(project.report().skipped).toMatchObject([{ id: 'hint', kind: 'not-written' }]);
 

@@ -26,7 +26,7 @@ const TRAIN = BEGIN + END;
 
 const READ = 'List the trials it asks for';
 const ONE_TRIAL =
-  '{"trials": [{"id": "no-noise", "title": "without noise", "change": "remove", "instruction": "Set noise to 0.", "expectation": ""}]}';
+  '{"trials": [{"id": "no-noise", "title": "without noise", "change": "remove", "instruction": "Set noise to 0.", "code": ["noise = random.gauss(0, 0.01)"], "expectation": ""}]}';
 const NOISE = 'noise = random.gauss(0, 0.01)';
 const NO_NOISE = reply('No noise.', 'train.py', block(NOISE, 'noise = 0'));
 const FASTER = reply(
@@ -49,7 +49,7 @@ test('the same words at two places are two hints: each is read, approved and wri
   });
   const more = 'noise = noise + random.gauss(0, 0.01)';
   using model = new ScriptedModel([
-    { match: READ, replies: [ONE_TRIAL, ONE_TRIAL] },
+    { match: READ, replies: [ONE_TRIAL, ONE_TRIAL.replace(NOISE, more)] },
     { match: 'component "noise"', replies: [NO_NOISE] },
     { match: 'component "more"', replies: [reply('No more noise.', 'train.py', block(more, ''))] },
   ]);
@@ -79,7 +79,7 @@ test('two trials that come to the same change: one run for both, and a verdict o
   using project = new CliProject({ 'train.py': TRAIN });
   const two = ONE_TRIAL.replace(
     '}]',
-    '}, {"id": "zero", "title": "zero noise", "change": "replace", "instruction": "Put 0.", "expectation": ""}]',
+    '}, {"id": "zero", "title": "zero noise", "change": "replace", "instruction": "Put 0 there.", "code": ["noise = random.gauss(0, 0.01)"], "expectation": ""}]',
   );
   using model = new ScriptedModel([
     { match: READ, replies: [two] },

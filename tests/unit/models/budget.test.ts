@@ -50,7 +50,11 @@ describe('a call', () => {
   test('that was cut off at work books its input, each try for itself, and is told before the reply', async () => {
     const budget = new Budget({ maxCostUsd: 2 }, price());
     const told: [number, boolean, string | undefined][] = [];
-    const cut = new ScriptedModel([{ kind: 'stalled', idleMs: 7, mayBeBilled: true }, { kind: 'stalled', idleMs: 7 }, 'done']);
+    const cut = new ScriptedModel([
+      { kind: 'stalled', idleMs: 7, mayBeBilled: true },
+      { kind: 'stalled', idleMs: 7 },
+      'done',
+    ]);
     const metered = withBudget(cut, budget, ({ usage, isEstimated, reply }) => {
       told.push([usage.inputTokens, isEstimated, reply?.text]);
     });
@@ -78,7 +82,11 @@ describe('a call', () => {
   });
 
   test('whose worst case is exactly what is left is made, a larger one is not', async () => {
-    const fits = withBudget(new ScriptedModel(['done']), new Budget({ maxCostUsd: worstUsd + 1e-9 }, price()), noListener);
+    const fits = withBudget(
+      new ScriptedModel(['done']),
+      new Budget({ maxCostUsd: worstUsd + 1e-9 }, price()),
+      noListener,
+    );
     expect(await fits.complete(asked, neverAborted())).toMatchObject({ ok: true });
     const scripted = new ScriptedModel(['done']);
     const exceeds = withBudget(scripted, new Budget({ maxCostUsd: worstUsd - 1e-9 }, price()), noListener);

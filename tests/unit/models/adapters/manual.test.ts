@@ -46,20 +46,37 @@ test('writes the prompt, says where, and takes the reply saved beside it', async
   });
 });
 
-test('a prompt that was answered before is not asked again, another one gets its own folder', async () => {
+test('a reply that came while nobody waited is taken once; asking again, or otherwise, is a new question', async () => {
   const folder = temporaryFolder();
   const asked = request('Remove it.');
   mkdirSync(path.join(folder, 'conv2'));
   writeFileSync(path.join(folder, 'conv2', 'prompt.md'), requestAsText(asked));
   writeFileSync(path.join(folder, 'conv2', 'reply.md'), 'yes');
-  const { model, said, told } = manualModel(folder);
+  const { model, said } = manualModel(folder);
   expect(await model.complete(asked, neverAborted())).toMatchObject({ value: { text: 'yes' } });
   expect(said).toEqual([]);
-  const second = model.complete(request('Remove it now.'), neverAborted());
+  for (const [text, name] of [
+    ['Remove it now.', 'conv2-2'],
+    ['Remove it.', 'conv2-3'],
+  ] as const) {
+    const next = manualModel(folder);
+    const reply = next.model.complete(request(text), neverAborted());
+    await next.told;
+    writeFileSync(path.join(folder, name, 'reply.md'), 'done');
+    expect(await reply).toMatchObject({ value: { text: 'done' } });
+  }
+});
+
+test('a reply that is still being written is waited for', async () => {
+  const folder = temporaryFolder();
+  const { model, told } = manualModel(folder);
+  const reply = model.complete(request('Remove it.'), neverAborted());
   await told;
-  writeFileSync(path.join(folder, 'conv2-2', 'reply.md'), 'done');
-  expect(await second).toMatchObject({ value: { text: 'done' } });
-  expect(await model.complete(asked, neverAborted())).toMatchObject({ value: { text: 'yes' } });
+  const file = path.join(folder, 'conv2', 'reply.md');
+  writeFileSync(file, 'SUMMARY: half');
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  writeFileSync(file, 'SUMMARY: half and half');
+  expect(await reply).toMatchObject({ value: { text: expect.stringContaining('half and half') } });
 });
 
 test('the wait ends when the signal aborts', async () => {

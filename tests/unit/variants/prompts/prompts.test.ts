@@ -57,6 +57,7 @@ const HINT: HintComponent = {
     title: 'without the head',
     change: 'remove',
     instruction: 'Remove self.head; return the features.',
+    code: ['return self.head(x)'],
     expectation: '',
   },
 };

@@ -134,9 +134,7 @@ describe('back to the model goes', () => {
       Nothing in the file resembles them.
       They stand in train.py.
 
-      What fits: block 1.
-
-      Send ALL blocks again, the corrected ones and those that fit, against the original files."
+      What fits: block 1."
     `);
   });
 
@@ -145,9 +143,7 @@ describe('back to the model goes', () => {
     expect(problemOf(inNet(block('    f(a)', '    pass')), twice)).toMatchInlineSnapshot(`
       "The block could not be applied, so nothing was changed.
 
-      Block 1 (net.py): its SEARCH lines stand 2 times in the file, at lines 2, 4. Repeat enough of the lines above or below that they stand there once.
-
-      Send ALL blocks again, the corrected ones and those that fit, against the original files."
+      Block 1 (net.py): its SEARCH lines stand 2 times in the file, at lines 2, 4. Repeat enough of the lines above or below that they stand there once."
     `);
   });
 });

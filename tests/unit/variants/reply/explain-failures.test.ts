@@ -39,8 +39,6 @@ it('says of every failure what to do', () => {
     Nothing in the file resembles them.
     Its REPLACE lines stand in the file already. Blocks are applied to the original files only.
 
-    What fits: blocks 5, 6.
-
-    Send ALL blocks again, the corrected ones and those that fit, against the original files."
+    What fits: blocks 5, 6."
   `);
 });

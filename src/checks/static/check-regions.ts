@@ -1,0 +1,112 @@
+import type { CodeComponent } from '../../core/component.js';
+import { HINT_IS_WORDS, type Evidence } from '../../core/verdict.js';
+import type { Difference } from '../syntax/difference.js';
+import { formOf, type NameKey } from '../syntax/name-key.js';
+import { covers, placeOf, statementAround, type Syntax } from '../syntax/plain-syntax.js';
+import { isOn, isSpelledOut } from './approved-trial.js';
+import { baseOf } from './code-fate.js';
+import type { Comparison } from './comparison.js';
+import { describeDifference } from './describe-difference.js';
+import { firstLine } from './excerpt.js';
+import { explainDifferences } from './explain-differences.js';
+import { findNovelties } from './find-novelties.js';
+import { isAskedFor, judgeSpelledNames } from './hint-words.js';
+import { nodesOf, partsOf, type Region } from './hinted-region.js';
+import { remainingUses } from './judge-completeness.js';
+import { judgeReplacement } from './neutral.js';
+import { judgeOtherMarks } from './other-marks.js';
+
+/**
+ * A hint says in words what is to go, so nobody can tell by rule whether it went. What can be told: that
+ * something changed where it stands, that nothing came which an ablation must not bring, and that the rest follows.
+ * What a person approved, the lines that change and the code that is spelled out, is not held against it. `others`:
+ * marked code that is no part of the trial.
+ */
+export function checkRegions(
+  comparison: Comparison,
+  regions: readonly Region[],
+  others: readonly CodeComponent[],
+): Evidence[] {
+  const target = {
+    nodes: regions.flatMap(nodesOf),
+    reads: new Set(
+      regions.flatMap((region) => partsOf(region).flatMap((node) => [...comparison.baseNames.readIn(node)])),
+    ),
+    bound: new Set(
+      regions.flatMap((region) => partsOf(region).flatMap((node) => [...comparison.baseNames.boundIn(node)])),
+    ),
+    switchedOff: new Set<NameKey>(),
+    replacement: undefined,
+  };
+  const { explained, unexplained, evidence: consequences } = explainDifferences(comparison, target);
+  const isNear = (node: Syntax): boolean => regions.some(({ surroundings }) => covers(surroundings, node));
+  const hints = [...new Set(regions.map(({ hint }) => hint))];
+  const isApproved = (difference: Difference): boolean =>
+    isSpelledOut(difference, hints) ||
+    regions.some(
+      ({ hint, approved }) => hint.trial?.change === 'replace' && approved !== undefined && isOn(approved, difference),
+    );
+  const evidence = unexplained.flatMap((difference): Evidence[] => {
+    if (isApproved(difference) || isAskedFor(difference, hints)) return [];
+    const described = describeDifference(difference);
+    const isPlausible = described.aspect === 'confinement' && isNear(statementAround(baseOf(difference)));
+    return [isPlausible ? { ...described, severity: 'suspicious' } : described];
+  });
+  const replaced = comparison.differences.flatMap((difference): Evidence[] => {
+    if (isApproved(difference)) return [];
+    if (difference.kind === 'inserted' && isNear(difference.into) && explained.has(difference))
+      return [{ ...describeDifference(difference), severity: 'suspicious' }];
+    if (difference.kind !== 'replaced' || !isNear(difference.base)) return [];
+    const { kind } = judgeReplacement(difference.base, difference.variant);
+    const isPlain =
+      kind === 'neutral' ||
+      kind === 'part-of-it' ||
+      kind === 'shape-only' ||
+      isSwapped(target.bound, difference.base, difference.variant);
+    return isPlain ? [] : [{ ...describeDifference(difference), severity: 'suspicious' }];
+  });
+  return [
+    ...untouched(comparison, regions),
+    ...judgeOtherMarks(comparison, regions, others),
+    ...findNovelties(comparison.differences),
+    ...evidence,
+    ...replaced,
+    ...consequences.map((each): Evidence =>
+      each.severity === 'rejected' ? { ...each, severity: 'suspicious' } : each,
+    ),
+    ...remainingUses(comparison, target),
+    ...judgeSpelledNames(comparison, hints),
+    {
+      severity: 'note',
+      aspect: 'completeness',
+      message: HINT_IS_WORDS,
+    },
+  ];
+}
+
+/** Every line that the approved trial is about has to change; of other hints, something where they stand. */
+function untouched({ differences }: Comparison, regions: readonly Region[]): Evidence[] {
+  const approved = regions.flatMap((region) => region.approved ?? []);
+  const left = approved.filter((lines) => !differences.some((difference) => isOn(lines, difference)));
+  if (approved.length > 0) {
+    const severity = left.length === approved.length ? 'rejected' : 'suspicious';
+    return left.map(({ nodes: [first], statement }) => ({
+      severity,
+      aspect: 'completeness',
+      message: `the approved trial is about \`${firstLine(first ?? statement)}\`, which did not change`,
+      place: placeOf(first ?? statement),
+    }));
+  }
+  const isNear = (node: Syntax): boolean => regions.some(({ surroundings }) => covers(surroundings, node));
+  if (differences.some((difference) => isNear(baseOf(difference)))) return [];
+  const place = regions[0] === undefined ? {} : { place: placeOf(regions[0].statement) };
+  return [{ severity: 'rejected', aspect: 'completeness', message: 'nothing changed where the hint stands', ...place }];
+}
+
+/** One of the names that the hint stands on was put where another of them stood: `target(x)` became `online(x)`. */
+function isSwapped(bound: ReadonlySet<NameKey>, base: Syntax, variant: Syntax): boolean {
+  const names = [...bound].map((key) => formOf(key).name).filter((name) => /^\w+$/.test(name));
+  return names.some((name) =>
+    names.some((other) => base.canonical.replace(new RegExp(`\\b${name}\\b`, 'g'), other) === variant.canonical),
+  );
+}
