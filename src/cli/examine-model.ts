@@ -3,8 +3,10 @@ import { resolveModelSettings } from '../config/resolve-model.js';
 import { OUTPUT_FOLDER } from '../config/resolve-settings.js';
 import type { StudyFlags } from '../config/study-flags.js';
 import type { ModelSettings } from '../core/model-settings.js';
+import { unreachable } from '../core/unreachable.js';
 import { UserError } from '../core/user-error.js';
 import { modelFailureInWords } from '../models/failure-in-words.js';
+import type { ModelSurroundings } from '../models/model-surroundings.js';
 import { priceOf } from '../models/price.js';
 import { createModelOf } from '../models/create-model-of.js';
 import type { Examination } from './examination.js';
@@ -20,24 +22,43 @@ export async function examineModel(flags: StudyFlags): Promise<Examination[]> {
   try {
     const studyFile = await readStudyFile(flags.config, [currentDirectory]);
     const settings = resolveModelSettings(flags, studyFile, { currentDirectory, studyDirectory: OUTPUT_FOLDER });
-    // A person or a recording has nothing to be tried by.
-    if (settings === undefined || settings.provider.kind === 'manual' || settings.provider.kind === 'replay') return [];
-    return await tryModel(settings);
+    return settings === undefined ? [] : await examine(settings);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return [{ what: 'Model', state: 'bad', finding: error.message }];
   }
 }
 
-async function tryModel(settings: ModelSettings): Promise<Examination[]> {
-  const notes: Examination[] = [];
-  const model = await createModelOf(settings, {
+async function examine(settings: ModelSettings): Promise<Examination[]> {
+  const { provider } = settings;
+  switch (provider.kind) {
+    case 'manual':
+      return [{ what: 'Model', state: 'note', finding: 'a person with a web chat answers: there is nothing to try' }];
+    case 'replay': {
+      const { label } = await createModelOf(settings, surroundings([]));
+      return [{ what: 'Model', state: 'good', finding: `${label}, from ${provider.folder}` }];
+    }
+    case 'api':
+    case 'command':
+      return tryModel(settings);
+    default:
+      return unreachable(provider);
+  }
+}
+
+function surroundings(notes: Examination[]): ModelSurroundings {
+  return {
     environment: process.env,
     idleTimeoutMs: IDLE_TIMEOUT_MS,
     say: (message) => {
       notes.push({ what: 'Model', state: 'note', finding: message });
     },
-  });
+  };
+}
+
+async function tryModel(settings: ModelSettings): Promise<Examination[]> {
+  const notes: Examination[] = [];
+  const model = await createModelOf(settings, surroundings(notes));
   using signal = interruptionSignal(
     () => undefined,
     () => undefined,

@@ -5,6 +5,7 @@ import { TOOL_VERSION } from '../core/tool-version.js';
 import type { FollowupCallFlags } from './commands/followup-call.js';
 import type { WholeScriptFlags } from './whole-script-call.js';
 import type { CheckFlags } from './commands/check.js';
+import type { ReplyFlags } from './commands/reply.js';
 import { EXIT_CODES } from './exit-codes.js';
 import type { ReportFlags, StudyFolderFlags } from './study-folder-flags.js';
 
@@ -120,6 +121,15 @@ export function createProgram(afterDashes: readonly string[]): Command {
     .action(async (trial: string | undefined, flags: StudyFolderFlags) => {
       const { diffCommand } = await import('./commands/diff.js');
       await diffCommand(trial, flags);
+    });
+
+  withStudyFolder(program.command('reply'))
+    .argument('[name]', 'which prompt, by the name of its folder; default: the only one that waits')
+    .description('hand what a web chat answered to a study with --api manual that waits for it')
+    .option('--clipboard', 'what is on the clipboard; default: stdin, piped or pasted')
+    .action(async (name: string | undefined, flags: ReplyFlags) => {
+      const { replyCommand } = await import('./commands/reply.js');
+      await replyCommand(name, flags);
     });
 
   withStudyFolder(program.command('report'))

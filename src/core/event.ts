@@ -21,6 +21,8 @@ export type KeptEvent =
       readonly threadsPerRun: number;
       /** Absent in studies from before there was one. */
       readonly sandbox?: 'bwrap' | 'none';
+      /** Files with keys that were named to it, absolute: no sandboxed run sees them, in later starts either. */
+      readonly keyFiles?: readonly string[];
     }
   | { readonly type: 'study-planned'; readonly at: string; readonly trials: number; readonly runs: number }
   /** A model read what a hint asks for. `hintKey` is of its words and the code it stands at, so that the trials stay the same. */

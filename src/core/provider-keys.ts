@@ -35,6 +35,14 @@ const PROVIDER_KEYS: ReadonlySet<string> = new Set([
 const PROVIDER_PREFIX =
   /^(?:ANTHROPIC|CLAUDE|OPENAI|AZURE_OPENAI|AZURE_AI|GEMINI|GOOGLE_AI|OPENROUTER|MISTRAL|GROQ|TOGETHER|DEEPSEEK|XAI|COHERE|FIREWORKS|PERPLEXITY|CEREBRAS|DASHSCOPE|MOONSHOT|NVIDIA|VOYAGE|LITELLM|ANYSCALE|REPLICATE)_(?:\w+_)?(?:KEY|TOKEN|SECRET)(?:_\w+)?$/i;
 
+const KEY_LIKE_NAME =
+  /(?:^|_|API)(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?)(?:_?ID)?(?:_?\d+)?$|^(?:AWS_ACCESS_KEY_ID)$/i;
+
+/** Whether a variable holds a secret of any kind, by its name: of clouds, trackers, hubs, data bases. */
+export function isSecretName(name: string): boolean {
+  return isProviderKey(name) || KEY_LIKE_NAME.test(name);
+}
+
 export function isProviderKey(name: string): boolean {
   return PROVIDER_KEYS.has(name.toUpperCase()) || PROVIDER_PREFIX.test(name);
 }

@@ -26,12 +26,14 @@ export function modelFailureInWords(failure: ModelFailure, label: string): strin
       return `${label}: nothing arrived for ${inSeconds(failure.idleMs)}. Start again, or choose a faster model with --model.`;
     case 'bad-request':
       return `${label}: the request was not accepted${quoted(failure.message)}. Check that --api, --model and --base-url belong together.`;
+    case 'no-recordings':
+      return `${label}: ${failure.folder} holds no recorded replies. Give the folder of a study that a model took part in, or its exchanges/.`;
     case 'program-failed':
       return `${label}: the program gave no reply${quoted(failure.message)}. Check that the command works by hand: echo hello | COMMAND.`;
     case 'not-recorded':
       return `${label}: the recording has no reply for ${failure.purpose}. The files, the marks or the version changed since: use the model itself for this study.`;
     case 'over-budget':
-      return `${label}: the next call could go over the budget${quoted(failure.message)}. Raise --max-cost or --max-tokens to go on: finished work is kept.`;
+      return `${label}: the budget does not allow another call: ${failure.message}. Finished work is kept.`;
     case 'aborted':
       return `${label}: the call was stopped before it was answered. Start again to go on.`;
     default:

@@ -19,6 +19,8 @@ export type ModelFailure =
   | { readonly kind: 'bad-request'; readonly message: string }
   /** The program of `--api command` could not be started, or ended badly. */
   | { readonly kind: 'program-failed'; readonly message: string }
+  /** `--api replay` was given a folder without recordings. */
+  | { readonly kind: 'no-recordings'; readonly folder: string }
   /** `--api replay` has no reply for this request. */
   | { readonly kind: 'not-recorded'; readonly purpose: string }
   /** The next call could cost more than `--max-cost` or `--max-tokens` leaves. */

@@ -1,11 +1,8 @@
-import { isProviderKey } from '../core/provider-keys.js';
+import { isSecretName } from '../core/provider-keys.js';
 
 /** Shorter values are words that a message may hold for other reasons. */
 const SHORTEST_KEY = 8;
 const REDACTED = '[key]';
-
-const KEY_LIKE_NAME =
-  /(?:^|_|API)(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?)(?:_?ID)?(?:_?\d+)?$|^(?:AWS_ACCESS_KEY_ID)$/i;
 
 /** A key whoever's it is; providers mask the middle of a wrong one with asterisks. */
 const KEY_SHAPES: readonly RegExp[] = [
@@ -21,7 +18,7 @@ const IN_ADDRESS = /(\/\/)[^/\s@:]+:[^/\s@]+@/g;
 /** Takes out of a text the values of the environment's key-like variables and whatever else looks like a key. */
 export function redactorFor(environment: NodeJS.ProcessEnv): (text: string) => string {
   const values = Object.entries(environment)
-    .filter(([name]) => isProviderKey(name) || KEY_LIKE_NAME.test(name))
+    .filter(([name]) => isSecretName(name))
     .map(([, value]) => value?.trim() ?? '')
     .filter((value) => value.length >= SHORTEST_KEY);
   const written = values.flatMap((value) => [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)]);

@@ -69,6 +69,7 @@ function passingState(reason: ModelFailure): string | undefined {
     case 'refused':
     case 'bad-request':
     case 'program-failed':
+    case 'no-recordings':
     case 'not-recorded':
     case 'over-budget':
     case 'aborted':

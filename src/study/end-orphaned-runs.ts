@@ -8,7 +8,10 @@ const PROCESS_FILE = 'process.json';
 
 /** Ends what attempts without an outcome left running: the controller was killed in the middle of them. */
 export async function endOrphanedRuns(folder: StudyFolder): Promise<void> {
-  const roots = [folder.runsDirectory, path.join(folder.directory, 'reproducibility')];
+  const roots = [
+    folder.runsDirectory,
+    ...['reproducibility', 'smoke'].map((name) => path.join(folder.directory, name)),
+  ];
   for (const root of roots) {
     const entries = await readdir(root, { recursive: true }).catch(() => []);
     for (const entry of entries) {

@@ -14,6 +14,7 @@ import { openEventLog, readEvents, type EventLog } from '../store/event-log.js';
 import { createStudyFolder } from '../store/study-folder.js';
 import { lockStudy } from '../store/study-lock.js';
 import { writeSketch } from '../store/study-sketch.js';
+import type { StudySettings } from '../config/study-settings.js';
 import { OUTPUT_FOLDER } from '../config/resolve-settings.js';
 import type { Bench } from './bench.js';
 import { decideSandbox } from './decide-sandbox.js';
@@ -71,6 +72,7 @@ export async function openBench(
   }
   const { level: sandbox, saying } = await decideSandbox(subject, plan);
   if (saying !== undefined) observer.onEvent({ type: 'note-made', at: now(), ...saying });
+  const keyFiles = keyFilesOf(settings, folder.eventsFile);
   const before = await snapshotProject(workspace, excluded);
 
   const warnings = [...prepared.notes, ...workspace.notes, ...levelWarnings(folder.eventsFile, sandbox.kind)];
@@ -82,6 +84,7 @@ export async function openBench(
     script: project.script,
     threadsPerRun: prepared.threadsPerRun,
     sandbox: sandbox.kind,
+    ...(keyFiles.length === 0 ? {} : { keyFiles }),
   });
   log.append({ type: 'study-planned', at: now(), trials: plan.trials.length, runs: plan.runs.length });
 
@@ -101,7 +104,7 @@ export async function openBench(
     keepWorkspaces: settings.keepWorkspaces,
     environment: process.env,
     sandbox,
-    keyFiles: settings.model?.envFile === undefined ? [] : [settings.model.envFile],
+    keyFiles,
   };
   const owned = resources.move();
   return {
@@ -151,6 +154,14 @@ function levelWarnings(eventsFile: string, level: string): string[] {
   const hasRuns = events.some((event) => event.type === 'run-ended');
   if (!others || !hasRuns) return [];
   return ['Some runs were made in a sandbox and some outside of it; --rerun makes them all the same way.'];
+}
+
+/** Files of keys that were named to this start of the study or an earlier one. */
+function keyFilesOf({ model }: StudySettings, eventsFile: string): string[] {
+  const earlier = readEvents(eventsFile).flatMap((event) =>
+    event.type === 'study-started' ? (event.keyFiles ?? []) : [],
+  );
+  return [...new Set([...earlier, ...(model?.envFile === undefined ? [] : [model.envFile])])];
 }
 
 /** Old outputs and weights that a note lists by name. */

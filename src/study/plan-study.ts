@@ -70,11 +70,12 @@ export function planStudy(subject: Subject, threadsPerRun: number, memory: Writi
     if (preparation.kind === 'ready') continue;
     const { kind, reasons } = preparation;
     const givenUp = kind === 'needs-model' ? memory.givenUp(members) : undefined;
-    const reason = givenUp?.reason ?? reasons.join('; ');
-    const why = givenUp === undefined ? kind : 'not-written';
-    skippedTrials.push(...members.map((member) => skipped(member, reason, why)));
     const isTriedAgain = givenUp === undefined || isWorthAsking(givenUp, subject.settings);
-    if (kind === 'needs-model' && model !== undefined && isTriedAgain) open.push({ trial, members, reasons });
+    const isOpen = kind === 'needs-model' && model !== undefined && isTriedAgain;
+    if (isOpen) open.push({ trial, members, reasons });
+    const reason = givenUp?.reason ?? (isOpen ? 'the model was not asked yet' : reasons.join('; '));
+    const why = givenUp === undefined && !isOpen ? kind : 'not-written';
+    skippedTrials.push(...members.map((member) => skipped(member, reason, why)));
   }
   const trials = preparations.flatMap(({ trial, preparation }) =>
     preparation.kind === 'ready' ? [{ trial, variant: preparation.variant, check: preparation.check }] : [],

@@ -24,6 +24,7 @@ export async function runBaseline(bench: Bench, finished: Map<string, FinishedRu
   const [slot] = bench.slots;
   if (run === undefined || slot === undefined) throw new Error('Internal error: a plan without a baseline');
   const prior = finished.get(run.identity);
+  if (prior === undefined && bench.signal.aborted) return;
   const outcome = prior?.outcome ?? (await executeFirst(bench, run, slot));
   finished.set(run.identity, { run, outcome });
   await demandResult(bench, outcome);

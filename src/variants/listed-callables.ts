@@ -15,7 +15,7 @@ import { placeOf } from './statement-of.js';
 export function objectionToListedCallable(context: RuleContext): string | undefined {
   const { node, file, project } = context;
   const target = node.parent?.parent?.type === 'assignment' ? node.parent.parent.childForFieldName('left') : undefined;
-  if (target?.type !== 'identifier') return 'what is done with the list of functions can not be told';
+  if (target?.type !== 'identifier') return 'whether the list it stands in can do without it is not known';
   const uses = usesOfName(project, file, target).filter((use) => use.node.id !== target.id && !isImported(use.node));
   if (!uses.some((use) => use.role === 'read')) return `nothing in the project reads ${target.text}`;
   for (const use of uses) {

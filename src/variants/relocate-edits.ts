@@ -22,7 +22,8 @@ export function relocateEdits(formerText: string, file: PythonFile, edits: reado
       if (start === undefined || end === undefined || end < start) return undefined;
       moved.push({ ...edit, start, end });
     }
-    return moved;
+    // A line that was wrapped otherwise can take more, or less, along.
+    return executedTokens(former, edits) === executedTokens(file, moved) ? moved : undefined;
   } finally {
     former.tree.delete();
   }

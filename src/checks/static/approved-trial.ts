@@ -1,7 +1,7 @@
 import type { HintComponent } from '../../core/component.js';
 import type { PythonFile } from '../../source/python-file.js';
 import type { Difference } from '../syntax/difference.js';
-import { covers, isBlock, syntaxOf, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
+import { childIn, covers, isBlock, syntaxOf, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
 import { baseOf } from './code-fate.js';
 import { outermostWithin } from './target.js';
 
@@ -69,11 +69,27 @@ function runsOf(text: string, isWanted: (line: string) => boolean): { start: num
   return runs;
 }
 
-/** Whether the code that came is spelled out in what a person approved: `h + 0.5 * x`. */
+/** Whether the code that came is spelled out in what a person approved: `h + 0.5 * x`, or the value of a new name. */
 export function isSpelledOut(difference: Difference, hints: readonly HintComponent[]): boolean {
   if (difference.kind !== 'inserted' && difference.kind !== 'replaced') return false;
-  const code = squeezed(difference.variant.text);
-  return code.length >= SHORTEST_CODE && hints.some(({ trial }) => squeezed(trial?.instruction ?? '').includes(code));
+  const { variant } = difference;
+  const value = variant.type === 'assignment' ? childIn(variant, 'right') : undefined;
+  return [variant, ...(value === undefined ? [] : [value])].some(({ text }) => {
+    const code = squeezed(text);
+    return code.length >= SHORTEST_CODE && hints.some(({ trial }) => squeezed(trial?.instruction ?? '').includes(code));
+  });
+}
+
+/** Whether what stands on the approved lines now is made of nothing but what stood on them before. */
+export function isOfSameWords(difference: Difference, lines: readonly ApprovedLines[]): boolean {
+  if (difference.kind !== 'replaced' || !lines.some((each) => isOn(each, difference))) return false;
+  const before = new Set(lines.flatMap(({ nodes }) => nodes.flatMap(wordsIn)));
+  return wordsIn(difference.variant).every((word) => before.has(word));
+}
+
+/** Names and values. */
+function wordsIn(node: Syntax): string[] {
+  return [...syntaxWithin(node)].flatMap(({ children, canonical }) => (children.length === 0 ? [canonical] : []));
 }
 
 function withoutComment(line: string): string {

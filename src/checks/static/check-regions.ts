@@ -3,7 +3,7 @@ import { HINT_IS_WORDS, type Evidence } from '../../core/verdict.js';
 import type { Difference } from '../syntax/difference.js';
 import { formOf, type NameKey } from '../syntax/name-key.js';
 import { covers, placeOf, statementAround, type Syntax } from '../syntax/plain-syntax.js';
-import { isOn, isSpelledOut } from './approved-trial.js';
+import { isOfSameWords, isOn, isSpelledOut } from './approved-trial.js';
 import { baseOf } from './code-fate.js';
 import type { Comparison } from './comparison.js';
 import { describeDifference } from './describe-difference.js';
@@ -41,8 +41,10 @@ export function checkRegions(
   const { explained, unexplained, evidence: consequences } = explainDifferences(comparison, target);
   const isNear = (node: Syntax): boolean => regions.some(({ surroundings }) => covers(surroundings, node));
   const hints = [...new Set(regions.map(({ hint }) => hint))];
+  const approved = regions.flatMap((region) => region.approved ?? []);
   const isApproved = (difference: Difference): boolean =>
     isSpelledOut(difference, hints) ||
+    isOfSameWords(difference, approved) ||
     regions.some(
       ({ hint, approved }) => hint.trial?.change === 'replace' && approved !== undefined && isOn(approved, difference),
     );

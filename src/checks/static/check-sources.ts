@@ -3,7 +3,7 @@ import { unreachable } from '../../core/unreachable.js';
 import type { Evidence } from '../../core/verdict.js';
 import { attributeKey, type NameKey } from '../syntax/name-key.js';
 import type { Project } from '../../source/project.js';
-import type { ChangeKind, ComparisonTarget } from '../fingerprint/comparison-target.js';
+import type { ChangeKind, ComparisonTarget, DeclaredChange } from '../fingerprint/comparison-target.js';
 import { declaredChangeOf } from './declared-change.js';
 import { kindsInWords, kindsOf } from './change-kinds.js';
 import { comparisonTargetOf } from './comparison-target-of.js';
@@ -63,10 +63,17 @@ export function checkSources(
   if (isSame) return { evidence: [unchanged()], target };
   const unasked = others.filter((component) => component.kind === 'code');
   const evidence = withoutRepetition(evidenceOf(comparison, targets, regions, configNames, unasked));
-  const isApproved =
-    marked.length === 0 && regions.length > 0 && regions.every(({ approved }) => approved !== undefined);
-  const isClean = evidence.every(({ severity }) => severity === 'note');
-  return { evidence, target: isApproved && isClean ? { ...target, declaredChange: 'approved' } : target };
+  const change = marked.length > 0 ? undefined : approvedChange(regions, evidence);
+  return { evidence, target: change === undefined ? target : { ...target, declaredChange: change } };
+}
+
+/** What is observed follows from lines that a person approved the change of, unless the sources show more than that. */
+function approvedChange(regions: readonly Region[], evidence: readonly Evidence[]): DeclaredChange | undefined {
+  if (regions.length === 0 || regions.some(({ approved }) => approved === undefined)) return undefined;
+  if (evidence.some(({ severity }) => severity === 'rejected')) return undefined;
+  if (evidence.every(({ severity }) => severity === 'note')) return 'approved';
+  // Of a replacement nobody can say in advance what it brings.
+  return regions.every(({ hint }) => hint.trial?.change === 'replace') ? 'part' : undefined;
 }
 
 function evidenceOf(

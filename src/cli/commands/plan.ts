@@ -1,17 +1,20 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { StudyFlags } from '../../config/study-flags.js';
+import type { KeptEvent } from '../../core/event.js';
 import { BASELINE_ID } from '../../core/trial.js';
 import { mayRun } from '../../core/verdict.js';
+import { foldHintReadings, hintKey } from '../../planning/expand-hints.js';
 import { isFinal } from '../../planning/pending-runs.js';
 import { estimateStudy } from '../../planning/estimate.js';
+import { placeOf } from '../../planning/select-components.js';
 import { formatDuration } from '../../reports/formats/format-duration.js';
 import { renderDiff } from '../../reports/formats/diff.js';
 import { readEvents } from '../../store/event-log.js';
 import { foldFinishedRuns } from '../../store/finished-runs.js';
 import { studyFolderAt } from '../../store/study-folder.js';
 import { foldVerdicts, withVerdicts } from '../../store/variant-verdicts.js';
-import { planStudy } from '../../study/plan-study.js';
+import { planStudy, type StudyPlan } from '../../study/plan-study.js';
 import { prepareMachine } from '../../study/prepare-machine.js';
 import { readWritingMemory } from '../../study/writing/writing-memory.js';
 import { readSubject, type Subject } from '../../study/read-subject.js';
@@ -71,9 +74,32 @@ export async function planCommand(
     `To do    ${pending.length} of ${plan.runs.length} runs, ${time}, ${Math.ceil(estimate.diskBytes / 1e6)} MB of disk`,
     '',
     ...variants.map((recorded) => renderDiff({ ...recorded, id: recorded.trial.id }, colours)),
-    ...sketch.skipped.map(({ id, place, reason }) => `${colours.yellow('skipped')} ${id} (${place}): ${reason}`),
+    ...openLines(plan, events).map((line) => `${colours.yellow('to ask')}  ${line}`),
+    ...sketch.skipped.flatMap(({ id, place, reason }) =>
+      isOpen(plan, id) ? [] : [`${colours.yellow('skipped')} ${id} (${place}): ${reason}`],
+    ),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function isOpen({ open }: StudyPlan, id: string): boolean {
+  return open.some(({ members }) => members.some((member) => member.id === id));
+}
+
+/** What a model is still to read or write, and which trials of hints wait for a person. */
+function openLines({ open }: StudyPlan, events: readonly KeptEvent[]): string[] {
+  const readings = foldHintReadings(events);
+  return open.flatMap(({ trial, members, reasons }) => {
+    const unread = members.filter((member) => member.kind === 'hint' && member.trial === undefined);
+    if (unread.length === 0) return [`a variant of ${trial.id}: ${reasons.join('; ')}`];
+    return unread.flatMap((hint) => {
+      const trials = hint.kind === 'hint' ? readings.get(hintKey(hint))?.trials : undefined;
+      const known = trials?.map(({ id, title, instruction }) => `  ${id}: ${title}. ${instruction}`);
+      return known === undefined
+        ? [`which trials the hint ${hint.id} (${placeOf(hint) ?? ''}) asks for`]
+        : [`you, whether these are the trials of the hint ${hint.id} (--yes takes them):\n${known.join('\n')}`];
+    });
+  });
 }
 
 async function copyBytes({ project }: Subject): Promise<number> {

@@ -1,5 +1,6 @@
 import type { Colors } from 'picocolors/types.js';
 import type { StudyEvent } from '../../core/event.js';
+import type { HintTrial } from '../../core/hint-trial.js';
 import { failureInWords } from '../../core/failure-in-words.js';
 import type { CompletedOutcome } from '../../core/outcome.js';
 import { unreachable } from '../../core/unreachable.js';
@@ -42,7 +43,7 @@ export function eventLine(event: StudyEvent, progress: StudyProgress, colours: C
     case 'variant-given-up':
       return colours.yellow(`${printable(event.trialId)} has no variant: ${printable(event.reason)}`);
     case 'hint-read':
-      return event.isApproved ? colours.dim(`approved: ${event.trials.map(({ id }) => id).join(', ')}`) : undefined;
+      return event.isApproved ? approvalLines(event.trials).map(colours.dim).join('\n') : undefined;
     case 'study-started':
     case 'study-planned':
     case 'metric-chosen':
@@ -55,6 +56,11 @@ export function eventLine(event: StudyEvent, progress: StudyProgress, colours: C
     default:
       return unreachable(event);
   }
+}
+
+/** Whoever said --yes sees here for the first time what to. */
+function approvalLines(trials: readonly HintTrial[]): string[] {
+  return trials.map(({ id, title, instruction }) => `approved ${id}: ${printable(`${title}. ${instruction}`)}`);
 }
 
 /** `claude-sonnet-4-5, 5,120 tokens in, 410 out, $0.021, $0.064 so far` */

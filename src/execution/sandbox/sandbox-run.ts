@@ -1,5 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { isSecretName } from '../../core/provider-keys.js';
 import { PROBE_DIRECTORY } from '../probe/probe-environment.js';
 import type { Farm } from '../workspace/farm.js';
 import { gpuDevices } from './gpu-devices.js';
@@ -34,7 +35,7 @@ export function sandboxRun(run: RunToSandbox): Pick<RunToSandbox, 'command' | 'e
   const sandboxed = sandboxedCommand({
     bwrapPath: run.bwrapPath,
     command: run.command,
-    environment: run.environment,
+    environment: withoutSecrets(run.environment),
     workingDirectory: realpathSync(run.workingDirectory),
     writable,
     readable,
@@ -43,6 +44,11 @@ export function sandboxRun(run: RunToSandbox): Pick<RunToSandbox, 'command' | 'e
     gpus: gpuDevices(),
   });
   return { command: [sandboxed.program, ...sandboxed.arguments], environment: sandboxed.environment };
+}
+
+/** Without a network nothing asks for a login, and what a model wrote could print it. */
+function withoutSecrets(environment: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !isSecretName(name)));
 }
 
 /** What must be visible wherever it lies: project and what lies beside it, data, interpreter, probe, home. */
@@ -73,7 +79,9 @@ function installationOf(program: string): string[] {
  */
 function keyFilesOf({ farm, workspaceRoot, keyFiles }: RunToSandbox): string[] {
   const { copies, links, projectRoot } = farm.plan;
-  const inProject = [...copies, ...links].filter((file) => /^\.env(\.|$)/.test(path.posix.basename(file)));
+  const usual = [...copies, ...links].filter((file) => /^\.env(\.|$)/.test(path.posix.basename(file)));
+  const named = keyFiles.filter((file) => liesIn(projectRoot, file)).map((file) => path.relative(projectRoot, file));
+  const inProject = [...usual, ...named];
   const roots = [projectRoot, workspaceRoot, farm.pristineDirectory];
   return [
     ...keyFiles,

@@ -1,25 +1,18 @@
 import { spawn } from 'node:child_process';
+import { copyCommands, type ClipboardCommand } from './clipboard-commands.js';
 
 const LIMIT_MS = 2000;
 
 /** Puts a text on the clipboard; false where there is none, or no program for it. */
 export async function copyToClipboard(text: string, environment: NodeJS.ProcessEnv): Promise<boolean> {
-  for (const command of clipboardCommands(environment)) {
+  for (const command of copyCommands(environment)) {
     if (await feed(command, text, environment)) return true;
   }
   return false;
 }
 
-function clipboardCommands(environment: NodeJS.ProcessEnv): (readonly [string, ...string[]])[] {
-  if (process.platform === 'darwin') return [['pbcopy']];
-  return [
-    ...(environment.WAYLAND_DISPLAY ? [['wl-copy'] as const] : []),
-    ...(environment.DISPLAY ? [['xclip', '-selection', 'clipboard'] as const] : []),
-  ];
-}
-
 function feed(
-  [program, ...programArguments]: readonly [string, ...string[]],
+  [program, ...programArguments]: ClipboardCommand,
   text: string,
   env: NodeJS.ProcessEnv,
 ): Promise<boolean> {

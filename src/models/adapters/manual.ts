@@ -8,6 +8,7 @@ import type { ModelFailure } from '../model-failure.js';
 import type { ProviderSettings } from '../../core/model-settings.js';
 import type { Model } from '../model.js';
 import { purposeAsFileName } from '../purpose-as-file-name.js';
+import { MANUAL_FILES } from '../waiting-prompts.js';
 import { requestAsText } from '../request-as-text.js';
 import { cleanPastedReply } from './clean-pasted-reply.js';
 import { copyToClipboard } from './copy-to-clipboard.js';
@@ -18,8 +19,6 @@ type ManualProvider = Extract<ProviderSettings, { kind: 'manual' }>;
 const POLL_MS = 250;
 /** A person pastes piece by piece, and editors save in between. */
 const SETTLED_MS = 2000;
-/** What is left of a reply that was taken: asking again is a new question. */
-const TAKEN = 'reply-taken.md';
 
 /**
  * A person with a web chat: each prompt is written to `prompt.md` in a folder of its own, and `reply.md` beside it
@@ -33,20 +32,23 @@ export function createManualModel(provider: ManualProvider, surroundings: ModelS
     async complete(request, signal) {
       const prompt = requestAsText(request);
       const folder = claimFolder(path.join(provider.folder, purposeAsFileName(request.purpose)), prompt);
-      const replyFile = path.join(folder, 'reply.md');
+      const replyFile = path.join(folder, MANUAL_FILES.reply);
       waiting += 1;
       try {
         if (isBlank(await readIfThere(replyFile))) {
           // The clipboard holds one text: the first of several prompts, which is also the first told.
           const isCopied = waiting === 1 && (await copyToClipboard(prompt, surroundings.environment));
+          const shown = path.relative(process.cwd(), folder);
+          const place = shown.length < folder.length ? shown : folder;
           surroundings.say(
-            `${request.purpose}: paste ${path.join(folder, 'prompt.md')}${isCopied ? ' (it is on the clipboard)' : ''} ` +
-              `into a chat and save the whole reply as ${replyFile}; waiting for it (Ctrl-C ends it)`,
+            `${request.purpose}: paste ${path.join(place, MANUAL_FILES.prompt)}${isCopied ? ' (it is on the clipboard)' : ''} ` +
+              `into a chat and save the whole reply beside it as ${MANUAL_FILES.reply}, or copy it and say ` +
+              `\`ablationmage reply ${path.basename(folder)} --clipboard\` in another terminal; waiting (Ctrl-C ends it)`,
           );
         }
         const reply = await waitForReply(replyFile, signal);
         if (!reply.ok) return reply;
-        renameSync(replyFile, path.join(folder, TAKEN));
+        renameSync(replyFile, path.join(folder, MANUAL_FILES.taken));
         const finish = { unified: 'stop', raw: 'pasted' } as const;
         const modelId = provider.model ?? 'web chat';
         return success({ text: cleanPastedReply(reply.value), finish, modelId });
@@ -61,7 +63,7 @@ export function createManualModel(provider: ManualProvider, surroundings: ModelS
 function claimFolder(base: string, prompt: string): string {
   for (let number = 1; ; number += 1) {
     const folder = number === 1 ? base : `${base}-${number}`;
-    const file = path.join(folder, 'prompt.md');
+    const file = path.join(folder, MANUAL_FILES.prompt);
     mkdirSync(folder, { recursive: true });
     try {
       // Not over another prompt, should two calls claim at once.
@@ -69,7 +71,7 @@ function claimFolder(base: string, prompt: string): string {
       return folder;
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-      if (readFileSync(file, 'utf8') === prompt && !existsSync(path.join(folder, TAKEN))) return folder;
+      if (readFileSync(file, 'utf8') === prompt && !existsSync(path.join(folder, MANUAL_FILES.taken))) return folder;
     }
   }
 }

@@ -18,17 +18,12 @@ interface RecordedReply {
 /**
  * Answers from the exchanges of an earlier run, found by what the request says. A request that was made
  * several times gets its replies in their order, and then the last one again. A recorded reply is free: its
- * usage is 0. `folder` is that of the exchanges, or the study's. Fails with `bad-request` where it holds none.
+ * usage is 0. `folder` is that of the exchanges, or the study's. Fails with `no-recordings` where it holds none.
  */
 export async function createReplayModel(provider: ReplayProvider): Promise<Result<Model, ModelFailure>> {
   const replies = await readReplies(provider.folder);
   const [first] = replies;
-  if (first === undefined) {
-    const message =
-      `${provider.folder} holds no recorded replies: ` +
-      'give the folder of a study that a model took part in, or its exchanges/';
-    return failure({ kind: 'bad-request', message });
-  }
+  if (first === undefined) return failure({ kind: 'no-recordings', folder: provider.folder });
   const queues = new Map<string, ModelReply[]>();
   for (const { requestKey: key, reply } of replies) queues.set(key, [...(queues.get(key) ?? []), reply]);
   return success({

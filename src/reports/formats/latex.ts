@@ -139,8 +139,8 @@ function note(report: Report): string {
       : [`${escapeLatex(row.label)}: ${escapeLatex(row.missing)}.`],
   );
   const notes = [
-    ...rowNotes(report, report.primaryMetric?.name ?? ''),
-    ...exploratoryMetrics(report).flatMap((metric) => meaningNotes(report, metric)),
+    ...rowNotes(report, report.primaryMetric?.name ?? '', 'label'),
+    ...exploratoryMetrics(report).flatMap((metric) => meaningNotes(report, metric, 'label')),
   ];
   const signs = notes.map(({ sign, text }) => `${escapeLatex(sign)}~${escapeLatex(text)}`);
   return [...(report.alarms ?? []).map(escapeLatex), ...sentences, ...signs, ...missing].join(' ');

@@ -25,7 +25,7 @@ export function markdownResults(report: Report): string[] {
     ...guess(report),
     ...alarms(report),
     table(report, metric, primaryRows(report, metric)),
-    ...signs(rowNotes(report, metric)),
+    ...signs(rowNotes(report, metric, 'label')),
     [...notesOnNumbers(report), ...confoundNote(report)].map(escapeMarkdown).join(' '),
     ...[...noiseNotes(report), ...checkNote(report)].map(escapeMarkdown),
     '## Findings',
@@ -141,7 +141,7 @@ function exploratory(report: Report): string[] {
     'Not corrected for several comparisons; no finding rests on them.',
     ...metrics.flatMap((metric) => [
       table(report, metric, exploratoryRows(report, metric)),
-      ...signs(meaningNotes(report, metric)),
+      ...signs(meaningNotes(report, metric, 'label')),
     ]),
   ];
 }

@@ -1,4 +1,5 @@
 import { printable } from './printable.js';
+import { showsId } from './row-name.js';
 import type { Colors } from 'picocolors/types.js';
 import type { Finding } from '../../core/finding.js';
 import type { Report } from '../../core/report.js';
@@ -130,7 +131,7 @@ function numberCells(row: TrialRow, numbers: readonly string[], colours: Colors)
 /** The title of a hint's trial can be long: then the id, by which commands know the trial, says it shorter. */
 function labelCell(row: TrialRow, colours: Colors): TextCell {
   const { id } = row.trial;
-  const isTitle = row.label.length > WIDEST_LABEL && !row.label.includes(printable(id));
+  const isTitle = row.label.length > WIDEST_LABEL && !showsId(row.trial);
   const text = signedLabel(isTitle ? { ...row, label: printable(id) } : row);
   return row.trial.change === 'none' ? { text, paint: colours.bold } : { text };
 }

@@ -3,6 +3,7 @@ import { HINT_IS_WORDS } from '../../core/verdict.js';
 import { reasonsInWords } from '../../core/verdict-in-words.js';
 import { unreachable } from '../../core/unreachable.js';
 import { printable } from './printable.js';
+import { rowName } from './row-name.js';
 
 /** What stands after a label: suspicious, accepted by a person, not checked, written for a hint. */
 export type VerdictSign = '†' | '‡' | '°' | '¶';
@@ -33,14 +34,14 @@ export function verdictSign({ verdict, finding }: Pick<TrialReport, 'verdict' | 
 }
 
 /** What the signs mean, row by row; rows of which the same is to be said share a sentence. */
-export function rowNotes(report: Report, metric: string): RowNote[] {
-  return [...verdictNotes(report), ...meaningNotes(report, metric)];
+export function rowNotes(report: Report, metric: string, by: 'id' | 'label'): RowNote[] {
+  return [...verdictNotes(report, by), ...meaningNotes(report, metric, by)];
 }
 
 /** Only those of one metric's values. */
-export function meaningNotes({ trials }: Report, metric: string): RowNote[] {
+export function meaningNotes({ trials }: Report, metric: string, by: 'id' | 'label'): RowNote[] {
   return (['changed', 'doubtful'] as const).flatMap((meaning) => {
-    const ids = trials.filter((trial) => meaningOf(trial, metric) === meaning).map((trial) => printable(nameOf(trial)));
+    const ids = trials.filter((trial) => meaningOf(trial, metric) === meaning).map((trial) => rowName(trial, by));
     return ids.length === 0 ? [] : [{ sign: MEANING_SIGN, text: meaningInWords(ids, printable(metric), meaning) }];
   });
 }
@@ -49,22 +50,17 @@ export function meaningOf({ metrics }: TrialReport, metric: string): MetricMeani
   return metrics.find((candidate) => candidate.metric === metric)?.meaning;
 }
 
-function verdictNotes({ trials }: Report): RowNote[] {
+function verdictNotes({ trials }: Report, by: 'id' | 'label'): RowNote[] {
   const groups = new Map<string, { readonly sign: VerdictSign; readonly judgement: string; ids: string[] }>();
   for (const trial of trials) {
     const sign = verdictSign(trial);
     if (sign === undefined) continue;
     const judgement = judgementOf(trial, sign);
     const group = groups.get(sign + judgement) ?? { sign, judgement, ids: [] };
-    group.ids.push(printable(nameOf(trial)));
+    group.ids.push(rowName(trial, by));
     groups.set(sign + judgement, group);
   }
   return [...groups.values()].map(({ sign, judgement, ids }) => ({ sign, text: `${ids.join(', ')}: ${judgement}` }));
-}
-
-/** By its id where the row shows that. */
-function nameOf({ id, label }: TrialReport): string {
-  return label.includes(id) ? id : label;
 }
 
 /** `suspicious: lr is 0.01 where the baseline has 0.001 (train.py:31).` */

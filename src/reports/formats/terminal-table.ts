@@ -53,7 +53,7 @@ function titleLines(report: Report, columns: number, colours: Colors): string[] 
 
 /** Close to the table, for whoever sees a sign in it. */
 function signNotes(report: Report, columns: number, colours: Colors): string[] {
-  return rowNotes(report, report.primaryMetric?.name ?? '').flatMap(({ sign, text }) =>
+  return rowNotes(report, report.primaryMetric?.name ?? '', 'id').flatMap(({ sign, text }) =>
     wrapHanging(`${sign} `, text, columns).map(sign === '°' ? colours.dim : colours.yellow),
   );
 }
@@ -71,7 +71,7 @@ function exploratoryTable(report: Report, metric: string, columns: number, colou
   return [
     ...wrapHanging('', heading, columns).map(colours.dim),
     ...metricTable(report, metric, columns, colours),
-    ...meaningNotes(report, metric).flatMap(({ sign, text }) =>
+    ...meaningNotes(report, metric, 'id').flatMap(({ sign, text }) =>
       wrapHanging(`${sign} `, text, columns).map(colours.yellow),
     ),
   ];

@@ -30,7 +30,8 @@ export async function readHint(
     const { text, modelId } = answer.value;
     const parsed = parseHintReply(text, project.pythonFiles.get(hint.file)?.text ?? '');
     if (parsed.kind === 'trials') return success(parsed.trials);
-    if (parsed.kind === 'refused') return failure({ reason: `${modelId}: ${parsed.reason}`, isPassing: false });
+    if (parsed.kind === 'refused')
+      return failure({ reason: `${modelId} refused: ${parsed.reason} (--retry-failed asks again)`, isPassing: false });
     if (tries === MOST_TRIES) {
       const reason = `${modelId} could not say which trials it asks for (${parsed.problem.replaceAll(/\s+/g, ' ')})`;
       return failure({ reason, isPassing: false });

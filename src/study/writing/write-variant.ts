@@ -54,7 +54,7 @@ export async function writeVariant(desk: WritingDesk, { open, former }: WritingT
     );
     switch (reading.kind) {
       case 'refused':
-        return last ?? gaveUp(`${modelId}: ${reading.reason}`);
+        return last ?? gaveUp(`${modelId} refused: ${reading.reason} (--retry-failed asks again)`);
       case 'cut':
         if (!talk.askShorter(text)) return last ?? gaveUp(`the replies of ${modelId} were too long and cut off`);
         continue;
@@ -90,7 +90,7 @@ function readReply(
   { text, finish }: ModelReply,
   accept: (text: string) => ReplyDecision,
 ): ReplyDecision | { readonly kind: 'cut' } {
-  if (finish.unified === 'refused') return { kind: 'refused', reason: `it refused (${finish.raw})` };
+  if (finish.unified === 'refused') return { kind: 'refused', reason: finish.raw };
   return finish.unified === 'length' ? { kind: 'cut' } : accept(text);
 }
 

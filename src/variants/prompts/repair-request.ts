@@ -57,8 +57,8 @@ export function repairRequest({ findings, trace }: RepairReason): string {
       ? []
       : [`How it failed (line numbers are those of the changed files):\n\`\`\`\n${trace}\n\`\`\``]),
     'Correct the cause within the rules: still the smallest change that does exactly what the task asks. What is called changed outside of the ' +
-      'component has to stay as it is in the original, even where it becomes unused, unless the task itself asks for that very change. ' +
-      'Do not work around a failure.',
+      'component has to stay as it is in the original, even where it becomes unused, unless the task itself asks for that very change: where ' +
+      'all that is said here is just what the task asks for, send the same change again. Do not work around a failure.',
     'Send the whole corrected change again, in the format above, against the ORIGINAL files (your last change is not in them). ' +
       'If it cannot be done, reply with CANNOT: and the reason.',
   ].join('\n\n');

@@ -23,12 +23,13 @@ Rules
    Work the sizes out from the section "What ran in the first steps", where there is one: it was measured.
 3. Where the task says Remove, do not substitute: no new layer, no identity in its place, no flag, no new option, unless the code needs
    something there (a list that is indexed by position, a step that must exist). Where the task says Replace, exactly what it names comes in
-   the place of what is there, with all that it needs to work, and nothing else; where it is a hint in words, do what the words say.
+   the place of what is there, with all that it needs to work (imports too), and nothing else. Where the task is a trial with an instruction,
+   do what the instruction says; the hint it was read from is quoted for context.
 4. Never touch: hyperparameters (learning rate, batch size, epochs, optimizer, weight decay, schedule), seeds, data and its
    preparation, metrics, evaluation, logging, printing, file names, the order of other statements, unless the component is one of them.
    Keep all other numbers. Do not compensate for the component: no other layer, size, rate or epoch gets larger because it is gone.
 5. Do not add anything else: no plots, reports, prints, comments, type hints, renaming, reformatting, imports that are not needed, try/except,
-   early exits. Lines you do not have to change stay as they are, to the letter.
+   early exits. Lines you do not have to change stay as they are, to the letter; a comment that speaks only of removed code may stay or go.
 6. Imports that nothing uses any more may stay. #ABLATABLE_COMPONENT and #ABLATION_HINT are marks of the study, on lines of their own or at the
    end of lines: they belong to the text of their line. The mark of the component goes with its code; where its line stays in part, the mark may stay
    or go. Other marks stay; the lines of a hint may stay or go.
@@ -56,7 +57,7 @@ First one line that begins with SUMMARY: and says in one sentence what you chang
 its file. Nothing else: no explanation before or after.
 - The SEARCH part is copied from the file, letter by letter, with its indentation, without the line numbers (they are there for reading only).
 - Take whole statements (of a call over several lines, whole lines), as few as you need; add an unchanged neighbouring line only where the statement alone occurs more than once.
-  Each SEARCH part must occur exactly once in the file.
+  Each SEARCH part must occur exactly once in the file. To insert lines, search for the line beside them and repeat it.
 - The REPLACE part is what stands there afterwards; empty, to delete. Write all of it: no "..." and no "rest as before".
 - Several blocks and several files are fine. Blocks do not overlap. Each is applied to the original file.
 

@@ -16,7 +16,7 @@ export function trialRequest(project: Project, members: readonly Component[], ru
     ...(background.length === 0
       ? []
       : [
-          `Background, what a program saw that made it unsure:\n${background.map((reason) => `- ${reason}`).join('\n')}`,
+          `Background, why a program did not do it by rule (nothing to answer to):\n${background.map((reason) => `- ${reason}`).join('\n')}`,
         ]),
     'Reply in the format above.',
   ].join('\n\n');
@@ -55,8 +55,7 @@ function taskOf(project: Project, component: Component): string | undefined {
       if (trial === undefined) return `Do what ${place}, asks for, as one change:\n${words.join('\n')}`;
       const isOneOfSeveral = component.id.endsWith(`.${trial.id}`);
       return (
-        `${trial.change === 'remove' ? 'Remove' : 'Replace'} the component "${component.id}" (${trial.title}):\n` +
-        `${trial.instruction}\n` +
+        `The trial "${component.id}" (${trial.title}):\n${trial.instruction}\n` +
         (isOneOfSeveral
           ? `It is one of the changes that ${place}, asks for. Do this one only. The whole hint:`
           : `So ${place}, asks:`) +

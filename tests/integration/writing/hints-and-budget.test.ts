@@ -52,8 +52,8 @@ test('a hint with two trials: read once, approved once, then two rows; other mar
   const rows = () => project.report().trials.map(({ id, label }) => [id, label]);
   const expected = [
     ['baseline', 'baseline'],
-    ['hint.no-noise', '− hint.no-noise'],
-    ['hint.half-noise', 'hint.half-noise → half the noise'],
+    ['hint.no-noise', 'without noise'],
+    ['hint.half-noise', 'half the noise'],
   ];
   expect(rows()).toEqual(expected);
   expect(project.report().runs.every(({ state }) => state === 'completed')).toBe(true);
@@ -120,7 +120,7 @@ test('what a model refuses, or never gets right in form, is named and the rest r
     expect.stringMatching(/^hint\.half-noise not-written: no reply of .* could be applied/),
   ]);
   expect(project.report().trials.map(({ id }) => id)).toEqual(['baseline', 'keep']);
-  expect(model.prompt(2, 2)).toMatch(/whole new text/);
+  expect(model.prompt(2, 2)).toMatch(/new text of every file that changes/);
 
   const same = await project.run([...RUN, ...model.words], ENVIRONMENT);
   expect([same.code, model.asked]).toEqual([1, { '0': 1, '1': 1, '2': 3 }]);

@@ -50,8 +50,8 @@ test('the same words at two places are two hints: each is read, approved and wri
   const more = 'noise = noise + random.gauss(0, 0.01)';
   using model = new ScriptedModel([
     { match: READ, replies: [ONE_TRIAL, ONE_TRIAL.replace(NOISE, more)] },
-    { match: 'component "noise"', replies: [NO_NOISE] },
-    { match: 'component "more"', replies: [reply('No more noise.', 'train.py', block(more, ''))] },
+    { match: 'The trial "noise"', replies: [NO_NOISE] },
+    { match: 'The trial "more"', replies: [reply('No more noise.', 'train.py', block(more, ''))] },
   ]);
   const result = await project.run([...RUN, ...model.words], ENVIRONMENT);
   expect([result.code, model.asked], result.stderr).toEqual([0, { '0': 2, '1': 1, '2': 1 }]);

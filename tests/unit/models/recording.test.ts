@@ -105,7 +105,7 @@ test('what was not recorded is said, and an exchange that was cut off is none', 
 test.each(['', 'missing'])('a folder without recordings is an error: %j', async (name) => {
   const folder = path.join(temporaryFolder(), name);
   const created = await createReplayModel({ kind: 'replay', folder });
-  expect(created).toMatchObject({ ok: false, failure: { kind: 'bad-request' } });
+  expect(created).toMatchObject({ ok: false, failure: { kind: 'no-recordings' } });
   expect(JSON.stringify(created)).toContain(folder);
 });
 

@@ -40,6 +40,17 @@ model = StackingClassifier(base, final_estimator=LogisticRegression(), cv=3)
 model.fit(x, y)
 `;
 
+const MIXUP = `for idx in batches:
+    xb = augment(x[idx], rng)
+    #ABLATION_HINT_START(name=mixup)
+    # Train without mixup, on the plain labels.
+    #ABLATION_HINT_END
+    xb, ya, yb, lam = mixup(xb, y[idx], rng)
+    out = model(xb)
+    loss = lam * cross_entropy(out, ya) + (1 - lam) * cross_entropy(out, yb)
+    loss.backward()
+`;
+
 const NO_SKIP = {
   id: 'no-skip',
   title: 'without the skip',
@@ -98,6 +109,37 @@ describe('what a person approved is not held against a variant', () => {
         ['F.relu(h + x)', 'F.relu(h + self.proj(x))'],
       ],
     ],
+    [
+      'a new layer whose value is spelled out',
+      NET,
+      {
+        ...PROJECTED,
+        instruction: 'Create nn.Conv2d(channels, channels, 1) in __init__ and add its output for x to h instead of x.',
+      },
+      [
+        ['        self.se =', '        self.shortcut = nn.Conv2d(channels, channels, 1)\n        self.se ='],
+        ['F.relu(h + x)', 'F.relu(h + self.shortcut(x))'],
+      ],
+    ],
+    [
+      'a loss that is what is left of it',
+      MIXUP,
+      {
+        ...NO_SKIP,
+        instruction: 'Train on the batch as it is, with the plain cross-entropy on y[idx].',
+        code: [
+          'xb, ya, yb, lam = mixup(xb, y[idx], rng)',
+          'loss = lam * cross_entropy(out, ya) + (1 - lam) * cross_entropy(out, yb)',
+        ],
+      },
+      [
+        ['    xb, ya, yb, lam = mixup(xb, y[idx], rng)\n', ''],
+        [
+          'loss = lam * cross_entropy(out, ya) + (1 - lam) * cross_entropy(out, yb)',
+          'loss = cross_entropy(out, y[idx])',
+        ],
+      ],
+    ],
     ['another factor', NET, HALF, [['F.relu(h + x)', 'F.relu(h + 0.5 * x)']]],
     ['an element of a list', ENSEMBLE, NO_LR, [['    ("lr", LogisticRegression()),\n', '']]],
     [
@@ -149,6 +191,17 @@ describe('what nobody approved is', () => {
         ['F.relu(h + x)', 'F.relu(h + self.proj(x))'],
       ],
       /suspicious: .*nn\.Linear\(channels, channels\)` is new/,
+    ],
+    [
+      'another loss than what is left of it',
+      MIXUP,
+      {
+        ...NO_SKIP,
+        instruction: 'Train on the batch as it is.',
+        code: ['loss = lam * cross_entropy(out, ya) + (1 - lam) * cross_entropy(out, yb)'],
+      },
+      [['loss = lam * cross_entropy(out, ya) + (1 - lam) * cross_entropy(out, yb)', 'loss = 0.5 * mse_loss(out, ya)']],
+      /(?:suspicious|rejected): .*loss/,
     ],
     [
       'the wrong element',

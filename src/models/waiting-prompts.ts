@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Names of the files that a person and `--api manual` exchange, in one folder for each question. */
+export const MANUAL_FILES = {
+  prompt: 'prompt.md',
+  reply: 'reply.md',
+  /** What is left of a reply that was taken: asking again is a new question. */
+  taken: 'reply-taken.md',
+} as const;
+
+/** A question that nobody has answered yet. */
+export interface WaitingPrompt {
+  /** Of its folder: `conv2`. */
+  readonly name: string;
+  readonly directory: string;
+}
+
+/** The questions of `--api manual` that wait for their reply; none where there is no such folder. */
+export async function waitingPrompts(folder: string): Promise<WaitingPrompt[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names
+    .map((name) => ({ name, directory: path.join(folder, name) }))
+    .filter(({ directory }) => {
+      const has = (file: string): boolean => existsSync(path.join(directory, file));
+      return has(MANUAL_FILES.prompt) && !has(MANUAL_FILES.reply) && !has(MANUAL_FILES.taken);
+    });
+}
