@@ -41,7 +41,7 @@ function nextSteps(script: string | undefined, problems: readonly string[]): rea
     'Only its syntax was checked. Read it, then run it from this folder:',
     `  python ${script} 2>&1 | tee error_output.txt`,
     'If something fails:',
-    `  ablationmage followup-call -o error_output.txt -d ${script}   (and -a, -m as before)`,
+    `  ablationmage followup-call -o error_output.txt -d ${script}   (and the model as before)`,
     'ablationmage run proves each variant and measures it itself.',
   ];
 }

@@ -43,7 +43,9 @@ numbers, so a trial differs from the baseline in what it ablates and in nothing 
 number of epochs, metrics and evaluation.
 
 What is ablated is marked in the code:
-- #ABLATABLE_COMPONENT at the end of a line, or on the line above it: one trial without the component of that line.
+- #ABLATABLE_COMPONENT at the end of a line, or on the line above it: one trial without the component of that line. In parentheses it may say
+  more: name=X names the trial; term=X means the part X of the line only; replace=X puts X in its place instead of removing it; each makes
+  one trial of every element of the list or call on the line; components of one group=X are removed together, in one trial.
 - #ABLATION_HINT_START, comment lines, #ABLATION_HINT_END: the comment lines say in words what is to be ablated there. One trial for each
   change they ask for.
 

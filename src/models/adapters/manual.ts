@@ -39,11 +39,11 @@ export function createManualModel(provider: ManualProvider, surroundings: ModelS
           // The clipboard holds one text: the first of several prompts, which is also the first told.
           const isCopied = waiting === 1 && (await copyToClipboard(prompt, surroundings.environment));
           const shown = path.relative(process.cwd(), folder);
-          const place = shown.length < folder.length ? shown : folder;
+          const place = shown.startsWith('..') ? folder : shown;
           surroundings.say(
             `${request.purpose}: paste ${path.join(place, MANUAL_FILES.prompt)}${isCopied ? ' (it is on the clipboard)' : ''} ` +
-              `into a chat and save the whole reply beside it as ${MANUAL_FILES.reply}, or copy it and say ` +
-              `\`ablationmage reply ${path.basename(folder)} --clipboard\` in another terminal; waiting (Ctrl-C ends it)`,
+              `into a chat and save the whole reply beside it as ${MANUAL_FILES.reply}, or hand it over with ` +
+              `\`ablationmage reply ${path.basename(folder)}\` in another terminal; waiting (Ctrl-C ends it)`,
           );
         }
         const reply = await waitForReply(replyFile, signal);

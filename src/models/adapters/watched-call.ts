@@ -44,13 +44,7 @@ export async function watchedCall<Value>(
 
 /** A call that was cut off costs what the provider had read and written by then. */
 function withBilling(reason: ModelFailure, { progress }: CallWatch): ModelFailure {
-  switch (reason.kind) {
-    case 'network':
-      return progress === 'answering' ? { ...reason, mayBeBilled: true } : reason;
-    case 'stalled':
-    case 'aborted':
-      return progress === 'not-asked' ? reason : { ...reason, mayBeBilled: true };
-    default:
-      return reason;
-  }
+  if (reason.kind === 'network') return progress === 'answering' ? { ...reason, mayBeBilled: true } : reason;
+  if (reason.kind !== 'stalled' && reason.kind !== 'aborted') return reason;
+  return progress === 'not-asked' ? reason : { ...reason, mayBeBilled: true };
 }

@@ -92,7 +92,9 @@ testWith('sklearn')('what a hint asks of an ensemble is judged by the lines that
   expect(result.code, result.stderr).toBe(1);
   expect(verdicts(project)).toEqual({
     'members.no-lr': 'faithful',
-    'members.no-knn': expect.stringMatching(/^rejected: the approved trial is about .*"knn".*, which did not change/),
+    'members.no-knn': expect.stringMatching(
+      /^rejected: the approved trial is about .*"knn".*, which did not change/,
+    ) as string,
     stacking: 'faithful',
   });
   // That a hint is words is seen in the table itself.
@@ -166,7 +168,7 @@ testWith('torch')('a layer that was approved may come; one that was not may not'
   const result = await project.run([...RUN, ...model.words]);
   expect(verdicts(project), result.stderr).toEqual({
     'skip.projected': 'faithful',
-    'skip.deeper': expect.stringMatching(/^(?:suspicious|rejected): /),
+    'skip.deeper': expect.stringMatching(/^(?:suspicious|rejected): /) as string,
     'skip.half': 'faithful',
   });
 });
