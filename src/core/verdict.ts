@@ -17,6 +17,8 @@ export type CheckAspect =
   | 'execution'
   /** Module or estimator tree, parameters, shapes. */
   | 'structure'
+  /** That it was asked for in words, which no program understands. */
+  | 'asked-in-words'
   /** Optimizer, scheduler, loss and data as observed. */
   | 'observed-settings';
 
@@ -36,9 +38,6 @@ export const STRUCTURE_NOT_CHECKED = 'structure not checked';
 
 /** The note that the first steps showed no difference, so that a verdict rests on the sources. */
 export const NOTHING_SEEN_DIFFERS = 'nothing that was seen differs from the baseline';
-
-/** The note on every variant that a hint asked for. */
-export const HINT_IS_WORDS = 'a hint is words: whether this is what it asks for, only a reader of the diff can tell';
 
 /** How a trial's variant compares with the baseline in size and speed: confounds a reviewer asks about. */
 export interface Confounds {

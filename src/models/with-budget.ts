@@ -26,6 +26,7 @@ export interface BilledCall {
 export function withBudget(model: Model, budget: Budget, onBilled: (call: BilledCall) => void): Model {
   return {
     label: model.label,
+    ...(model.address === undefined ? {} : { address: model.address }),
     async complete(request, signal) {
       const inputTokens = estimateRequestTokens(request);
       const reserved = await budget.reserve({ inputTokens, outputTokens: request.maxOutputTokens }, signal);

@@ -15,6 +15,7 @@ export function withKeptReplies(model: Model, kept: readonly RecordedExchange[])
   }
   return {
     label: model.label,
+    ...(model.address === undefined ? {} : { address: model.address }),
     complete(request, signal) {
       const reply = replies.get(requestKey(request))?.shift();
       return reply === undefined ? model.complete(request, signal) : Promise.resolve(success(reply));

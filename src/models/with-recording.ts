@@ -17,6 +17,7 @@ export function withRecording(model: Model, folder: string): Model {
   let last = lastNumber(folder);
   return {
     label: model.label,
+    ...(model.address === undefined ? {} : { address: model.address }),
     async complete(request, signal) {
       last += 1;
       const name = `${String(last).padStart(4, '0')}-${purposeAsFileName(request.purpose)}`;

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { failure } from '../core/result.js';
+import { failureHorizon } from './failure-horizon.js';
 import type { ModelFailure } from './model-failure.js';
 import type { Model } from './model.js';
 
@@ -28,6 +29,7 @@ export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 export function withRetry(model: Model, settings: RetrySettings, wait: Wait = waitFor): Model {
   return {
     label: model.label,
+    ...(model.address === undefined ? {} : { address: model.address }),
     async complete(request, signal) {
       let leftMs = settings.maxWaitMs ?? DEFAULT_MAX_WAIT_MS;
       let faults = 0;
@@ -50,30 +52,18 @@ export function withRetry(model: Model, settings: RetrySettings, wait: Wait = wa
   };
 }
 
-/** What a failure that may pass says about the model; undefined where another try would fail the same way. */
+/** What a failure that passes soon says about the model; undefined where another try would fail the same way. */
 function passingState(reason: ModelFailure): string | undefined {
+  if (failureHorizon(reason) !== 'soon') return undefined;
   switch (reason.kind) {
     case 'rate-limited':
       return 'is rate limited';
     case 'overloaded':
       return 'is overloaded';
-    case 'network':
-      return 'could not be reached';
     case 'stalled':
       return 'stopped answering';
-    case 'bad-key':
-    case 'no-key':
-    case 'no-quota':
-    case 'unknown-model':
-    case 'context-too-long':
-    case 'refused':
-    case 'bad-request':
-    case 'program-failed':
-    case 'no-recordings':
-    case 'not-recorded':
-    case 'over-budget':
-    case 'aborted':
-      return undefined;
+    default:
+      return 'could not be reached';
   }
 }
 

@@ -1,4 +1,4 @@
-import { fencedBlocks, readFenceLine } from './fence.js';
+import { fencedBlocks, readFenceLine } from '../core/fence.js';
 
 /** How many lines a model may write again, or introduce its continuation with. */
 const MOST_REPEATED_LINES = 40;

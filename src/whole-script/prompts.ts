@@ -1,6 +1,6 @@
 import { unreachable } from '../core/unreachable.js';
 import type { Document } from './document.js';
-import { inFence } from './fence.js';
+import { inFence } from '../core/fence.js';
 import type { Conversation, WholeScriptTask } from './task.js';
 
 /** What is said to the model: its role, the documents, the task. */

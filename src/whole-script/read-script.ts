@@ -1,7 +1,7 @@
 import { loadPythonParser } from '../source/python-parser.js';
 import { pythonFileFromText } from '../source/python-file.js';
 import { syntaxError } from '../source/syntax-errors.js';
-import { fencedBlocks } from './fence.js';
+import { fencedBlocks } from '../core/fence.js';
 import { findElision } from './find-elision.js';
 
 /** The script in a reply, and what is wrong with it. */

@@ -1,5 +1,5 @@
 import type { CodeComponent } from '../../core/component.js';
-import { HINT_IS_WORDS, type Evidence } from '../../core/verdict.js';
+import type { Evidence } from '../../core/verdict.js';
 import type { Difference } from '../syntax/difference.js';
 import { formOf, type NameKey } from '../syntax/name-key.js';
 import { covers, placeOf, statementAround, type Syntax } from '../syntax/plain-syntax.js';
@@ -15,28 +15,27 @@ import { nodesOf, partsOf, type Region } from './hinted-region.js';
 import { remainingUses } from './judge-completeness.js';
 import { judgeReplacement } from './neutral.js';
 import { judgeOtherMarks } from './other-marks.js';
+import type { Target } from './target.js';
 
 /**
  * A hint says in words what is to go, so nobody can tell by rule whether it went. What can be told: that
  * something changed where it stands, that nothing came which an ablation must not bring, and that the rest follows.
- * What a person approved, the lines that change and the code that is spelled out, is not held against it. `others`:
- * marked code that is no part of the trial.
+ * What a person approved, the lines that change and the code that is spelled out, is not held against it. `marked`:
+ * marked code of the same trial; `others`: marked code that is no part of it.
  */
 export function checkRegions(
   comparison: Comparison,
   regions: readonly Region[],
+  marked: Target | undefined,
   others: readonly CodeComponent[],
 ): Evidence[] {
-  const target = {
-    nodes: regions.flatMap(nodesOf),
-    reads: new Set(
-      regions.flatMap((region) => partsOf(region).flatMap((node) => [...comparison.baseNames.readIn(node)])),
-    ),
-    bound: new Set(
-      regions.flatMap((region) => partsOf(region).flatMap((node) => [...comparison.baseNames.boundIn(node)])),
-    ),
-    switchedOff: new Set<NameKey>(),
-    replacement: undefined,
+  const parts = regions.flatMap(partsOf);
+  const target: Target = {
+    nodes: [...(marked?.nodes ?? []), ...regions.flatMap(nodesOf)],
+    reads: new Set([...(marked?.reads ?? []), ...parts.flatMap((node) => [...comparison.baseNames.readIn(node)])]),
+    bound: new Set([...(marked?.bound ?? []), ...parts.flatMap((node) => [...comparison.baseNames.boundIn(node)])]),
+    switchedOff: marked?.switchedOff ?? new Set(),
+    replacement: marked?.replacement,
   };
   const { explained, unexplained, evidence: consequences } = explainDifferences(comparison, target);
   const isNear = (node: Syntax): boolean => regions.some(({ surroundings }) => covers(surroundings, node));
@@ -80,8 +79,8 @@ export function checkRegions(
     ...judgeSpelledNames(comparison, hints),
     {
       severity: 'note',
-      aspect: 'completeness',
-      message: HINT_IS_WORDS,
+      aspect: 'asked-in-words',
+      message: 'a hint is words: whether this is what it asks for, only a reader of the diff can tell',
     },
   ];
 }

@@ -84,8 +84,15 @@ function evidenceOf(
   others: readonly CodeComponent[],
 ): Evidence[] {
   const whole = joined(targets, namesGivenOnly(comparison, configNames.map(attributeKey)));
-  if (whole === undefined && regions.length > 0) return checkRegions(comparison, regions, others);
-  if (whole === undefined) return [...comparison.differences.map(describeDifference), ...filesOfOneSide(comparison)];
+  const onOneSide = filesOfOneSide(comparison);
+  if (regions.length > 0) {
+    return [
+      ...targets.flatMap((target) => judgeCompleteness(comparison, target)),
+      ...checkRegions(comparison, regions, whole, others),
+      ...onOneSide,
+    ];
+  }
+  if (whole === undefined) return [...comparison.differences.map(describeDifference), ...onOneSide];
   const { explained, unexplained, evidence } = explainDifferences(comparison, whole);
   return [
     ...targets.flatMap((target) => judgeCompleteness(comparison, target)),
@@ -94,7 +101,7 @@ function evidenceOf(
     ...findNovelties(comparison.differences),
     ...unexplained.map(describeDifference),
     ...evidence,
-    ...filesOfOneSide(comparison),
+    ...onOneSide,
     ...judgeProportion(comparison, explained),
   ];
 }

@@ -11,8 +11,7 @@ export function judgeOtherMarks(
   regions: readonly Region[],
   others: readonly CodeComponent[],
 ): Evidence[] {
-  const isAsked = (id: string): boolean =>
-    regions.some(({ hint }) => new RegExp(`\\b${id}\\b`, 'i').test(wordsOf(hint)));
+  const isAsked = (id: string): boolean => regions.some(({ hint }) => namesWord(wordsOf(hint), id));
   return others.flatMap((other): Evidence[] => {
     const file = base.pythonFiles.get(other.file);
     if (file === undefined || isAsked(other.id)) return [];
@@ -31,4 +30,10 @@ export function judgeOtherMarks(
     const message = `it changes another marked component, ${other.id}`;
     return [{ severity: 'rejected', aspect: 'confinement', message, place: `${other.file}:${other.line}` }];
   });
+}
+
+/** Whether a text names it, as a word of its own. */
+function namesWord(text: string, id: string): boolean {
+  const literal = id.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<![\\w.])${literal}(?!\\w)`, 'i').test(text);
 }

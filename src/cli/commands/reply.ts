@@ -2,7 +2,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import { UserError } from '../../core/user-error.js';
-import { readClipboard } from '../../models/read-clipboard.js';
+import { readClipboard } from '../../models/adapters/read-clipboard.js';
 import { MANUAL_FILES, waitingPrompts, type WaitingPrompt } from '../../models/waiting-prompts.js';
 import { findStudyDirectory } from '../find-study.js';
 import type { StudyFolderFlags } from '../study-folder-flags.js';

@@ -6,7 +6,7 @@ import type { Model, ModelReply, ModelRequest } from '../model.js';
 import type { Fetch } from '../proxy.js';
 import type { OllamaAnswer, OllamaServer } from './ollama-server.js';
 import { watchedCall, type Line } from './watched-call.js';
-import { withoutThinking } from './without-thinking.js';
+import { withoutThinking } from '../../core/without-thinking.js';
 
 /** Another size makes Ollama load the model again: few sizes, and never back to a smaller one. */
 const STEP = 8192;

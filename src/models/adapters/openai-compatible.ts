@@ -10,7 +10,7 @@ import { apiAddress } from './api-address.js';
 import { OllamaModel } from './ollama-model.js';
 import { OllamaServer } from './ollama-server.js';
 import { openLine } from './watched-call.js';
-import { withoutThinking } from './without-thinking.js';
+import { withoutThinking } from '../../core/without-thinking.js';
 
 /**
  * Any server with Chat Completions: vLLM, llama.cpp, LM Studio, a gateway. Ollama is found out at the first call and

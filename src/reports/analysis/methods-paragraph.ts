@@ -1,4 +1,3 @@
-import { HINT_IS_WORDS } from '../../core/verdict.js';
 import type { MetricChoice } from '../../core/metric.js';
 import type { EnvironmentDescription, SecondBaselineReport, TrialReport } from '../../core/report.js';
 import type { StudyRecord } from '../../core/study-record.js';
@@ -49,7 +48,7 @@ function designSentences({ seeds }: StudyRecord, trials: readonly TrialReport[])
 function modelSentences(trials: readonly TrialReport[]): string[] {
   const written = trials.filter(({ model }) => model !== undefined);
   const rejected = written.filter(({ finding }) => finding?.kind === 'rejected').length;
-  const isAsked = written.some(({ verdict }) => verdict?.notes.some(({ message }) => message === HINT_IS_WORDS));
+  const isAsked = written.some(({ verdict }) => verdict?.notes.some(({ aspect }) => aspect === 'asked-in-words'));
   if (written.length === 0) return [];
   const models = [...new Set(written.flatMap(({ model }) => (model === undefined ? [] : [model.modelId])))];
   const which = written.length === 1 ? 'The variant of one trial' : `The variants of ${written.length} trials`;

@@ -11,6 +11,7 @@ const evidenceSchema = z.strictObject({
     'execution',
     'structure',
     'observed-settings',
+    'asked-in-words',
   ]),
   message: z.string(),
   place: z.string().exactOptional(),

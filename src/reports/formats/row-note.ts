@@ -1,5 +1,4 @@
 import type { MetricMeaning, Report, TrialReport } from '../../core/report.js';
-import { HINT_IS_WORDS } from '../../core/verdict.js';
 import { reasonsInWords } from '../../core/verdict-in-words.js';
 import { unreachable } from '../../core/unreachable.js';
 import { printable } from './printable.js';
@@ -22,7 +21,7 @@ export function verdictSign({ verdict, finding }: Pick<TrialReport, 'verdict' | 
   if (verdict === undefined || finding?.kind === 'rejected') return undefined;
   switch (verdict.kind) {
     case 'faithful':
-      return verdict.notes.some(({ message }) => message === HINT_IS_WORDS) ? '¶' : undefined;
+      return verdict.notes.some(({ aspect }) => aspect === 'asked-in-words') ? '¶' : undefined;
     case 'suspicious':
     case 'rejected':
       return verdict.acceptedByPerson === true ? '‡' : '†';

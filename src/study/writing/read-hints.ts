@@ -1,19 +1,20 @@
 import type { HintComponent } from '../../core/component.js';
+import type { GivenUp } from '../../core/given-up.js';
 import { unreachable } from '../../core/unreachable.js';
 import { UserError } from '../../core/user-error.js';
 import { foldHintReadings, hintKey } from '../../planning/expand-hints.js';
 import { readEvents } from '../../store/event-log.js';
 import type { FinishedRun } from '../../store/finished-runs.js';
-import { taskKey } from '../../variants/task-key.js';
 import { adoptPlan } from '../adopt-plan.js';
 import type { Bench } from '../bench.js';
 import type { HintProposal } from '../observer.js';
 import { planStudy } from '../plan-study.js';
 import { selectMarked } from '../select-marked.js';
-import type { AskFailure, ModelSession } from './model-session.js';
+import { giveUp } from './give-up.js';
+import type { ModelSession } from './model-session.js';
 import type { SessionOpener } from './open-session.js';
-import { providerKey } from './provider-key.js';
-import { readHint } from './read-hint.js';
+import { announceCalls, expectedCall } from './announce-calls.js';
+import { readHint, readingRequest } from './read-hint.js';
 import { readWritingMemory } from './writing-memory.js';
 
 /**
@@ -50,12 +51,18 @@ async function proposalsOf(
   hints: readonly HintComponent[],
 ): Promise<HintProposal[]> {
   const known = foldHintReadings(readEvents(bench.folder.eventsFile));
+  const unread = hints.filter((hint) => !known.has(hintKey(hint)));
+  if (unread.length > 0) {
+    const what = unread.length === 1 ? 'which trials a hint asks for' : `which trials ${unread.length} hints ask for`;
+    const calls = unread.map((hint) => expectedCall(readingRequest(bench.subject.project, hint), undefined));
+    announceCalls(bench, session, what, calls);
+  }
   const proposals: HintProposal[] = [];
   for (const hint of hints) {
     const former = known.get(hintKey(hint))?.trials;
     const read = former === undefined ? await readHint(bench.subject.project, session, hint) : undefined;
     if (read?.ok === false)
-      giveUp(bench, hint, { ...read.failure, reason: `the hint was not read: ${read.failure.reason}` });
+      giveUpHint(bench, hint, { ...read.failure, reason: `the hint was not read: ${read.failure.reason}` });
     const trials = former ?? (read?.ok === true ? read.value : []);
     if (trials.length === 0) continue;
     if (former === undefined) keep(bench, { hint, trials }, 'read');
@@ -76,7 +83,7 @@ async function settle(bench: Bench, proposals: readonly HintProposal[]): Promise
       );
     case 'skip':
       for (const { hint } of proposals)
-        giveUp(bench, hint, { reason: 'its trials were not approved', isPassing: true });
+        giveUpHint(bench, hint, { reason: 'its trials were not approved', isPassing: true });
       return;
     case 'approve':
       for (const proposal of proposals) keep(bench, proposal, 'approved');
@@ -86,13 +93,10 @@ async function settle(bench: Bench, proposals: readonly HintProposal[]): Promise
   }
 }
 
-function giveUp({ log, subject }: Bench, hint: HintComponent, { reason, isPassing }: AskFailure): void {
+function giveUpHint(bench: Bench, hint: HintComponent, why: GivenUp): void {
   const trialId = hint.group ?? hint.id;
-  const members = subject.components.filter(({ id, group }) => (group ?? id) === trialId);
-  const hash = taskKey(subject.project, members);
-  const { model } = subject.settings;
-  const asked = model === undefined ? {} : { providerKey: providerKey(model.provider) };
-  log.append({ type: 'variant-given-up', at: new Date().toISOString(), trialId, hash, reason, isPassing, ...asked });
+  const members = bench.subject.components.filter(({ id, group }) => (group ?? id) === trialId);
+  giveUp(bench, trialId, members, why);
 }
 
 function keep({ log }: Bench, { hint, trials }: HintProposal, state: 'read' | 'approved'): void {

@@ -1,14 +1,15 @@
+import type { GivenUp } from '../../core/given-up.js';
 import { unreachable } from '../../core/unreachable.js';
 import type { Verdict } from '../../core/verdict.js';
 import type { WrittenEdits } from '../../core/written-edits.js';
-import type { ModelReply } from '../../models/model.js';
 import { maxOutputTokens } from '../../variants/prompts/edit-format.js';
-import { acceptReply, type ReplyDecision } from '../../variants/reply/accept-reply.js';
+import { acceptReply } from '../../variants/reply/accept-reply.js';
 import { componentLines } from '../../variants/reply/component-lines.js';
 import type { PlannedTrial } from '../plan-study.js';
 import { Correspondence } from './correspondence.js';
 import { examineVariant } from './examine-variant.js';
 import { firstRequest } from './first-request.js';
+import { readReply } from './read-reply.js';
 import type { WritingDesk } from './writing-desk.js';
 import type { WritingTask } from './writing-task.js';
 
@@ -23,7 +24,7 @@ export type WritingResult =
       /** The model's own words, for a later repair. */
       readonly reply: string;
     }
-  | { readonly kind: 'given-up'; readonly reason: string; readonly isPassing: boolean };
+  | ({ readonly kind: 'given-up' } & GivenUp);
 
 /**
  * Asks for a trial's variant until one passes both checks, or until it is clear that none will: three repairs,
@@ -84,14 +85,6 @@ export async function writeVariant(desk: WritingDesk, { open, former }: WritingT
     last = { kind: 'written', planned, edits, verdict, reply: text };
     if (repairable === undefined || !talk.askRepair(text, edits.edits, repairable)) return last;
   }
-}
-
-function readReply(
-  { text, finish }: ModelReply,
-  accept: (text: string) => ReplyDecision,
-): ReplyDecision | { readonly kind: 'cut' } {
-  if (finish.unified === 'refused') return { kind: 'refused', reason: finish.raw };
-  return finish.unified === 'length' ? { kind: 'cut' } : accept(text);
 }
 
 function noReplyFits(modelId: string, problem: string): WritingResult {

@@ -1,13 +1,14 @@
 import type { FinishedRun } from '../../store/finished-runs.js';
-import { taskKey } from '../../variants/task-key.js';
 import { adoptPlan } from '../adopt-plan.js';
 import type { Bench } from '../bench.js';
 import { planStudy } from '../plan-study.js';
 import { baselineSmoke, firstRunOf } from '../smoke-variants.js';
 import { candidatePlan, openWritingDesk, type WritingDesk } from './writing-desk.js';
-import { announceWriting } from './announce-writing.js';
+import { announceCalls, expectedCall } from './announce-calls.js';
+import { Correspondence } from './correspondence.js';
+import { firstRequest } from './first-request.js';
 import type { SessionOpener } from './open-session.js';
-import { providerKey } from './provider-key.js';
+import { giveUp } from './give-up.js';
 import { writeVariant } from './write-variant.js';
 import type { WritingTask } from './writing-task.js';
 import { readWritingMemory } from './writing-memory.js';
@@ -28,7 +29,7 @@ export async function writeVariants(
   const session = tasks.length === 0 || bench.signal.aborted ? undefined : await openSession?.();
   if (session === undefined) return bench;
   const desk = openWritingDesk(bench, session, await baselineSmoke(bench));
-  announceWriting(desk, tasks);
+  announce(desk, tasks);
   const [first, ...others] = tasks;
   if (first !== undefined) await writeOne(desk, first);
   await writeBesideEachOther(desk, others);
@@ -37,6 +38,19 @@ export async function writeVariants(
   const grown = await adoptPlan(bench, subject, plan, finished);
   bench.observer.onPlan(plan, new Set(finished.keys()));
   return grown;
+}
+
+function announce({ bench, session, shared }: WritingDesk, tasks: readonly WritingTask[]): void {
+  const calls = tasks.map(({ open, former }) => {
+    const { request, format } = firstRequest(bench.subject.project, open, session.settings, shared);
+    const { turns } = new Correspondence(format, former);
+    return expectedCall({ ...request, turns: [...request.turns, ...turns] }, format);
+  });
+  const which = `${tasks.length === 1 ? 'the variant' : `${tasks.length} variants`}`;
+  const names = tasks.map(({ open }) => open.trial.id).join(', ');
+  const isRepair = tasks.every(({ former }) => former !== undefined);
+  const what = isRepair ? `to mend ${which} that crashed (${names})` : `for ${which} no rule was sure of (${names})`;
+  announceCalls(bench, session, what, calls);
 }
 
 /** A bug in one ends it for all: none is begun after it, and those under way are waited for. */
@@ -73,10 +87,7 @@ async function writeOne(desk: WritingDesk, task: WritingTask): Promise<void> {
       return;
     }
     case 'given-up': {
-      const { reason, isPassing } = result;
-      const hash = taskKey(bench.subject.project, open.members);
-      const asked = { providerKey: providerKey(desk.session.settings.provider) };
-      bench.log.append({ type: 'variant-given-up', at, trialId: open.trial.id, hash, reason, isPassing, ...asked });
+      giveUp(bench, open.trial.id, open.members, result);
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { StudySettings } from '../../config/study-settings.js';
 import type { Component } from '../../core/component.js';
+import type { GivenUp } from '../../core/given-up.js';
 import type { WrittenEdits } from '../../core/written-edits.js';
 import { readEvents } from '../../store/event-log.js';
 import { studyFolderAt } from '../../store/study-folder.js';
@@ -14,20 +15,18 @@ export interface WritingMemory {
   /** Edits for the task as it is now; undefined where there are none yet. */
   written(members: readonly Component[]): WrittenEdits | undefined;
   /** Why this very task was given up last time; undefined where it was not. */
-  givenUp(members: readonly Component[]): GivenUp | undefined;
+  givenUp(members: readonly Component[]): FormerGivenUp | undefined;
 }
 
-export interface GivenUp {
-  readonly reason: string;
-  /** It is worth another try: budget, network, interruption. */
-  readonly isPassing: boolean;
+/** A task that was given up before. */
+export interface FormerGivenUp extends GivenUp {
   /** Of the model that gave up. */
   readonly providerKey?: string;
 }
 
 /** Whether a task that was given up is asked again: what was in the way may have passed, or another model may do it. */
 export function isWorthAsking(
-  { isPassing, providerKey: former }: GivenUp,
+  { isPassing, providerKey: former }: FormerGivenUp,
   { failedRuns, model }: Pick<StudySettings, 'failedRuns' | 'model'>,
 ): boolean {
   const isOther = former !== undefined && model !== undefined && providerKey(model.provider) !== former;
@@ -37,7 +36,7 @@ export function isWorthAsking(
 /** Reads the study's folder; one that is not there yet remembers nothing. */
 export function readWritingMemory(studyDirectory: string, project: Project): WritingMemory {
   const variants = readWrittenVariants(studyDirectory);
-  const reasons = new Map<string, GivenUp>();
+  const reasons = new Map<string, FormerGivenUp>();
   for (const event of readEvents(studyFolderAt(studyDirectory).eventsFile)) {
     if (event.type === 'variant-given-up') reasons.set(event.hash, event);
   }

@@ -1,3 +1,4 @@
+import { inFence } from '../../core/fence.js';
 import type { HintComponent } from '../../core/component.js';
 import type { Project } from '../../source/project.js';
 import { numberedLines } from './numbered-lines.js';
@@ -35,7 +36,7 @@ export function hintRequest(project: Project, hint: HintComponent): string {
   const words = hint.hint.split('\n').map((line) => `> ${line}`);
   return [
     `## The file ${hint.file} (line numbers are for reading only)`,
-    `\`\`\`python\n${numberedLines(text)}\n\`\`\``,
+    inFence('python', numberedLines(text)),
     `## The hint, lines ${hint.line} to ${hint.endLine}`,
     words.join('\n'),
     'A hint is about the code at and below its place. List the trials it asks for.',

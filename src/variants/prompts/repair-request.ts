@@ -1,3 +1,4 @@
+import { inFence } from '../../core/fence.js';
 import { unreachable } from '../../core/unreachable.js';
 import type { EditFormat } from './system-prompt.js';
 
@@ -55,7 +56,7 @@ export function repairRequest({ findings, trace }: RepairReason): string {
         ]),
     ...(trace === undefined
       ? []
-      : [`How it failed (line numbers are those of the changed files):\n\`\`\`\n${trace}\n\`\`\``]),
+      : [`How it failed (line numbers are those of the changed files):\n${inFence('', trace)}`]),
     'Correct the cause within the rules: still the smallest change that does exactly what the task asks. What is called changed outside of the ' +
       'component has to stay as it is in the original, even where it becomes unused, unless the task itself asks for that very change: where ' +
       'all that is said here is just what the task asks for, send the same change again. Do not work around a failure.',

@@ -1,3 +1,4 @@
+import { inFence } from '../../core/fence.js';
 import type { Fingerprint } from '../../core/fingerprint.js';
 import type { Project } from '../../source/project.js';
 import { moduleTree } from './module-tree.js';
@@ -24,11 +25,11 @@ export function studyContext(context: StudyContext): string {
   const packages = Object.entries(context.packages).map(([name, version]) => `${name} ${version}`);
   const files = [...project.pythonFiles.values()].map(({ path, text }) =>
     wholeFiles.has(path)
-      ? `File ${path}\n\`\`\`python\n${numberedLines(text)}\n\`\`\``
-      : `File ${path} (only what it defines; it cannot be changed)\n\`\`\`python\n${outlineOf(text)}\n\`\`\``,
+      ? `File ${path}\n${inFence('python', numberedLines(text))}`
+      : `File ${path} (only what it defines; it cannot be changed)\n${inFence('python', outlineOf(text))}`,
   );
   const configFiles = [...project.configFiles.values()].map(
-    ({ path, text, format }) => `File ${path}\n\`\`\`${format}\n${numberedLines(text)}\n\`\`\``,
+    ({ path, text, format }) => `File ${path}\n${inFence(format, numberedLines(text))}`,
   );
   const tree = baseline === undefined ? '' : moduleTree(baseline);
   return [

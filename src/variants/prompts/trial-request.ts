@@ -1,3 +1,4 @@
+import { inFence } from '../../core/fence.js';
 import type { CodeComponent, Component } from '../../core/component.js';
 import { unreachable } from '../../core/unreachable.js';
 import { lineEndAfter, lineStartBefore } from '../../source/text-lines.js';
@@ -34,7 +35,7 @@ function quoted({ text }: PythonFile, { start, end, line }: CodeComponent): stri
   const code = text.slice(start, end);
   const isWhole = lines.replace(/\s*#[^\n]*$/, '').trim() === code.trim();
   const part = isWhole ? '' : `\nOf this the part \`${code}\`.`;
-  return `\`\`\`python\n${numberedLines(lines, line)}\n\`\`\`${part}`;
+  return `${inFence('python', numberedLines(lines, line))}${part}`;
 }
 
 function taskOf(project: Project, component: Component): string | undefined {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutThinking } from '../../core/without-thinking.js';
 import type { HintTrial } from '../../core/hint-trial.js';
 
 /** More than this out of one hint is a misunderstanding, or a study of its own. */
@@ -40,7 +41,8 @@ export type HintReply =
   | { readonly kind: 'unusable'; readonly problem: string };
 
 /** Reads the JSON object, in a fence or bare, whatever stands around it. `source`: the hint's file. */
-export function parseHintReply(text: string, source: string): HintReply {
+export function parseHintReply(reply: string, source: string): HintReply {
+  const text = withoutThinking(reply);
   const start = text.search(/\{\s*"trials"/);
   const end = text.lastIndexOf('}');
   const refusal = /^\s*CANNOT:\s*(.+)$/m.exec(text)?.[1];

@@ -1,5 +1,5 @@
 import type { ParsedReply, WholeFile } from './parsed-reply.js';
-import { replyLines } from './reply-lines.js';
+import { withoutThinking } from '../../core/without-thinking.js';
 import { scanReply, type PlainFence, type ReplyParts } from './scan-reply.js';
 import { isBlank } from './text-lines.js';
 
@@ -13,7 +13,7 @@ const CODE = /^(?:|py|python3?|ya?ml|toml|json)$/i;
  * how a reply is decorated, never of what it says: a block that is cut off or names no file is malformed.
  */
 export function parseReply(text: string, files: readonly string[]): ParsedReply {
-  const lines = replyLines(text);
+  const lines = withoutThinking(text.replace(/^\uFEFF/, '')).split(/\r\n|\n|\r/);
   if (lines.every(isBlank)) return malformed('The reply is empty.');
   const scanned = scanReply(lines, files);
   if (!scanned.ok) return malformed(scanned.failure);

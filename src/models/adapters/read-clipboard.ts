@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { pasteCommands } from './adapters/clipboard-commands.js';
+import { pasteCommands } from './clipboard-commands.js';
 
 const LIMIT_MS = 5000;
 const MOST_BYTES = 16 * 1024 * 1024;
