@@ -1,3 +1,5 @@
+import { hintTrialInWords } from '../core/hint-trial-in-words.js';
+import { printable } from '../reports/formats/printable.js';
 import type { HintProposal } from '../study/observer.js';
 
 /** Asks a person whether the trials that a model read out of hints are right; without a terminal the study stops. */
@@ -8,7 +10,13 @@ export async function askAboutHints(proposals: readonly HintProposal[]): Promise
     process.stderr.write(
       `\nThe hint of ${hint.file}:${hint.line} asks for ${trials.length === 1 ? 'one trial' : `${trials.length} trials`}:\n`,
     );
-    for (const { id, title, instruction } of trials) process.stderr.write(`  ${id}: ${title}\n      ${instruction}\n`);
+    for (const trial of trials)
+      process.stderr.write(
+        `${hintTrialInWords(trial)
+          .split('\n')
+          .map((line) => `  ${printable(line)}\n`)
+          .join('')}`,
+      );
   }
   const answer = await select({
     message: 'Are these the trials you mean? They stay the same from now on.',

@@ -19,7 +19,7 @@ export function judgeDeclared(
   target: ComparisonTarget,
 ): Finding[] {
   const isAboutTraining = (['optimizer', 'scheduler', 'loss'] as const).some((kind) => target.kinds.has(kind));
-  const isOnlyTraining = !isNamed(target) && ofTheWhole.length === 0;
+  const isOnlyTraining = change !== 'approved' && !isNamed(target) && ofTheWhole.length === 0;
   return [
     ...ofTheWhole.flatMap((finding) => atMost(change === 'part' ? 'suspicious' : 'note', finding)),
     ...ofTraining.flatMap((finding) => atMost(isAboutTraining || isOnlyTraining ? 'note' : 'suspicious', finding)),

@@ -3,24 +3,24 @@ import type { Evidence } from '../../core/verdict.js';
 import type { Difference } from '../syntax/difference.js';
 import { formOf, type NameKey } from '../syntax/name-key.js';
 import { covers, placeOf, statementAround, type Syntax } from '../syntax/plain-syntax.js';
-import { isOfSameWords, isOn, isSpelledOut } from './approved-trial.js';
+import { isApprovedToCome, isWithin } from './approved-lines.js';
 import { baseOf } from './code-fate.js';
 import type { Comparison } from './comparison.js';
 import { describeDifference } from './describe-difference.js';
-import { firstLine } from './excerpt.js';
 import { explainDifferences } from './explain-differences.js';
 import { findNovelties } from './find-novelties.js';
 import { isAskedFor, judgeSpelledNames } from './hint-words.js';
 import { nodesOf, partsOf, type Region } from './hinted-region.js';
 import { remainingUses } from './judge-completeness.js';
 import { judgeReplacement } from './neutral.js';
+import { judgeApprovedLines } from './judge-approved-lines.js';
 import { judgeOtherMarks } from './other-marks.js';
 import type { Target } from './target.js';
 
 /**
  * A hint says in words what is to go, so nobody can tell by rule whether it went. What can be told: that
  * something changed where it stands, that nothing came which an ablation must not bring, and that the rest follows.
- * What a person approved, the lines that change and the code that is spelled out, is not held against it. `marked`:
+ * What a person approved, the lines as they are and as they are to be, has to be just so, and is not held against it. `marked`:
  * marked code of the same trial; `others`: marked code that is no part of it.
  */
 export function checkRegions(
@@ -33,7 +33,7 @@ export function checkRegions(
   const target: Target = {
     nodes: [...(marked?.nodes ?? []), ...regions.flatMap(nodesOf)],
     reads: new Set([...(marked?.reads ?? []), ...parts.flatMap((node) => [...comparison.baseNames.readIn(node)])]),
-    bound: new Set([...(marked?.bound ?? []), ...parts.flatMap((node) => [...comparison.baseNames.boundIn(node)])]),
+    bound: new Set([...(marked?.bound ?? []), ...regions.flatMap((region) => boundIn(comparison, region))]),
     switchedOff: marked?.switchedOff ?? new Set(),
     replacement: marked?.replacement,
   };
@@ -41,14 +41,13 @@ export function checkRegions(
   const isNear = (node: Syntax): boolean => regions.some(({ surroundings }) => covers(surroundings, node));
   const hints = [...new Set(regions.map(({ hint }) => hint))];
   const approved = regions.flatMap((region) => region.approved ?? []);
+  const changes = approved.length === 0 ? [] : hints.flatMap(({ trial }) => trial?.changes ?? []);
+  const objections = judgeApprovedLines(comparison, hints);
   const isApproved = (difference: Difference): boolean =>
-    isSpelledOut(difference, hints) ||
-    isOfSameWords(difference, approved) ||
-    regions.some(
-      ({ hint, approved }) => hint.trial?.change === 'replace' && approved !== undefined && isOn(approved, difference),
-    );
+    objections.length === 0 &&
+    (isApprovedToCome(difference, changes) || approved.some((lines) => isWithin(lines, difference)));
   const evidence = unexplained.flatMap((difference): Evidence[] => {
-    if (isApproved(difference) || isAskedFor(difference, hints)) return [];
+    if (isApproved(difference) || (approved.length === 0 && isAskedFor(difference, hints))) return [];
     const described = describeDifference(difference);
     const isPlausible = described.aspect === 'confinement' && isNear(statementAround(baseOf(difference)));
     return [isPlausible ? { ...described, severity: 'suspicious' } : described];
@@ -67,7 +66,7 @@ export function checkRegions(
     return isPlain ? [] : [{ ...describeDifference(difference), severity: 'suspicious' }];
   });
   return [
-    ...untouched(comparison, regions),
+    ...(approved.length > 0 ? objections : untouched(comparison, regions)),
     ...judgeOtherMarks(comparison, regions, others),
     ...findNovelties(comparison.differences),
     ...evidence,
@@ -85,19 +84,15 @@ export function checkRegions(
   ];
 }
 
-/** Every line that the approved trial is about has to change; of other hints, something where they stand. */
+/** Names that the hinted code gives a value to; those of an approved line that only changes are given one still. */
+function boundIn({ baseNames, variantNames }: Comparison, region: Region): NameKey[] {
+  const bound = partsOf(region).flatMap((node) => [...baseNames.boundIn(node)]);
+  if (region.approved === undefined) return bound;
+  return bound.filter((key) => variantNames.placesOf(key).bindings.length === 0);
+}
+
+/** Of a hint that nobody read: that something changed where it stands. */
 function untouched({ differences }: Comparison, regions: readonly Region[]): Evidence[] {
-  const approved = regions.flatMap((region) => region.approved ?? []);
-  const left = approved.filter((lines) => !differences.some((difference) => isOn(lines, difference)));
-  if (approved.length > 0) {
-    const severity = left.length === approved.length ? 'rejected' : 'suspicious';
-    return left.map(({ nodes: [first], statement }) => ({
-      severity,
-      aspect: 'completeness',
-      message: `the approved trial is about \`${firstLine(first ?? statement)}\`, which did not change`,
-      place: placeOf(first ?? statement),
-    }));
-  }
   const isNear = (node: Syntax): boolean => regions.some(({ surroundings }) => covers(surroundings, node));
   if (differences.some((difference) => isNear(baseOf(difference)))) return [];
   const place = regions[0] === undefined ? {} : { place: placeOf(regions[0].statement) };

@@ -69,11 +69,8 @@ export function checkSources(
 
 /** What is observed follows from lines that a person approved the change of, unless the sources show more than that. */
 function approvedChange(regions: readonly Region[], evidence: readonly Evidence[]): DeclaredChange | undefined {
-  if (regions.length === 0 || regions.some(({ approved }) => approved === undefined)) return undefined;
-  if (evidence.some(({ severity }) => severity === 'rejected')) return undefined;
-  if (evidence.every(({ severity }) => severity === 'note')) return 'approved';
-  // Of a replacement nobody can say in advance what it brings.
-  return regions.every(({ hint }) => hint.trial?.change === 'replace') ? 'part' : undefined;
+  const isApproved = regions.length > 0 && regions.every(({ approved }) => approved !== undefined);
+  return isApproved && evidence.every(({ severity }) => severity === 'note') ? 'approved' : undefined;
 }
 
 function evidenceOf(

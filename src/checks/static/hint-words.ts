@@ -2,7 +2,6 @@ import type { HintComponent } from '../../core/component.js';
 import type { Evidence } from '../../core/verdict.js';
 import type { Difference } from '../syntax/difference.js';
 import { isBlock, placeOf, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
-import { wordsOf } from './approved-trial.js';
 import { rootsOf, type Comparison } from './comparison.js';
 import { judgeReplacement } from './neutral.js';
 
@@ -19,7 +18,7 @@ export function isAskedFor(difference: Difference, hints: readonly HintComponent
     const { kind } = judgeReplacement(difference.base, difference.variant);
     if (kind !== 'neutral' && kind !== 'part-of-it' && kind !== 'shape-only') return false;
   }
-  const said = hints.flatMap((hint) => wordsIn(wordsOf(hint)));
+  const said = hints.flatMap(({ hint }) => wordsIn(hint));
   return namesIn(difference.base).some((name) =>
     wordsIn(name.text).some((word) => said.some((other) => isSameWord(word, other))),
   );

@@ -1,7 +1,7 @@
 import type { HintComponent } from '../../core/component.js';
 import type { Project } from '../../source/project.js';
 import { isBlock, syntaxAround, syntaxOf, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
-import { approvedLines, type ApprovedLines } from './approved-trial.js';
+import { approvedLines, type ApprovedLines } from './approved-lines.js';
 import { isWholeUnit } from './target.js';
 
 /** The code a hint is about: what a person approved, else the statement below it; and the definition around. */

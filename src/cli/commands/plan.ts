@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { StudyFlags } from '../../config/study-flags.js';
 import type { KeptEvent } from '../../core/event.js';
+import { hintTrialInWords } from '../../core/hint-trial-in-words.js';
 import { BASELINE_ID } from '../../core/trial.js';
 import { mayRun } from '../../core/verdict.js';
 import { foldHintReadings, hintKey } from '../../planning/expand-hints.js';
@@ -94,7 +95,11 @@ function openLines({ open }: StudyPlan, events: readonly KeptEvent[]): string[] 
     if (unread.length === 0) return [`a variant of ${trial.id}: ${reasons.join('; ')}`];
     return unread.flatMap((hint) => {
       const trials = hint.kind === 'hint' ? readings.get(hintKey(hint))?.trials : undefined;
-      const known = trials?.map(({ id, title, instruction }) => `  ${id}: ${title}. ${instruction}`);
+      const known = trials?.flatMap((trial) =>
+        hintTrialInWords(trial)
+          .split('\n')
+          .map((line) => `  ${line}`),
+      );
       return known === undefined
         ? [`which trials the hint ${hint.id} (${placeOf(hint) ?? ''}) asks for`]
         : [`you, whether these are the trials of the hint ${hint.id} (--yes takes them):\n${known.join('\n')}`];

@@ -1,5 +1,6 @@
 import type { Colors } from 'picocolors/types.js';
 import type { StudyEvent } from '../../core/event.js';
+import { hintTrialInWords } from '../../core/hint-trial-in-words.js';
 import type { HintTrial } from '../../core/hint-trial.js';
 import { failureInWords } from '../../core/failure-in-words.js';
 import type { CompletedOutcome } from '../../core/outcome.js';
@@ -60,7 +61,7 @@ export function eventLine(event: StudyEvent, progress: StudyProgress, colours: C
 
 /** Whoever said --yes sees here for the first time what to. */
 function approvalLines(trials: readonly HintTrial[]): string[] {
-  return trials.map(({ id, title, instruction }) => `approved ${id}: ${printable(`${title}. ${instruction}`)}`);
+  return trials.flatMap((trial) => `approved ${hintTrialInWords(trial)}`.split('\n').map(printable));
 }
 
 /** `claude-sonnet-4-5, 5,120 tokens in, 410 out, $0.021, $0.064 so far` */

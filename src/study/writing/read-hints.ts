@@ -1,5 +1,6 @@
 import type { HintComponent } from '../../core/component.js';
 import type { GivenUp } from '../../core/given-up.js';
+import { hintTrialInWords } from '../../core/hint-trial-in-words.js';
 import { unreachable } from '../../core/unreachable.js';
 import { UserError } from '../../core/user-error.js';
 import { foldHintReadings, hintKey } from '../../planning/expand-hints.js';
@@ -106,6 +107,6 @@ function keep({ log }: Bench, { hint, trials }: HintProposal, state: 'read' | 'a
 
 /** A hint's trials as a person is asked about them. */
 function inWords({ hint, trials }: HintProposal): string {
-  const lines = trials.map(({ id, title, instruction }) => `    ${id}: ${title}. ${instruction}`);
-  return [`  ${hint.file}:${hint.line}`, ...lines].join('\n');
+  const lines = trials.flatMap((trial) => hintTrialInWords(trial).split('\n'));
+  return [`  ${hint.file}:${hint.line}`, ...lines.map((line) => `    ${line}`)].join('\n');
 }

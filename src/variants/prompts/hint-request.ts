@@ -18,14 +18,16 @@ Rules
 5. instruction: what to do, in the imperative, one or two sentences, complete without the hint; name the code it is about.
 6. change: "remove" when something is only taken away (also a term of a sum or a call around a value), "replace" when something else is put in
    its place or a value is changed.
-7. code: the lines of the file that this trial removes or alters, each copied as it stands there, without its line number and indentation: one to
-   ten. Of code that is only added, the line that will use it. Each of them has to be different afterwards, so name those that must change and no others.
+7. changes: the lines of the file that this trial alters, each with its number, as it stands there, and as it stands afterwards (both without
+   indentation): after is "" where the line goes; where something is added, it is the line beside it and the new lines, joined by \\n. Only what the
+   hint itself asks for: what must follow from it elsewhere (sizes, uses of what is gone) is left to whoever makes the change. A person approves
+   these lines, and the change is then held to them.
 8. id: lower case, letters, digits and dashes, at most 24 characters, unlike the other ids of this reply, says what is gone or new: no-warmup, linear-head, no-age.
 9. title: at most 60 characters. expectation: what the author of the hint expects to happen, "" where the hint does not say.
 
 Reply with one JSON object in a fence and nothing else:
 \`\`\`json
-{"trials": [{"id": "no-warmup", "title": "without warm-up of the learning rate", "change": "remove", "instruction": "Remove the warm-up: the scheduler starts with its cosine part at the full rate.", "code": ["warmup = LinearLR(optimizer, total_iters=WARMUP)", "scheduler = SequentialLR(optimizer, [warmup, cosine], milestones=[WARMUP])"], "expectation": "less stable at first"}]}
+{"trials": [{"id": "no-warmup", "title": "without warm-up of the learning rate", "change": "remove", "instruction": "Remove the warm-up: the scheduler starts with its cosine part at the full rate.", "changes": [{"line": 31, "before": "scheduler = SequentialLR(optimizer, [warmup, cosine], milestones=[WARMUP])", "after": "scheduler = cosine"}], "expectation": "less stable at first"}]}
 \`\`\`
 If the hint asks for nothing that can be tried, reply with one line: CANNOT: the reason
 `;

@@ -1,5 +1,7 @@
 import { inFence } from '../../core/fence.js';
 import type { CodeComponent, Component } from '../../core/component.js';
+import { lineChangeInWords } from '../../core/line-change-in-words.js';
+import type { LineChange } from '../../core/hint-trial.js';
 import { unreachable } from '../../core/unreachable.js';
 import { lineEndAfter, lineStartBefore } from '../../source/text-lines.js';
 import type { PythonFile } from '../../source/python-file.js';
@@ -38,6 +40,11 @@ function quoted({ text }: PythonFile, { start, end, line }: CodeComponent): stri
   return `${inFence('python', numberedLines(lines, line))}${part}`;
 }
 
+/** Lines as they are and as they are to be. */
+function diffOf(changes: readonly LineChange[]): string {
+  return changes.map(lineChangeInWords).join('\n');
+}
+
 function taskOf(project: Project, component: Component): string | undefined {
   switch (component.kind) {
     case 'code': {
@@ -57,6 +64,7 @@ function taskOf(project: Project, component: Component): string | undefined {
       const isOneOfSeveral = component.id.endsWith(`.${trial.id}`);
       return (
         `The trial "${component.id}" (${trial.title}):\n${trial.instruction}\n` +
+        `Approved, and to be just so (what must follow elsewhere is left to you):\n${inFence('diff', diffOf(trial.changes))}\n` +
         (isOneOfSeveral
           ? `It is one of the changes that ${place}, asks for. Do this one only. The whole hint:`
           : `So ${place}, asks:`) +

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { withoutThinking } from '../../core/without-thinking.js';
+import { locateChanges } from './locate-changes.js';
 import type { HintTrial } from '../../core/hint-trial.js';
 
 /** More than this out of one hint is a misunderstanding, or a study of its own. */
@@ -25,7 +26,10 @@ const replySchema = z.object({
         title: z.string().trim().min(1).max(120),
         change: z.enum(['remove', 'replace']),
         instruction: z.string().trim().min(1).max(2000),
-        code: z.array(z.string().trim().min(1)).min(1).max(MOST_LINES),
+        changes: z
+          .array(z.object({ line: z.number().int(), before: z.string().min(1), after: z.string().default('') }))
+          .min(1)
+          .max(MOST_LINES),
         expectation: z.string().trim().default(''),
       }),
     )
@@ -65,14 +69,13 @@ export function parseHintReply(reply: string, source: string): HintReply {
   if (twin !== undefined) {
     return { kind: 'unusable', problem: `The trial "${twin.id}" has the same instruction as another one.` };
   }
-  const lines = new Set(source.split('\n').map((line) => line.trim()));
-  const missing = trials.flatMap(({ id, code }) =>
-    code.filter((line) => !lines.has(line)).map((line) => `"${id}": ${line}`),
-  );
-  if (missing.length > 0) {
-    return { kind: 'unusable', problem: `These lines under "code" do not stand in the file:\n${missing.join('\n')}` };
-  }
-  return { kind: 'trials', trials };
+  const located = trials.map(({ changes, ...trial }) => ({ trial, changes: locateChanges(changes, source) }));
+  const problems = located.flatMap(({ trial, changes }) => (changes.ok ? [] : [`"${trial.id}": ${changes.failure}`]));
+  if (problems.length > 0) return { kind: 'unusable', problem: problems.join('\n') };
+  return {
+    kind: 'trials',
+    trials: located.map(({ trial, changes }) => ({ ...trial, changes: changes.ok ? changes.value : [] })),
+  };
 }
 
 function parsed(text: string): unknown {

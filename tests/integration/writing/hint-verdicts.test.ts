@@ -17,10 +17,11 @@ function has(modules: string): boolean {
 
 const testWith = (modules: string) => test.skipIf(!has(modules) && process.env.ABLATIONMAGE_TEST_REQUIRE_ALL !== '1');
 
-function read(...trials: readonly (readonly [string, string, string, string])[]): string {
+function read(...trials: readonly (readonly [string, string, string, ...(readonly [string, string])[]])[]): string {
   return JSON.stringify({
-    trials: trials.map(([id, change, instruction, line]) => ({
-      ...{ id, title: `trial ${id}`, change, instruction, code: [line], expectation: '' },
+    trials: trials.map(([id, change, instruction, ...lines]) => ({
+      ...{ id, title: `trial ${id}`, change, instruction, expectation: '' },
+      changes: lines.map(([before, after]) => ({ line: 0, before, after })),
     })),
   });
 }
@@ -62,6 +63,7 @@ print("METRIC accuracy=%.4f" % model.score(x_test, y_test))
 `;
 const LR = '    ("lr", make_pipeline(StandardScaler(), LogisticRegression())),';
 const KNN = '    ("knn", make_pipeline(StandardScaler(), KNeighborsClassifier(7))),';
+const VOTING = 'model = VotingClassifier(base, voting="soft")';
 const STACKING = 'model = StackingClassifier(base, final_estimator=LogisticRegression(), cv=3)';
 
 testWith('sklearn')('what a hint asks of an ensemble is judged by the lines that were approved', async () => {
@@ -71,21 +73,21 @@ testWith('sklearn')('what a hint asks of an ensemble is judged by the lines that
       match: 'Leave each base learner of the ensemble out in turn.\n\nA hint is about',
       replies: [
         read(
-          ['no-lr', 'remove', 'Remove the base learner "lr".', LR],
-          ['no-knn', 'remove', 'Remove the base learner "knn".', KNN],
+          ['no-lr', 'remove', 'Remove the base learner "lr".', [LR, '']],
+          ['no-knn', 'remove', 'Remove the base learner "knn".', [KNN, '']],
         ),
       ],
     },
     {
       match: 'A hint is about',
-      replies: [read(['voting', 'replace', 'Use VotingClassifier(base, voting="soft") instead.', STACKING])],
+      replies: [read(['voting', 'replace', 'Use VotingClassifier(base, voting="soft") instead.', [STACKING, VOTING]])],
     },
     { match: '(trial no-lr)', replies: [reply('Without lr.', 'train.py', block(LR, ''))] },
     // The wrong learner, twice: that is where it stays.
     { match: '(trial no-knn)', replies: Array<string>(2).fill(reply('Without lr.', 'train.py', block(LR, ''))) },
     {
       match: '(trial voting)',
-      replies: [reply('Voting.', 'train.py', block(STACKING, 'model = VotingClassifier(base, voting="soft")'))],
+      replies: [reply('Voting.', 'train.py', block(STACKING, VOTING))],
     },
   ]);
   const result = await project.run([...RUN, ...model.words]);
@@ -93,7 +95,7 @@ testWith('sklearn')('what a hint asks of an ensemble is judged by the lines that
   expect(verdicts(project)).toEqual({
     'members.no-lr': 'faithful',
     'members.no-knn': expect.stringMatching(
-      /^rejected: the approved trial is about .*"knn".*, which did not change/,
+      /^rejected: .*"knn".* is still there, though it was approved that it goes/,
     ) as string,
     stacking: 'faithful',
   });
@@ -133,6 +135,11 @@ for step in range(5):
 print(f"METRIC accuracy={(model(x).argmax(1) == y).float().mean().item():.4f}")
 `;
 const SUM = '        return F.relu(h + x)';
+const INNER = 'self.inner = nn.Linear(width, width)';
+const PROJECTED = [
+  [INNER, `${INNER}\nself.proj = nn.Linear(width, width)`],
+  [SUM, 'return F.relu(h + self.proj(x))'],
+] as const;
 
 testWith('torch')('a layer that was approved may come; one that was not may not', async () => {
   using project = new CliProject({ 'train.py': BLOCK });
@@ -152,9 +159,9 @@ testWith('torch')('a layer that was approved may come; one that was not may not'
       match: 'List the trials it asks for',
       replies: [
         read(
-          ['projected', 'replace', trial, SUM],
-          ['deeper', 'replace', `${trial} Again.`, SUM],
-          ['half', 'replace', 'Return F.relu(h + 0.5 * x).', SUM],
+          ['projected', 'replace', trial, ...PROJECTED],
+          ['deeper', 'replace', `${trial} Again.`, ...PROJECTED],
+          ['half', 'replace', 'Return F.relu(h + 0.5 * x).', [SUM, 'return F.relu(h + 0.5 * x)']],
         ),
       ],
     },
@@ -168,7 +175,7 @@ testWith('torch')('a layer that was approved may come; one that was not may not'
   const result = await project.run([...RUN, ...model.words]);
   expect(verdicts(project), result.stderr).toEqual({
     'skip.projected': 'faithful',
-    'skip.deeper': expect.stringMatching(/^(?:suspicious|rejected): /) as string,
+    'skip.deeper': expect.stringMatching(/^rejected: .*became something else/) as string,
     'skip.half': 'faithful',
   });
 });

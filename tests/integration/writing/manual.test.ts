@@ -26,7 +26,7 @@ const TRIALS = JSON.stringify({
   trials: [
     {
       ...{ id: 'no-noise', title: 'without noise', change: 'remove', instruction: 'Set noise to 0.' },
-      ...{ code: [NOISE], expectation: '' },
+      ...{ changes: [{ line: 7, before: NOISE, after: 'noise = 0' }], expectation: '' },
     },
   ],
 });

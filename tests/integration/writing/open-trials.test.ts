@@ -26,7 +26,7 @@ const TRAIN = BEGIN + END;
 
 const READ = 'List the trials it asks for';
 const ONE_TRIAL =
-  '{"trials": [{"id": "no-noise", "title": "without noise", "change": "remove", "instruction": "Set noise to 0.", "code": ["noise = random.gauss(0, 0.01)"], "expectation": ""}]}';
+  '{"trials": [{"id": "no-noise", "title": "without noise", "change": "remove", "instruction": "Set noise to 0.", "changes": [{"line": 7, "before": "noise = random.gauss(0, 0.01)", "after": "noise = 0"}], "expectation": ""}]}';
 const NOISE = 'noise = random.gauss(0, 0.01)';
 const NO_NOISE = reply('No noise.', 'train.py', block(NOISE, 'noise = 0'));
 const FASTER = reply(
@@ -49,7 +49,7 @@ test('the same words at two places are two hints: each is read, approved and wri
   });
   const more = 'noise = noise + random.gauss(0, 0.01)';
   using model = new ScriptedModel([
-    { match: READ, replies: [ONE_TRIAL, ONE_TRIAL.replace(NOISE, more)] },
+    { match: READ, replies: [ONE_TRIAL, ONE_TRIAL.replace(NOISE, more).replace('noise = 0"', '"')] },
     { match: 'The trial "noise"', replies: [NO_NOISE] },
     { match: 'The trial "more"', replies: [reply('No more noise.', 'train.py', block(more, ''))] },
   ]);
@@ -78,8 +78,8 @@ test('a file that is saved while the model thinks changes nothing of the study u
 test('two trials that come to the same change: one run for both, and a verdict on each', async () => {
   using project = new CliProject({ 'train.py': TRAIN });
   const two = ONE_TRIAL.replace(
-    '}]',
-    '}, {"id": "zero", "title": "zero noise", "change": "replace", "instruction": "Put 0 there.", "code": ["noise = random.gauss(0, 0.01)"], "expectation": ""}]',
+    '}]}',
+    '}, {"id": "zero", "title": "zero noise", "change": "replace", "instruction": "Put 0 there.", "changes": [{"line": 7, "before": "noise = random.gauss(0, 0.01)", "after": "noise = 0"}], "expectation": ""}]}',
   );
   using model = new ScriptedModel([
     { match: READ, replies: [two] },
@@ -145,18 +145,41 @@ test('what one model refused another may write; a study that has its variants ne
   expect(keyless.code, keyless.stderr).toBe(0);
 });
 
+/** What noise does shows after the first steps only. */
+const LATE = `import random
+import torch
+from torch import nn
+
+random.seed(0)
+torch.manual_seed(0)
+noise = random.gauss(0, 0.01)  #ABLATABLE_COMPONENT
+model = nn.Linear(4, 2)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+inputs, labels = torch.randn(32, 4), torch.randint(2, (32,))
+score = 0.5
+for step in range(6):
+    loss = nn.functional.cross_entropy(model(inputs), labels)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    if step == 5:
+        score = score + noise
+print(f"METRIC accuracy={score:.5f}")
+`;
+
 test('a crash of an earlier start is repaired once the model answers', async () => {
-  using project = new CliProject({ 'train.py': TRAIN });
-  const late = reply('No noise.', 'train.py', block(NOISE, 'noise = None'));
-  using silent = new ScriptedModel([
-    { match: READ, replies: [ONE_TRIAL] },
-    { match: 'without noise', replies: [late] },
-  ]);
-  const first = await project.run([...RUN, ...silent.words], ENVIRONMENT);
-  expect(first.code, first.stderr).toBe(1);
-  using mended = new ScriptedModel([{ match: 'without noise', replies: [NO_NOISE] }]);
-  const second = await project.run([...RUN, ...mended.words], ENVIRONMENT);
+  using project = new CliProject({ 'train.py': LATE });
+  const words = [...RUN, '--python', '/usr/bin/python3'];
+  const written = (value: string) =>
+    reply('No noise.', 'train.py', block(`${NOISE}  #ABLATABLE_COMPONENT`, `noise = ${value}`));
+  using silent = new ScriptedModel([{ match: 'Remove the component "noise"', replies: [written('None')] }]);
+  const first = await project.run([...words, ...silent.words]);
+  expect([first.code, silent.asked], first.stderr).toEqual([1, { '0': 2 }]);
+  expect(project.report().runs.filter(({ state }) => state === 'failed')).toHaveLength(2);
+  using mended = new ScriptedModel([{ match: 'Remove the component "noise"', replies: [written('0')] }]);
+  const second = await project.run([...words, ...mended.words]);
   expect([second.code, mended.asked], second.stderr).toEqual([0, { '0': 1 }]);
+  expect(second.stderr).toMatch(/is asked to mend the variant that crashed \(noise\)/);
   expect(project.report().trials[1]).toMatchObject({ id: 'noise', verdict: { kind: 'faithful' } });
   expect(project.report().runs.every(({ state }) => state === 'completed')).toBe(true);
 });

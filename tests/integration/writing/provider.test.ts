@@ -24,7 +24,7 @@ print("keys:", sorted(name for name in os.environ if "KEY" in name))
 print(f"METRIC accuracy={0.5 + noise + len(model.layers) / 10:.5f}")
 `;
 const TRIALS =
-  '{"trials": [{"id": "no-noise", "title": "without noise", "change": "remove", "instruction": "Set noise to 0.", "code": ["noise = random.gauss(0, 0.01)"], "expectation": ""}]}';
+  '{"trials": [{"id": "no-noise", "title": "without noise", "change": "remove", "instruction": "Set noise to 0.", "changes": [{"line": 7, "before": "noise = random.gauss(0, 0.01)", "after": "noise = 0"}], "expectation": ""}]}';
 const NO_NOISE = reply('No noise.', 'train.py', block('noise = random.gauss(0, 0.01)', 'noise = 0'));
 
 const WORDS = ['-a', 'anthropic', '-m', 'claude-sonnet-4-5', '--yes', '--seeds', '2', '--edit-format', 'blocks'];

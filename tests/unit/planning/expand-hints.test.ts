@@ -26,7 +26,7 @@ const CODE: CodeComponent = {
 };
 
 function trial(id: string, change: HintTrial['change']): HintTrial {
-  return { id, title: `without ${id}`, change, instruction: `Take ${id} out.`, code: ['return x'], expectation: '' };
+  return { id, title: `without ${id}`, change, instruction: `Take ${id} out.`, changes: [], expectation: '' };
 }
 
 function reading(isApproved: boolean, ...trials: HintTrial[]): KeptEvent {

@@ -57,7 +57,7 @@ const HINT: HintComponent = {
     title: 'without the head',
     change: 'remove',
     instruction: 'Remove self.head; return the features.',
-    code: ['return self.head(x)'],
+    changes: [{ before: 'return self.head(x)', after: 'return x', occurrence: 1 }],
     expectation: '',
   },
 };

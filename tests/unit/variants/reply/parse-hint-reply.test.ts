@@ -6,7 +6,12 @@ const TRIAL = {
   title: 'without the skip',
   change: 'remove',
   instruction: 'Return self.conv(x).',
-  code: ['return x + self.conv(x)'],
+  changes: [{ line: 2, before: 'return x + self.conv(x)', after: 'return self.conv(x)' }],
+};
+const READ = {
+  ...TRIAL,
+  changes: [{ before: 'return x + self.conv(x)', after: 'return self.conv(x)', occurrence: 1 }],
+  expectation: '',
 };
 const SOURCE = 'def forward(self, x):\n    return x + self.conv(x)\n';
 
@@ -18,7 +23,7 @@ test.each([
     `Here you are ({as asked}):\n${JSON.stringify({ trials: [TRIAL] }, undefined, 2)}\nTell me if more is needed.`,
   ],
 ])('the trials are read %s', (_, text) => {
-  expect(parseHintReply(text, SOURCE)).toEqual({ kind: 'trials', trials: [{ ...TRIAL, expectation: '' }] });
+  expect(parseHintReply(text, SOURCE)).toEqual({ kind: 'trials', trials: [READ] });
 });
 
 test.each([
@@ -32,11 +37,11 @@ test.each([
     JSON.stringify({ trials: [TRIAL, { ...TRIAL, id: 'other' }] }),
     /"other" has the same instruction/,
   ],
-  ['no line', JSON.stringify({ trials: [{ ...TRIAL, code: [] }] }), /code/],
+  ['no line', JSON.stringify({ trials: [{ ...TRIAL, changes: [] }] }), /changes/],
   [
     'a line of nowhere',
-    JSON.stringify({ trials: [{ ...TRIAL, code: ['return x'] }] }),
-    /do not stand in the file:\n"no-skip": return x/,
+    JSON.stringify({ trials: [{ ...TRIAL, changes: [{ line: 2, before: 'return x', after: '' }] }] }),
+    /"no-skip": These lines under "before" do not stand at their place in the file:\nline 2: return x/,
   ],
   ['two of one id', JSON.stringify({ trials: [TRIAL, TRIAL] }), /Two trials have the id "no-skip"/],
   ['another change', JSON.stringify({ trials: [{ ...TRIAL, change: 'add' }] }), /change/],
@@ -56,4 +61,15 @@ test('a refusal has its reason', () => {
 test('an id is made of what a table can bear', () => {
   const reply = parseHintReply(JSON.stringify({ trials: [{ ...TRIAL, id: 'No Skip!' }] }), SOURCE);
   expect(reply.kind === 'trials' ? reply.trials[0]?.id : '').toBe('no-skip');
+});
+
+test('a line that stands several times is known by its number, with mark and indentation as they come', () => {
+  const source = 'a = f(x)\nb = 1\na = f(x)  #ABLATABLE_COMPONENT\n';
+  const change = { line: 3, before: '  a = f(x)  #ABLATABLE_COMPONENT', after: '    a = x\n    b = 2\n' };
+  const located = (line: number) =>
+    parseHintReply(JSON.stringify({ trials: [{ ...TRIAL, changes: [{ ...change, line }] }] }), source);
+  expect(located(3)).toMatchObject({
+    trials: [{ changes: [{ before: 'a = f(x)', after: 'a = x\nb = 2', occurrence: 2 }] }],
+  });
+  expect(located(2).kind).toBe('unusable');
 });
