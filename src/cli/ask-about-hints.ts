@@ -12,10 +12,10 @@ export async function askAboutHints(proposals: readonly HintProposal[]): Promise
     );
     for (const trial of trials)
       process.stderr.write(
-        `${hintTrialInWords(trial)
+        hintTrialInWords(trial)
           .split('\n')
           .map((line) => `  ${printable(line)}\n`)
-          .join('')}`,
+          .join(''),
       );
   }
   const answer = await select({

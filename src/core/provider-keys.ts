@@ -35,8 +35,9 @@ const PROVIDER_KEYS: ReadonlySet<string> = new Set([
 const PROVIDER_PREFIX =
   /^(?:ANTHROPIC|CLAUDE|OPENAI|AZURE_OPENAI|AZURE_AI|GEMINI|GOOGLE_AI|OPENROUTER|MISTRAL|GROQ|TOGETHER|DEEPSEEK|XAI|COHERE|FIREWORKS|PERPLEXITY|CEREBRAS|DASHSCOPE|MOONSHOT|NVIDIA|VOYAGE|LITELLM|ANYSCALE|REPLICATE)_(?:\w+_)?(?:KEY|TOKEN|SECRET)(?:_\w+)?$/i;
 
+/** A word of the name says so: `HF_TOKEN_WRITE`, `OPENAI_API_KEYS`, `GH_PAT`, `PGPASSWORD`. */
 const KEY_LIKE_NAME =
-  /(?:^|_|API)(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?)(?:_?ID)?(?:_?\d+)?$|^(?:AWS_ACCESS_KEY_ID)$/i;
+  /(?:^|_|API)(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PAT|CREDENTIAL)S?(?:_|$)|^PGPASSWORD$|_CUSTOM_HEADERS$/i;
 
 /** Whether a variable holds a secret of any kind, by its name: of clouds, trackers, hubs, data bases. */
 export function isSecretName(name: string): boolean {

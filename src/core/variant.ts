@@ -19,9 +19,19 @@ export interface Variant {
   readonly notes: readonly string[];
 }
 
-/** What a variant does, without where: the same in files that changed elsewhere. */
+/** One edit by its words. */
+export interface ChangedCode {
+  readonly file: string;
+  /** The line it begins on, and which of the lines that say the same. */
+  readonly line: string;
+  readonly occurrence: number;
+  readonly removed: string;
+  readonly inserted: string;
+}
+
+/** What a variant does, without numbers of places: the same in files that changed elsewhere. */
 export interface VariantChange {
-  readonly edits: readonly { readonly file: string; readonly removed: string; readonly inserted: string }[];
+  readonly edits: readonly ChangedCode[];
   readonly arguments: readonly string[];
 }
 

@@ -15,12 +15,12 @@ export function failureHorizon({ kind }: ModelFailure): FailureHorizon {
     case 'stalled':
       return 'soon';
     case 'over-budget':
+    case 'program-failed':
       return 'next-request';
     case 'bad-key':
     case 'no-key':
     case 'no-quota':
     case 'unknown-model':
-    case 'program-failed':
     case 'no-recordings':
     case 'aborted':
       return 'next-start';

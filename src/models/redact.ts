@@ -13,6 +13,7 @@ const KEY_SHAPES: readonly RegExp[] = [
 ];
 const BEARER = /\b(Bearer|Basic)\s+[\w.~+/=*-]{8,}/gi;
 const IN_QUERY = /([?&](?:key|api[-_]?key|access_token|token)=)[^&\s"'<>]+/gi;
+const IN_OPTION = /(--?[\w-]*(?:key|token|secret|password)[\w-]*[= ]\s*)[^\s"']+/gi;
 const IN_ADDRESS = /(\/\/)[^/\s@:]+:[^/\s@]+@/g;
 
 /** Takes out of a text the values of the environment's key-like variables and whatever else looks like a key. */
@@ -30,6 +31,7 @@ export function redactorFor(environment: NodeJS.ProcessEnv): (text: string) => s
 function withoutShapes(text: string): string {
   return KEY_SHAPES.reduce((rest, shape) => rest.replace(shape, REDACTED), text)
     .replace(BEARER, `$1 ${REDACTED}`)
+    .replace(IN_OPTION, `$1${REDACTED}`)
     .replace(IN_QUERY, `$1${REDACTED}`)
     .replace(IN_ADDRESS, `$1${REDACTED}@`);
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -8,6 +8,8 @@ export const MANUAL_FILES = {
   reply: 'reply.md',
   /** What is left of a reply that was taken: asking again is a new question. */
   taken: 'reply-taken.md',
+  /** There while a study waits for the reply. */
+  waiting: '.waiting',
 } as const;
 
 /** A question that nobody has answered yet. */
@@ -17,13 +19,14 @@ export interface WaitingPrompt {
   readonly directory: string;
 }
 
-/** The questions of `--api manual` that wait for their reply; none where there is no such folder. */
+/** The questions of `--api manual` that a study waits for the reply to; none where there is no such folder. */
 export async function waitingPrompts(folder: string): Promise<WaitingPrompt[]> {
   const names = await readdir(folder).catch(() => []);
   return names
     .map((name) => ({ name, directory: path.join(folder, name) }))
     .filter(({ directory }) => {
-      const has = (file: string): boolean => existsSync(path.join(directory, file));
-      return has(MANUAL_FILES.prompt) && !has(MANUAL_FILES.reply) && !has(MANUAL_FILES.taken);
+      const reply = path.join(directory, MANUAL_FILES.reply);
+      const isAnswered = existsSync(reply) && readFileSync(reply, 'utf8').trim() !== '';
+      return existsSync(path.join(directory, MANUAL_FILES.waiting)) && !isAnswered;
     });
 }

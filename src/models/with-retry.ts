@@ -54,18 +54,15 @@ export function withRetry(model: Model, settings: RetrySettings, wait: Wait = wa
 
 /** What a failure that passes soon says about the model; undefined where another try would fail the same way. */
 function passingState(reason: ModelFailure): string | undefined {
-  if (failureHorizon(reason) !== 'soon') return undefined;
-  switch (reason.kind) {
-    case 'rate-limited':
-      return 'is rate limited';
-    case 'overloaded':
-      return 'is overloaded';
-    case 'stalled':
-      return 'stopped answering';
-    default:
-      return 'could not be reached';
-  }
+  return failureHorizon(reason) === 'soon' ? STATES[reason.kind] : undefined;
 }
+
+const STATES: Readonly<Partial<Record<ModelFailure['kind'], string>>> = {
+  'rate-limited': 'is rate limited',
+  overloaded: 'is overloaded',
+  network: 'could not be reached',
+  stalled: 'stopped answering',
+};
 
 function waitAfter(reason: ModelFailure, attempt: number): number {
   const told = 'retryAfterMs' in reason ? reason.retryAfterMs : undefined;

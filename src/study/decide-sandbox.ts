@@ -1,3 +1,4 @@
+import { isSecretName } from '../core/provider-keys.js';
 import { UserError } from '../core/user-error.js';
 import { probeSandbox } from '../execution/sandbox/probe-sandbox.js';
 import type { SandboxLevel } from '../execution/sandbox/sandbox-level.js';
@@ -27,8 +28,10 @@ export async function decideSandbox({ settings }: Subject, plan: StudyPlan): Pro
   }
   const level = await probeSandbox();
   if (level.kind === 'bwrap') {
+    const secrets = Object.keys(process.env).filter(isSecretName).sort();
     const message =
-      'Every run is in a sandbox (bubblewrap): no network, files outside its own copy can only be read, no keys. ' +
+      'Every run is in a sandbox (bubblewrap): no network, files outside its own copy can only be read, no keys' +
+      `${secrets.length === 0 ? '' : ` (not passed on: ${secrets.join(', ')})`}. ` +
       'Data has to be there already; --sandbox none runs without.';
     return { level, saying: { severity: 'note', message } };
   }

@@ -153,7 +153,7 @@ function levelWarnings(eventsFile: string, level: string): string[] {
   const others = events.some((event) => event.type === 'study-started' && (event.sandbox ?? 'none') !== level);
   const hasRuns = events.some((event) => event.type === 'run-ended');
   if (!others || !hasRuns) return [];
-  return ['Some runs were made in a sandbox and some outside of it; --rerun makes them all the same way.'];
+  return ['Some runs were made in a sandbox and some outside of it; a new study (--out) makes them all the same way.'];
 }
 
 /** Files of keys that were named to this start of the study or an earlier one. */

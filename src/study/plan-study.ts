@@ -14,6 +14,7 @@ import type { StaticCheck } from '../checks/check-variant.js';
 import { seedLayer } from '../source/seeds/seed-layer.js';
 import { combineSeedLayer } from './combine-seed-layer.js';
 import type { Subject } from './read-subject.js';
+import { variantChange } from './variant-change.js';
 import { isWorthAsking, type WritingMemory } from './writing/writing-memory.js';
 
 /** Trials that have a variant, their runs in order, and what each run executes. */
@@ -143,15 +144,13 @@ function runRecipe(
       environmentSeed: seedIndex,
     },
   );
-  return { edits, arguments: runArguments, environmentSeed: seedIndex, parts, change: changeOf(subject, variant) };
-}
-
-function changeOf({ project }: Subject, variant: Variant | undefined): VariantChange {
-  const edits = (variant?.edits ?? []).map(({ file, start, end, text }) => {
-    const pristine = (project.pythonFiles.get(file) ?? project.configFiles.get(file))?.text ?? '';
-    return { file, removed: pristine.slice(start, end), inserted: text };
-  });
-  return { edits, arguments: variant?.arguments ?? [] };
+  return {
+    edits,
+    arguments: runArguments,
+    environmentSeed: seedIndex,
+    parts,
+    change: variantChange(subject.project, variant),
+  };
 }
 
 function skipped(component: Component, reason: string, kind: SkippedComponent['kind']): SkippedComponent {

@@ -32,7 +32,7 @@ export interface ProvenVariants {
 export async function proveVariants(bench: Bench, finished: ReadonlyMap<string, FinishedRun>): Promise<ProvenVariants> {
   const { plan, folder, subject } = bench;
   const prior = foldVerdicts(readEvents(folder.eventsFile), plan.runs, subject.settings.seedIndices);
-  const proofs = new VariantProofs(bench, prior, new Set(earlierVerdicts(bench).keys()));
+  const proofs = new VariantProofs(bench, prior, earlierVerdicts(bench));
   // A run that has its result already shows no first steps any more; what it said of its variant stands.
   const isDone = ({ trial }: PlannedTrial): boolean => finished.has(firstRunOf(bench, trial.id)?.identity ?? '');
   const open = plan.trials.filter(

@@ -70,7 +70,7 @@ async function repairTask(
   const work = bench.plan.runs
     .filter((run) => run.trialId === trialId)
     .map(({ identity }) => finished.get(identity))
-    .find((run) => run?.outcome.kind === 'failed');
+    .find((run) => run?.outcome.kind === 'failed' && run.outcome.reason.kind === 'crashed');
   if (planned === undefined || work === undefined) return [];
   const open = reopenTrial(bench.subject, planned.trial);
   const stored = readWrittenVariants(bench.folder.directory).get(taskKey(project, open.members));

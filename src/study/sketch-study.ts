@@ -4,6 +4,7 @@ import { TOOL_VERSION } from '../core/tool-version.js';
 import type { Trial } from '../core/trial.js';
 import { unreachable } from '../core/unreachable.js';
 import type { Variant } from '../core/variant.js';
+import { redactorFor } from '../models/redact.js';
 import { describeSeedStrategy } from '../source/seeds/describe-seed-strategy.js';
 import type { StudySketch } from '../store/study-sketch.js';
 import { changesLoss } from '../variants/changes-loss.js';
@@ -29,7 +30,7 @@ export function sketchStudy(
       name: settings.name,
       script: subject.project.script,
       command: quoteCommandLine(subject.portableCommand),
-      typedWords: settings.typedWords ?? ['run', '--', ...subject.portableCommand],
+      typedWords: (settings.typedWords ?? ['run', '--', ...subject.portableCommand]).map(redactorFor(process.env)),
       toolVersion: TOOL_VERSION,
       startedAt: now,
       wallTimeMs: 0,

@@ -16,6 +16,7 @@ import { settleStaleRuns } from './settle-stale-runs.js';
  */
 export async function takeUpPriorWork(bench: Bench): Promise<Map<string, FinishedRun>> {
   const finished = foldFinishedRuns(await ingestOutcomes(bench.folder, bench.log));
+  if (bench.subject.settings.changedRuns === 'rerun') forgetKept(bench, finished);
   const stale = findStaleRuns(bench.plan.runs, finished, bench.subject.project.root);
   await settleStaleRuns(bench, stale, finished);
   return standing(bench, finished);
@@ -32,6 +33,13 @@ export function takeUpGainedRuns(bench: Bench, finished: Map<string, FinishedRun
   for (const { run } of findStaleRuns(gained, known, bench.subject.project.root)) known.delete(run.identity);
   for (const [identity, work] of standing(bench, known)) {
     if (!finished.has(identity)) finished.set(identity, work);
+  }
+}
+
+/** Results of changed sources that were kept once are made again, too. */
+function forgetKept({ plan }: Bench, finished: Map<string, FinishedRun>): void {
+  for (const { identity } of plan.runs) {
+    if (finished.get(identity)?.run.identity !== identity) finished.delete(identity);
   }
 }
 

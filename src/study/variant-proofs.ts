@@ -9,21 +9,21 @@ export class VariantProofs {
   readonly #bench: Bench;
   readonly #verdicts: Map<string, Verdict>;
   readonly #keys: ReadonlyMap<string, string>;
-  readonly #acceptable: ReadonlySet<string>;
+  readonly #byModel: ReadonlySet<string>;
+  readonly #shown: ReadonlyMap<string, Verdict>;
 
-  /** `prior`: verdicts on the same variants; `shown`: trials whose verdict stood there when this start began. */
-  constructor(bench: Bench, prior: ReadonlyMap<string, Verdict>, shown: ReadonlySet<string>) {
+  /** `prior`: verdicts on the same variants; `shown`: those that stood there when this start began. */
+  constructor(bench: Bench, prior: ReadonlyMap<string, Verdict>, shown: ReadonlyMap<string, Verdict>) {
     const { settings } = bench.subject;
     const [firstSeed] = settings.seedIndices;
     const first = bench.plan.runs.filter(({ seedIndex }) => seedIndex === firstSeed);
     this.#bench = bench;
     this.#keys = new Map(first.map(({ trialId, identity }) => [trialId, identity]));
     this.#verdicts = new Map(prior);
-    // What a rule or the author does is known before it runs; of a model's variant only a verdict that was shown is.
-    const isKnown = ({ trial, variant }: PlannedTrial): boolean =>
-      variant.origin.kind !== 'model' || shown.has(trial.id);
-    const known = bench.plan.trials.filter(isKnown).map(({ trial }) => trial.id);
-    this.#acceptable = new Set(known.filter((trialId) => settings.accepted.includes(trialId)));
+    this.#shown = shown;
+    this.#byModel = new Set(
+      bench.plan.trials.flatMap(({ trial, variant }) => (variant.origin.kind === 'model' ? [trial.id] : [])),
+    );
     for (const [trialId, verdict] of prior) {
       if (this.#needsAcceptance(trialId, verdict) && verdict.acceptedByPerson !== true) this.#keep(trialId, verdict);
     }
@@ -65,8 +65,16 @@ export class VariantProofs {
     });
   }
 
-  /** A person takes it although something was found against it. */
-  #needsAcceptance(trialId: string, { kind }: Verdict): boolean {
-    return this.#acceptable.has(trialId) && (kind === 'rejected' || kind === 'suspicious');
+  /**
+   * A person takes it although something was found against it. What a rule or the author does is known before it runs;
+   * of a model's variant only what was found in an earlier start is.
+   */
+  #needsAcceptance(trialId: string, { kind, reasons }: Verdict): boolean {
+    if (!this.#bench.subject.settings.accepted.includes(trialId)) return false;
+    if (kind !== 'rejected' && kind !== 'suspicious') return false;
+    const seen = this.#shown.get(trialId);
+    return (
+      !this.#byModel.has(trialId) || (seen?.kind === kind && JSON.stringify(seen.reasons) === JSON.stringify(reasons))
+    );
   }
 }

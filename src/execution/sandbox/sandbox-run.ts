@@ -79,7 +79,7 @@ function installationOf(program: string): string[] {
  */
 function keyFilesOf({ farm, workspaceRoot, keyFiles }: RunToSandbox): string[] {
   const { copies, links, projectRoot } = farm.plan;
-  const usual = [...copies, ...links].filter((file) => /^\.env(\.|$)/.test(path.posix.basename(file)));
+  const usual = [...copies, ...links].filter((file) => /^\.env(?:rc)?(\.|$)/.test(path.posix.basename(file)));
   const named = keyFiles.filter((file) => liesIn(projectRoot, file)).map((file) => path.relative(projectRoot, file));
   const inProject = [...usual, ...named];
   const roots = [projectRoot, workspaceRoot, farm.pristineDirectory];

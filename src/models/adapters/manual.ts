@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -33,8 +33,10 @@ export function createManualModel(provider: ManualProvider, surroundings: ModelS
       const prompt = requestAsText(request);
       const folder = claimFolder(path.join(provider.folder, purposeAsFileName(request.purpose)), prompt);
       const replyFile = path.join(folder, MANUAL_FILES.reply);
+      const marker = path.join(folder, MANUAL_FILES.waiting);
       waiting += 1;
       try {
+        writeFileSync(marker, '');
         if (isBlank(await readIfThere(replyFile))) {
           // The clipboard holds one text: the first of several prompts, which is also the first told.
           const isCopied = waiting === 1 && (await copyToClipboard(prompt, surroundings.environment));
@@ -53,6 +55,7 @@ export function createManualModel(provider: ManualProvider, surroundings: ModelS
         const modelId = provider.model ?? 'web chat';
         return success({ text: cleanPastedReply(reply.value), finish, modelId });
       } finally {
+        rmSync(marker, { force: true });
         waiting -= 1;
       }
     },

@@ -12,9 +12,11 @@ import type { BilledCall } from '../../models/with-budget.js';
 import { withKeptReplies } from '../../models/with-kept-replies.js';
 import { readEvents } from '../../store/event-log.js';
 import { studyFolderAt } from '../../store/study-folder.js';
-import { calledEvent, type CalledEvent, type PaidCall } from './called-event.js';
-import { lostCall, lostExchanges } from './lost-exchanges.js';
+import { calledEvent, type PaidCall } from './called-event.js';
+import { formerExchanges, lostCall } from './former-exchanges.js';
 
+/** A program fails once for reasons of its own; twice in a row it is broken. */
+const MOST_PROGRAM_FAILURES = 2;
 /** No byte for this long ends a call. Local models may load for minutes before their first word. */
 const IDLE_TIMEOUT_MS = 5 * 60_000;
 
@@ -42,27 +44,31 @@ export async function openModelSession(settings: ModelSettings, place: SessionPl
   const { model, budget, price } = await openMeteredModel(settings, place.studyDirectory, surroundings, (call) => {
     place.keep(calledEvent(paidCall(call, model.label), price));
   });
-  const earlier = callsBefore(place.studyDirectory);
-  const lost = await lostExchanges(place.studyDirectory, earlier);
-  const isPaid = settings.provider.kind === 'api';
-  const found = isPaid ? lost.map((exchange) => calledEvent(lostCall(exchange, model.label), price)) : [];
+  const events = readEvents(studyFolderAt(place.studyDirectory).eventsFile);
+  const earlier = events.filter((event) => event.type === 'model-called');
+  const { lost, unused } = await formerExchanges(place.studyDirectory, events);
+  // A program or a person that was cut off asks for nothing.
+  const paid = settings.provider.kind === 'api' ? lost : lost.filter(({ end }) => end !== undefined);
+  const found = paid.map((exchange) => calledEvent(lostCall(exchange, model.label), price));
   for (const event of found) place.keep(event);
   // The cap is for the study, not for one start of it.
   for (const { usage, isEstimated, costUsd } of [...earlier, ...found]) {
     budget.book(usage, isEstimated === true ? 'estimated' : 'told', costUsd ?? 0);
   }
   const { maxTokens } = budget;
-  return { label: model.label, settings, price, maxTokens, ask: askerOf(withKeptReplies(model, lost), place) };
+  return { label: model.label, settings, price, maxTokens, ask: askerOf(withKeptReplies(model, unused), place) };
 }
 
 function askerOf(model: Model, { signal }: SessionPlace): ModelSession['ask'] {
   let closed: ModelFailure | undefined;
+  let programFailures = 0;
   return async (request) => {
     // What was wrong with the key or the model is wrong for the next call too.
     const answer = closed === undefined ? await model.complete(request, signal) : failure(closed);
+    programFailures = !answer.ok && answer.failure.kind === 'program-failed' ? programFailures + 1 : 0;
     if (answer.ok) return answer;
     const horizon = failureHorizon(answer.failure);
-    if (horizon === 'next-start') closed = answer.failure;
+    if (horizon === 'next-start' || programFailures === MOST_PROGRAM_FAILURES) closed = answer.failure;
     const reason = modelFailureInWords(answer.failure, model.label);
     return failure({ reason, isPassing: horizon !== 'never' });
   };
@@ -71,8 +77,4 @@ function askerOf(model: Model, { signal }: SessionPlace): ModelSession['ask'] {
 function paidCall({ request, usage, isEstimated, reply }: BilledCall, label: string): PaidCall {
   const { purpose, trialId } = request;
   return { purpose, trialId, modelId: reply?.modelId ?? label, exchange: reply?.exchange, usage, isEstimated };
-}
-
-function callsBefore(studyDirectory: string): CalledEvent[] {
-  return readEvents(studyFolderAt(studyDirectory).eventsFile).filter((event) => event.type === 'model-called');
 }

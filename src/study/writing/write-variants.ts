@@ -46,7 +46,7 @@ function announce({ bench, session, shared }: WritingDesk, tasks: readonly Writi
     const { turns } = new Correspondence(format, former);
     return expectedCall({ ...request, turns: [...request.turns, ...turns] }, format);
   });
-  const which = `${tasks.length === 1 ? 'the variant' : `${tasks.length} variants`}`;
+  const which = tasks.length === 1 ? 'the variant' : `${tasks.length} variants`;
   const names = tasks.map(({ open }) => open.trial.id).join(', ');
   const isRepair = tasks.every(({ former }) => former !== undefined);
   const what = isRepair ? `to mend ${which} that crashed (${names})` : `for ${which} no rule was sure of (${names})`;

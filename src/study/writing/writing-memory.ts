@@ -1,5 +1,6 @@
 import type { StudySettings } from '../../config/study-settings.js';
 import type { Component } from '../../core/component.js';
+import type { KeptEvent } from '../../core/event.js';
 import type { GivenUp } from '../../core/given-up.js';
 import type { WrittenEdits } from '../../core/written-edits.js';
 import { readEvents } from '../../store/event-log.js';
@@ -36,9 +37,13 @@ export function isWorthAsking(
 /** Reads the study's folder; one that is not there yet remembers nothing. */
 export function readWritingMemory(studyDirectory: string, project: Project): WritingMemory {
   const variants = readWrittenVariants(studyDirectory);
-  const reasons = new Map<string, FormerGivenUp>();
+  const reasons = new Map<string, Extract<KeptEvent, { type: 'variant-given-up' }>>();
   for (const event of readEvents(studyFolderAt(studyDirectory).eventsFile)) {
     if (event.type === 'variant-given-up') reasons.set(event.hash, event);
+    // What came about later was not given up.
+    if (event.type === 'variant-judged') {
+      for (const [hash, { trialId }] of reasons) if (trialId === event.trialId) reasons.delete(hash);
+    }
   }
   const isEmpty = variants.size + reasons.size === 0;
   return {

@@ -222,3 +222,24 @@ test('--keep-results never keeps the result of another change, and the table say
     /2 of 4 results are from before a change of train\.py and count by decision of a person/,
   );
 });
+
+test('--keep-results does not keep the result of a mark that moved to an equal line; --rerun takes keeping back', async () => {
+  const root = 'h = math.sqrt(h)';
+  const mark = '  #ABLATABLE_COMPONENT(name=root, term=math.sqrt(h), replace=h)';
+  const script = (first: string, second: string, more: string) =>
+    `import math\nh = 256.0\n${root}${first}\nh = h + 9\n${root}${second}\n${more}print(f"METRIC score={h}")\n`;
+  using project = new CliProject({ 'train.py': script(mark, '', '') });
+  const words = ['run', 'train.py', '--seeds', '1', '--quiet'];
+  const means = () => project.report().trials.map(({ metrics }) => metrics[0]?.summary?.mean);
+  await project.run(words);
+  expect(means()).toEqual([5, Math.sqrt(265)]);
+  project.write({ 'train.py': script('', mark, 'h = h * 1\n') });
+  const kept = await project.run([...words, '--keep-results']);
+  expect(kept.code, kept.stderr).toBe(0);
+  expect(means()).toEqual([5, 25]);
+  project.write({ 'train.py': script('', mark, 'h = h * 2\n') });
+  await project.run([...words, '--keep-results']);
+  expect(means()).toEqual([5, 25]);
+  await project.run([...words, '--rerun']);
+  expect(means()).toEqual([10, 50]);
+});

@@ -16,7 +16,10 @@ test.each<[ModelFailure, RegExp]>([
   [{ kind: 'bad-request', message: 'a field is missing' }, /a field is missing.*--base-url/],
   [{ kind: 'program-failed', message: 'exit code 1' }, /exit code 1/],
   [{ kind: 'not-recorded', purpose: 'conv2 repair 1' }, /conv2 repair 1/],
-  [{ kind: 'over-budget', message: '0.10 USD are left: raise the limit with --max-cost' }, /0\.10 USD are left.*--max-cost/],
+  [
+    { kind: 'over-budget', message: '0.10 USD are left: raise the limit with --max-cost' },
+    /0\.10 USD are left.*--max-cost/,
+  ],
   [{ kind: 'aborted' }, /stopped/],
 ])('%o says what happened and what to do', (failure, words) => {
   const said = modelFailureInWords(failure, 'anthropic claude-fake');
