@@ -14,7 +14,7 @@ export interface Model {
 
 /** One exchange. What is the same for all trials of a study comes first, so that providers can cache it. */
 export interface ModelRequest {
-  /** What the call is for, for names of files and for people: `conv2`, `conv2 repair 1`. */
+  /** What the call is for, for names of files and for people: `conv2`, `conv2 again 1`. */
   readonly purpose: string;
   /** Whose variant it is about, for the costs in the report; absent where it serves all. */
   readonly trialId?: string;

@@ -58,7 +58,11 @@ export async function planCommand(
   );
   if (flags.json === true) {
     const { skipped, seeds, study } = sketch;
-    const counts = { runs: plan.runs.length, pendingRuns: pending.length };
+    const counts = {
+      runs: plan.runs.length,
+      pendingRuns: pending.length,
+      toAsk: plan.open.map(({ trial }) => trial.id),
+    };
     process.stdout.write(`${JSON.stringify({ study, seeds, trials, skipped, ...counts, estimate }, undefined, 2)}\n`);
     return;
   }

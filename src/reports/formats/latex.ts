@@ -12,6 +12,8 @@ export const latex: ReportFormat = { name: 'latex', fileName: 'report.tex', rend
 
 /** Daggers are for variants that are not known to be faithful. */
 const SIGNIFICANT = '^{*}';
+/** Characters; longer labels are set in lines. */
+const WIDEST_LABEL = 26;
 
 function render(report: Report): string {
   const lines = [
@@ -96,8 +98,10 @@ function sizes(report: Report, rows: readonly TrialRow[]): string[] {
   ];
 }
 
+/** The title of a hint's trial can be longer than beside numbers there is room for. */
 function signedLabelOf({ label, sign }: TrialRow): string {
-  return escapeLatex(label) + escapeLatex(sign ?? '');
+  const text = escapeLatex(label) + escapeLatex(sign ?? '');
+  return label.length <= WIDEST_LABEL ? text : `\\parbox[t]{0.3\\linewidth}{\\raggedright ${text}\\strut}`;
 }
 
 function tableRow(row: TrialRow, significanceMark: string): string {
