@@ -74,7 +74,7 @@ export function planStudy(subject: Subject, threadsPerRun: number, memory: Writi
     const isTriedAgain = givenUp === undefined || isWorthAsking(givenUp, subject.settings);
     const isOpen = kind === 'needs-model' && model !== undefined && isTriedAgain;
     if (isOpen) open.push({ trial, members, reasons });
-    const reason = givenUp?.reason ?? (isOpen ? 'the model was not asked yet' : reasons.join('; '));
+    const reason = givenUp?.reason ?? (isOpen ? whyOpen(members) : reasons.join('; '));
     const why = givenUp === undefined && !isOpen ? kind : 'not-written';
     skippedTrials.push(...members.map((member) => skipped(member, reason, why)));
   }
@@ -90,6 +90,11 @@ export function planStudy(subject: Subject, threadsPerRun: number, memory: Writi
       ...subject.leftOut.map((component) => skipped(component, 'not selected', 'not-selected')),
     ],
   };
+}
+
+function whyOpen(members: readonly Component[]): string {
+  const isUnread = members.some((member) => member.kind === 'hint' && member.trial === undefined);
+  return isUnread ? 'its trials were not read and approved yet' : 'the model was not asked yet';
 }
 
 /** Whether a model writes, or has written, a variant of this study. */

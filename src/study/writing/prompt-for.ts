@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../core/user-error.js';
 import type { Fingerprint } from '../../core/fingerprint.js';
@@ -11,6 +11,7 @@ import { isMeant } from '../../planning/select-components.js';
 import { membersOf } from '../../prepare-trial.js';
 import type { Subject } from '../read-subject.js';
 import { firstRequest } from './first-request.js';
+import { readingRequest } from './read-hint.js';
 import { reopenTrial } from './reopen-trial.js';
 import { sharedContext } from './writing-desk.js';
 
@@ -25,7 +26,7 @@ const NO_MODEL: Pick<ModelSettings, 'editFormat' | 'provider'> = {
   provider: { kind: 'manual', folder: '' },
 };
 
-/** The request for a trial or component, asked of nobody. Throws a UserError for an unknown id or one without code. */
+/** The first request for a trial or component, asked of nobody: of a hint that was not read yet, which trials it asks for. Throws a UserError for an unknown id or one without code. */
 export async function promptFor(subject: Subject, entry: string): Promise<PrintedPrompt> {
   const { components, project, settings } = subject;
   const meant = components.filter((component) => isMeant(component, entry));
@@ -40,6 +41,8 @@ export async function promptFor(subject: Subject, entry: string): Promise<Printe
   if (!members.some(({ kind }) => kind === 'code' || kind === 'hint')) {
     throw new UserError(`"${entry}" is a declared argument or key: it needs no rule and no model.`);
   }
+  const unread = members.find((member) => member.kind === 'hint' && member.trial === undefined);
+  if (unread?.kind === 'hint') return { request: readingRequest(project, unread), isMeasured: true };
   const baseline = await knownBaseline(settings.studyDirectory);
   const shared = sharedContext(
     subject,
@@ -49,11 +52,15 @@ export async function promptFor(subject: Subject, entry: string): Promise<Printe
   return { request, isMeasured: baseline !== undefined };
 }
 
-/** What an earlier start saw of the baseline's first steps; of several, the one found first. */
+/** What the last start that watched the baseline's first steps saw of them. */
 async function knownBaseline(studyDirectory: string): Promise<Fingerprint | undefined> {
   const folder = path.join(studyDirectory, 'smoke', 'baseline');
-  for (const name of await readdir(folder).catch(() => [])) {
-    const fingerprint = await readFingerprint(runFiles(path.join(folder, name)).probeDirectory);
+  const names = await readdir(folder).catch(() => []);
+  const runs = await Promise.all(
+    names.map(async (name) => ({ directory: path.join(folder, name), ...(await stat(path.join(folder, name))) })),
+  );
+  for (const { directory } of runs.sort((one, other) => other.mtimeMs - one.mtimeMs)) {
+    const fingerprint = await readFingerprint(runFiles(directory).probeDirectory);
     if (fingerprint !== undefined) return fingerprint;
   }
   return undefined;
