@@ -10,13 +10,11 @@ export async function askAboutHints(proposals: readonly HintProposal[]): Promise
     process.stderr.write(
       `\nThe hint of ${hint.file}:${hint.line} asks for ${trials.length === 1 ? 'one trial' : `${trials.length} trials`}:\n`,
     );
-    for (const trial of trials)
-      process.stderr.write(
-        hintTrialInWords(trial)
-          .split('\n')
-          .map((line) => `  ${printable(line)}\n`)
-          .join(''),
-      );
+    for (const trial of trials) {
+      const [name, ...rest] = hintTrialInWords(trial);
+      const lines = [`  ${printable(name)}`, ...rest.map((line) => `      ${printable(line)}`)];
+      process.stderr.write(`${lines.join('\n')}\n`);
+    }
   }
   const answer = await select({
     message: 'Are these the trials you mean? They stay the same from now on.',

@@ -10,6 +10,7 @@ import { isFinal } from '../../planning/pending-runs.js';
 import { estimateStudy } from '../../planning/estimate.js';
 import { placeOf } from '../../planning/select-components.js';
 import { formatDuration } from '../../reports/formats/format-duration.js';
+import { printable } from '../../reports/formats/printable.js';
 import { renderDiff } from '../../reports/formats/diff.js';
 import { readEvents } from '../../store/event-log.js';
 import { foldFinishedRuns } from '../../store/finished-runs.js';
@@ -99,11 +100,10 @@ function openLines({ open }: StudyPlan, events: readonly KeptEvent[]): string[] 
     if (unread.length === 0) return [`a variant of ${trial.id}: ${reasons.join('; ')}`];
     return unread.flatMap((hint) => {
       const trials = hint.kind === 'hint' ? readings.get(hintKey(hint))?.trials : undefined;
-      const known = trials?.flatMap((trial) =>
-        hintTrialInWords(trial)
-          .split('\n')
-          .map((line) => `  ${line}`),
-      );
+      const known = trials?.flatMap((trial) => {
+        const [name, ...rest] = hintTrialInWords(trial);
+        return [`  ${printable(name)}`, ...rest.map((line) => `      ${printable(line)}`)];
+      });
       return known === undefined
         ? [`which trials the hint ${hint.id} (${placeOf(hint) ?? ''}) asks for`]
         : [`you, whether these are the trials of the hint ${hint.id} (--yes takes them):\n${known.join('\n')}`];

@@ -61,7 +61,10 @@ export function eventLine(event: StudyEvent, progress: StudyProgress, colours: C
 
 /** Whoever said --yes sees here for the first time what to. */
 function approvalLines(trials: readonly HintTrial[]): string[] {
-  return trials.flatMap((trial) => `approved ${hintTrialInWords(trial)}`.split('\n').map(printable));
+  return trials.flatMap((trial) => {
+    const [name, ...rest] = hintTrialInWords(trial);
+    return [`approved ${printable(name)}`, ...rest.map((line) => `    ${printable(line)}`)];
+  });
 }
 
 /** `claude-sonnet-4-5, 5,120 tokens in, 410 out, $0.021, $0.064 so far` */

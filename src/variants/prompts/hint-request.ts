@@ -5,7 +5,7 @@ import { numberedLines } from './numbered-lines.js';
 
 /** How a model is asked which changes a hint asks for. */
 export const HINT_SYSTEM_PROMPT = `You read hints in Python training scripts. The author of a script writes in a hint, in free words, which parts an ablation study should remove
-or replace, one at a time. You list the trials of the study that the hint asks for; you write no code.
+or replace, one at a time. You list the trials of the study that the hint asks for, with the lines that change; you write no other code.
 
 Rules
 1. One trial for each separate change the hint asks for, in its order. Most hints ask for one change: then list one. "Remove A and B" is one trial
@@ -19,8 +19,9 @@ Rules
 6. change: "remove" when something is only taken away (also a term of a sum or a call around a value), "replace" when something else is put in
    its place or a value is changed.
 7. changes: the lines of the file that this trial alters, each with its number, as it stands there, and as it stands afterwards (both without
-   indentation): after is "" where the line goes; where something is added, it is the line beside it and the new lines, joined by \\n. Only what the
-   hint itself asks for: what must follow from it elsewhere (sizes, uses of what is gone) is left to whoever makes the change. A person approves
+   indentation, marks and comments): after is "" where the line goes; where lines are added, after is the unchanged line and the new ones above or
+   below it, joined by \\n. Of a statement over several lines, each line for itself. Only what the hint itself asks for, with what it brings in (a new
+   layer and its use): what merely follows elsewhere (sizes, uses of what is gone, imports) is left to whoever makes the change. A person approves
    these lines, and the change is then held to them.
 8. id: lower case, letters, digits and dashes, at most 24 characters, unlike the other ids of this reply, says what is gone or new: no-warmup, linear-head, no-age.
 9. title: at most 60 characters. expectation: what the author of the hint expects to happen, "" where the hint does not say.

@@ -64,7 +64,7 @@ function taskOf(project: Project, component: Component): string | undefined {
       const isOneOfSeveral = component.id.endsWith(`.${trial.id}`);
       return (
         `The trial "${component.id}" (${trial.title}):\n${trial.instruction}\n` +
-        `Approved, and to be just so (what must follow elsewhere is left to you):\n${inFence('diff', diffOf(trial.changes))}\n` +
+        `Approved: these lines become just this. Whatever has to follow anywhere is left to you and the rules above:\n${inFence('diff', diffOf(trial.changes))}\n` +
         (isOneOfSeveral
           ? `It is one of the changes that ${place}, asks for. Do this one only. The whole hint:`
           : `So ${place}, asks:`) +
