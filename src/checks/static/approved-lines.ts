@@ -15,8 +15,8 @@ export interface ApprovedLines {
   readonly statement: Syntax;
 }
 
-/** What became of an approved line. */
-export type LineFate = 'as-approved' | 'unchanged' | 'otherwise' | 'at-more-places';
+/** What became of an approved line; `not-there`: the baseline was edited since, and has it no more. */
+export type LineFate = 'as-approved' | 'unchanged' | 'otherwise' | 'at-more-places' | 'not-there';
 
 /** The lines that an approved trial changes; none where nobody approved one, or where they are gone. */
 export function approvedLines({ trial }: HintComponent, file: PythonFile): ApprovedLines[] {
@@ -56,8 +56,9 @@ export function fatesOf(changes: readonly LineChange[], base: PythonFile, varian
   const gone = counted(changes.flatMap(({ before }) => linesIn(before)));
   const come = counted(changes.flatMap(({ after }) => linesIn(after)));
   const expected = (line: string): number => count(baseLines, line) - count(gone, line) + count(come, line);
-  return changes.map(({ before, after }): LineFate => {
+  return changes.map(({ before, after, occurrence }): LineFate => {
     const [line = ''] = linesIn(before);
+    if (count(baseLines, line) < occurrence) return 'not-there';
     const afterLines = linesIn(after);
     const isThere = (each: string): boolean => count(variantLines, each) >= expected(each);
     if (count(variantLines, line) > expected(line)) return 'unchanged';

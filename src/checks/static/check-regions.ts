@@ -66,7 +66,8 @@ export function checkRegions(
     return isPlain ? [] : [{ ...describeDifference(difference), severity: 'suspicious' }];
   });
   return [
-    ...(approved.length > 0 ? objections : untouched(comparison, regions)),
+    ...objections,
+    ...(approved.length > 0 ? [] : untouched(comparison, regions)),
     ...judgeOtherMarks(comparison, regions, others),
     ...findNovelties(comparison.differences),
     ...evidence,

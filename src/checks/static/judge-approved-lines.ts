@@ -2,7 +2,7 @@ import type { HintComponent } from '../../core/component.js';
 import type { LineChange } from '../../core/hint-trial.js';
 import { unreachable } from '../../core/unreachable.js';
 import type { Evidence } from '../../core/verdict.js';
-import { approvedLines, fatesOf, type LineFate } from './approved-lines.js';
+import { fatesOf, type LineFate } from './approved-lines.js';
 import type { Comparison } from './comparison.js';
 
 /** A person approved lines as they are to be: what is otherwise in the variant, each line for itself. */
@@ -11,14 +11,13 @@ export function judgeApprovedLines({ base, variant }: Comparison, hints: readonl
     const [before, after] = [base.pythonFiles.get(hint.file), variant.pythonFiles.get(hint.file)];
     const { trial } = hint;
     if (trial === undefined || before === undefined || after === undefined) return [];
-    // The file was edited since, so that nothing is known of its lines any more.
-    if (approvedLines(hint, before).length === 0) return [];
     const fates = fatesOf(trial.changes, before, after);
     return trial.changes.flatMap((change, index): Evidence[] => {
-      const objection = objectionTo(change, fates[index] ?? 'as-approved');
-      return objection === undefined
-        ? []
-        : [{ severity: 'rejected', aspect: 'completeness', message: objection, place: `${hint.file}:${hint.line}` }];
+      const fate = fates[index] ?? 'as-approved';
+      const message = objectionTo(change, fate);
+      if (message === undefined) return [];
+      const severity = fate === 'not-there' ? 'suspicious' : 'rejected';
+      return [{ severity, aspect: 'completeness', message, place: `${hint.file}:${hint.line}` }];
     });
   });
 }
@@ -27,6 +26,8 @@ function objectionTo({ before, after }: LineChange, fate: LineFate): string | un
   switch (fate) {
     case 'as-approved':
       return undefined;
+    case 'not-there':
+      return `\`${before}\` was approved to change, and is not in the file any more`;
     case 'unchanged':
       return `\`${before}\` is still there, though it was approved ${after === '' ? 'that it goes' : 'to change'}`;
     case 'otherwise':

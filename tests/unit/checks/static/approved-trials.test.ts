@@ -267,6 +267,12 @@ describe('what nobody approved is', () => {
     expect(judged(source, trial, lines, ...more).join('\n')).toMatch(words);
   });
 
+  test('whatever is done where the approved line was edited since', () => {
+    const edited = NET.replace('return F.relu(h + x)', 'return F.gelu(h + x)');
+    const gone = judged(edited, approved(ADDS_X), [], ['return F.gelu(h + x)', 'return F.gelu(h)']);
+    expect(gone[0]).toBe('suspicious: `return F.relu(h + x)` was approved to change, and is not in the file any more');
+  });
+
   test('the first of two equal lines, where that was approved', () => {
     const relu: Change = ['self.act = nn.GELU()', 'self.act = nn.ReLU()'];
     expect(judged(TWICE, approved(relu), [relu])).toEqual([]);
