@@ -57,9 +57,12 @@ async function knownBaseline(studyDirectory: string): Promise<Fingerprint | unde
   const folder = path.join(studyDirectory, 'smoke', 'baseline');
   const names = await readdir(folder).catch(() => []);
   const runs = await Promise.all(
-    names.map(async (name) => ({ directory: path.join(folder, name), ...(await stat(path.join(folder, name))) })),
+    names.map(async (name) => {
+      const directory = path.join(folder, name);
+      return { directory, modifiedMs: (await stat(directory)).mtimeMs };
+    }),
   );
-  for (const { directory } of runs.sort((one, other) => other.mtimeMs - one.mtimeMs)) {
+  for (const { directory } of runs.sort((one, other) => other.modifiedMs - one.modifiedMs)) {
     const fingerprint = await readFingerprint(runFiles(directory).probeDirectory);
     if (fingerprint !== undefined) return fingerprint;
   }
