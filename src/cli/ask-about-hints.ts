@@ -11,9 +11,7 @@ export async function askAboutHints(proposals: readonly HintProposal[]): Promise
       `\nThe hint of ${hint.file}:${hint.line} asks for ${trials.length === 1 ? 'one trial' : `${trials.length} trials`}:\n`,
     );
     for (const trial of trials) {
-      const [name, ...rest] = hintTrialInWords(trial);
-      const lines = [`  ${printable(name)}`, ...rest.map((line) => `      ${printable(line)}`)];
-      process.stderr.write(`${lines.join('\n')}\n`);
+      for (const line of hintTrialInWords(trial, printable)) process.stderr.write(`  ${line}\n`);
     }
   }
   const answer = await select({

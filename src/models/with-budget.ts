@@ -4,6 +4,7 @@ import type { Result } from '../core/result.js';
 import type { Budget } from './budget.js';
 import { estimateRequestTokens, estimateUsage } from './estimate-tokens.js';
 import type { Model, ModelReply, ModelRequest } from './model.js';
+import { wrappedModel } from './wrapped-model.js';
 import type { ModelFailure } from './model-failure.js';
 
 /** A call that cost something, or may have. */
@@ -24,25 +25,21 @@ export interface BilledCall {
  * its budget by one call. `onBilled` is told of each call that was booked, before its reply is given.
  */
 export function withBudget(model: Model, budget: Budget, onBilled: (call: BilledCall) => void): Model {
-  return {
-    label: model.label,
-    ...(model.address === undefined ? {} : { address: model.address }),
-    async complete(request, signal) {
-      const inputTokens = estimateRequestTokens(request);
-      const reserved = await budget.reserve({ inputTokens, outputTokens: request.maxOutputTokens }, signal);
-      if (!reserved.ok) return reserved;
-      let billed: BilledCall | undefined;
-      try {
-        const answer = await model.complete(request, signal);
-        billed = billedCall(request, answer);
-        return answer;
-      } finally {
-        if (billed === undefined) reserved.value.release();
-        else reserved.value.book(billed.usage, billed.isEstimated ? 'estimated' : 'told');
-        if (billed !== undefined) onBilled(billed);
-      }
-    },
-  };
+  return wrappedModel(model, async (request, signal) => {
+    const inputTokens = estimateRequestTokens(request);
+    const reserved = await budget.reserve({ inputTokens, outputTokens: request.maxOutputTokens }, signal);
+    if (!reserved.ok) return reserved;
+    let billed: BilledCall | undefined;
+    try {
+      const answer = await model.complete(request, signal);
+      billed = billedCall(request, answer);
+      return answer;
+    } finally {
+      if (billed === undefined) reserved.value.release();
+      else reserved.value.book(billed.usage, billed.isEstimated ? 'estimated' : 'told');
+      if (billed !== undefined) onBilled(billed);
+    }
+  });
 }
 
 function billedCall(request: ModelRequest, answer: Result<ModelReply, ModelFailure>): BilledCall | undefined {

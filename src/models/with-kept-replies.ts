@@ -1,5 +1,6 @@
 import { success } from '../core/result.js';
 import type { Model, ModelReply } from './model.js';
+import { wrappedModel } from './wrapped-model.js';
 import type { RecordedExchange } from './recorded-exchanges.js';
 import { requestKey } from './request-key.js';
 
@@ -13,12 +14,8 @@ export function withKeptReplies(model: Model, kept: readonly RecordedExchange[])
     if (end?.reply === undefined || end.label !== model.label) continue;
     replies.set(end.requestKey, [...(replies.get(end.requestKey) ?? []), end.reply]);
   }
-  return {
-    label: model.label,
-    ...(model.address === undefined ? {} : { address: model.address }),
-    complete(request, signal) {
-      const reply = replies.get(requestKey(request))?.shift();
-      return reply === undefined ? model.complete(request, signal) : Promise.resolve(success(reply));
-    },
-  };
+  return wrappedModel(model, (request, signal) => {
+    const reply = replies.get(requestKey(request))?.shift();
+    return reply === undefined ? model.complete(request, signal) : Promise.resolve(success(reply));
+  });
 }

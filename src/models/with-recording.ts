@@ -4,6 +4,7 @@ import path from 'node:path';
 import { success, type Result } from '../core/result.js';
 import type { ModelFailure } from './model-failure.js';
 import type { Model, ModelReply, ModelRequest } from './model.js';
+import { wrappedModel } from './wrapped-model.js';
 import { purposeAsFileName } from './purpose-as-file-name.js';
 import { requestAsText } from './request-as-text.js';
 import { requestKey } from './request-key.js';
@@ -15,27 +16,23 @@ import { requestKey } from './request-key.js';
  */
 export function withRecording(model: Model, folder: string): Model {
   let last = lastNumber(folder);
-  return {
-    label: model.label,
-    ...(model.address === undefined ? {} : { address: model.address }),
-    async complete(request, signal) {
-      last += 1;
-      const name = `${String(last).padStart(4, '0')}-${purposeAsFileName(request.purpose)}`;
-      const directory = path.join(folder, name);
-      await mkdir(directory, { recursive: true });
-      await writeFile(path.join(directory, 'prompt.md'), requestAsText(request));
-      const at = new Date();
-      const startedAt = performance.now();
-      const reply = await model.complete(request, signal);
-      const durationMs = Math.round(performance.now() - startedAt);
-      if (reply.ok) await writeFile(path.join(directory, 'reply.md'), reply.value.text);
-      const exchange = { ...describe(request, reply), at: at.toISOString(), label: model.label, durationMs };
-      const file = path.join(directory, 'exchange.json');
-      await writeFile(`${file}.partial`, `${JSON.stringify(exchange, undefined, 1)}\n`);
-      await rename(`${file}.partial`, file);
-      return reply.ok ? success({ ...reply.value, exchange: name }) : reply;
-    },
-  };
+  return wrappedModel(model, async (request, signal) => {
+    last += 1;
+    const name = `${String(last).padStart(4, '0')}-${purposeAsFileName(request.purpose)}`;
+    const directory = path.join(folder, name);
+    await mkdir(directory, { recursive: true });
+    await writeFile(path.join(directory, 'prompt.md'), requestAsText(request));
+    const at = new Date();
+    const startedAt = performance.now();
+    const reply = await model.complete(request, signal);
+    const durationMs = Math.round(performance.now() - startedAt);
+    if (reply.ok) await writeFile(path.join(directory, 'reply.md'), reply.value.text);
+    const exchange = { ...describe(request, reply), at: at.toISOString(), label: model.label, durationMs };
+    const file = path.join(directory, 'exchange.json');
+    await writeFile(`${file}.partial`, `${JSON.stringify(exchange, undefined, 1)}\n`);
+    await rename(`${file}.partial`, file);
+    return reply.ok ? success({ ...reply.value, exchange: name }) : reply;
+  });
 }
 
 function describe(request: ModelRequest, reply: Result<ModelReply, ModelFailure>): object {

@@ -3,6 +3,7 @@ import { failure } from '../core/result.js';
 import { failureHorizon } from './failure-horizon.js';
 import type { ModelFailure } from './model-failure.js';
 import type { Model } from './model.js';
+import { wrappedModel } from './wrapped-model.js';
 
 /** For what may be a fault that stays; a rate limit only ends with time. */
 const TRIES = 4;
@@ -27,29 +28,25 @@ export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
  * A wait longer than what is left of `maxWaitMs` is not begun: the failure is returned at once.
  */
 export function withRetry(model: Model, settings: RetrySettings, wait: Wait = waitFor): Model {
-  return {
-    label: model.label,
-    ...(model.address === undefined ? {} : { address: model.address }),
-    async complete(request, signal) {
-      let leftMs = settings.maxWaitMs ?? DEFAULT_MAX_WAIT_MS;
-      let faults = 0;
-      for (let attempt = 0; ; attempt += 1) {
-        const reply = await model.complete(request, signal);
-        if (reply.ok) return reply;
-        const state = passingState(reply.failure);
-        if (state === undefined) return reply;
-        if (reply.failure.kind !== 'rate-limited') faults += 1;
-        const waitMs = waitAfter(reply.failure, attempt);
-        if (faults >= TRIES || waitMs > leftMs) return reply;
-        settings.say(`${model.label} ${state}: waiting ${inSeconds(waitMs)} s (Ctrl-C ends it)`);
-        leftMs -= waitMs;
-        await wait(waitMs, signal).catch((error: unknown) => {
-          if (!signal.aborted) throw error;
-        });
-        if (signal.aborted) return failure({ kind: 'aborted' });
-      }
-    },
-  };
+  return wrappedModel(model, async (request, signal) => {
+    let leftMs = settings.maxWaitMs ?? DEFAULT_MAX_WAIT_MS;
+    let faults = 0;
+    for (let attempt = 0; ; attempt += 1) {
+      const reply = await model.complete(request, signal);
+      if (reply.ok) return reply;
+      const state = passingState(reply.failure);
+      if (state === undefined) return reply;
+      if (reply.failure.kind !== 'rate-limited') faults += 1;
+      const waitMs = waitAfter(reply.failure, attempt);
+      if (faults >= TRIES || waitMs > leftMs) return reply;
+      settings.say(`${model.label} ${state}: waiting ${inSeconds(waitMs)} s (Ctrl-C ends it)`);
+      leftMs -= waitMs;
+      await wait(waitMs, signal).catch((error: unknown) => {
+        if (!signal.aborted) throw error;
+      });
+      if (signal.aborted) return failure({ kind: 'aborted' });
+    }
+  });
 }
 
 /** What a failure that passes soon says about the model; undefined where another try would fail the same way. */

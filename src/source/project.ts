@@ -20,3 +20,8 @@ export interface ConfigFile {
   readonly format: 'yaml' | 'toml' | 'json';
   readonly text: string;
 }
+
+/** The text of a source or configuration file; undefined for a file that is none of the project's. */
+export function textOf({ pythonFiles, configFiles }: Project, file: string): string | undefined {
+  return (pythonFiles.get(file) ?? configFiles.get(file))?.text;
+}

@@ -1,7 +1,7 @@
 import { findEditConflict, type Edit } from '../core/edit.js';
 import { failure, success, type Result } from '../core/result.js';
 import type { SeedLayer } from '../core/seed-strategy.js';
-import type { Project } from '../source/project.js';
+import { textOf, type Project } from '../source/project.js';
 
 /**
  * A variant's edits together with the seed layer's. A seed inside code that the variant deletes goes
@@ -19,7 +19,7 @@ export function combineSeedLayer(
   const conflict = findEditConflict(edits);
   if (conflict === undefined) return success(edits);
   const { file, start } = conflict.second;
-  const text = (project.pythonFiles.get(file) ?? project.configFiles.get(file))?.text ?? '';
+  const text = textOf(project, file) ?? '';
   return failure(`${file}:${text.slice(0, start).split('\n').length}`);
 }
 

@@ -1,13 +1,13 @@
 import { createTwoFilesPatch } from 'diff';
 import { applyEdits, type Edit } from '../core/edit.js';
-import type { Project } from '../source/project.js';
+import { textOf, type Project } from '../source/project.js';
 
 /** The unified diff of a variant against the user's files, file by file; empty without edits. */
 export function variantDiff(project: Project, edits: readonly Edit[]): string {
   const files = [...new Set(edits.map((edit) => edit.file))].sort();
   return files
     .map((file) => {
-      const before = (project.pythonFiles.get(file) ?? project.configFiles.get(file))?.text ?? '';
+      const before = textOf(project, file) ?? '';
       const after = applyEdits(
         before,
         edits.filter((edit) => edit.file === file),

@@ -1,5 +1,6 @@
 import type { HintComponent } from '../../core/component.js';
 import type { LineChange } from '../../core/hint-trial.js';
+import { squeezedCode } from '../../source/code-of-line.js';
 import { pythonFileFromText, type PythonFile } from '../../source/python-file.js';
 import type { Difference } from '../syntax/difference.js';
 import { covers, isBlock, syntaxOf, syntaxWithin, type Syntax } from '../syntax/plain-syntax.js';
@@ -76,14 +77,14 @@ function standsElsewhere(code: string, variant: PythonFile): boolean {
 
 /** The places of the changed lines, joined where they follow each other. */
 function runsOf(text: string, changes: readonly LineChange[]): { start: number; end: number }[] {
-  const wanted = new Set(changes.map(({ before, occurrence }) => `${occurrence} ${squeezed(before)}`));
+  const wanted = new Set(changes.map(({ before, occurrence }) => `${occurrence} ${squeezedCode(before)}`));
   const runs: { start: number; end: number }[] = [];
   const seen = new Map<string, number>();
   let offset = 0;
   let isOpen = false;
   for (const line of text.split('\n')) {
     const end = offset + line.length;
-    const key = squeezed(line);
+    const key = squeezedCode(line);
     seen.set(key, count(seen, key) + 1);
     const isNow = wanted.has(`${count(seen, key)} ${key}`);
     const last = runs.at(-1);
@@ -98,13 +99,8 @@ function runsOf(text: string, changes: readonly LineChange[]): { start: number; 
 function linesIn(text: string): string[] {
   return text
     .split('\n')
-    .map(squeezed)
+    .map(squeezedCode)
     .filter((line) => line !== '');
-}
-
-/** Without comment, blanks and the kind of quotes. */
-function squeezed(line: string): string {
-  return line.replace(/#.*$/, '').replaceAll(/\s/g, '').replaceAll('"', "'");
 }
 
 function counted(lines: readonly string[]): Map<string, number> {

@@ -100,10 +100,7 @@ function openLines({ open }: StudyPlan, events: readonly KeptEvent[]): string[] 
     if (unread.length === 0) return [`a variant of ${trial.id}: ${reasons.join('; ')}`];
     return unread.flatMap((hint) => {
       const trials = hint.kind === 'hint' ? readings.get(hintKey(hint))?.trials : undefined;
-      const known = trials?.flatMap((trial) => {
-        const [name, ...rest] = hintTrialInWords(trial);
-        return [`  ${printable(name)}`, ...rest.map((line) => `      ${printable(line)}`)];
-      });
+      const known = trials?.flatMap((each) => hintTrialInWords(each, printable)).map((line) => `  ${line}`);
       return known === undefined
         ? [`which trials the hint ${hint.id} (${placeOf(hint) ?? ''}) asks for`]
         : [`you, whether these are the trials of the hint ${hint.id} (--yes takes them):\n${known.join('\n')}`];

@@ -62,8 +62,8 @@ export function eventLine(event: StudyEvent, progress: StudyProgress, colours: C
 /** Whoever said --yes sees here for the first time what to. */
 function approvalLines(trials: readonly HintTrial[]): string[] {
   return trials.flatMap((trial) => {
-    const [name, ...rest] = hintTrialInWords(trial);
-    return [`approved ${printable(name)}`, ...rest.map((line) => `    ${printable(line)}`)];
+    const [name, ...rest] = hintTrialInWords(trial, printable);
+    return [`approved ${name}`, ...rest];
   });
 }
 

@@ -2,7 +2,7 @@ import type { SeedLayer, SeedPlace, SeedStrategy } from '../../core/seed-strateg
 import { unreachable } from '../../core/unreachable.js';
 import type { Edit } from '../../core/edit.js';
 import { UserError } from '../../core/user-error.js';
-import type { Project } from '../project.js';
+import { textOf, type Project } from '../project.js';
 
 /**
  * What seed index `seedIndex` adds to every trial, baseline included. Index 0 is the user's own seed and
@@ -40,7 +40,7 @@ function optionArguments(strategy: SeedStrategy & { kind: 'option' }, seed: numb
 }
 
 function edit(place: SeedPlace, text: string, project: Project): Edit {
-  const pristine = project.pythonFiles.get(place.file)?.text ?? project.configFiles.get(place.file)?.text;
+  const pristine = textOf(project, place.file);
   if (pristine?.slice(place.start, place.end) !== place.text) {
     throw new UserError(
       `The seed at ${place.file}:${place.line} no longer reads \`${place.text}\`. ` +

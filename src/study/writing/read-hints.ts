@@ -107,9 +107,6 @@ function keep({ log }: Bench, { hint, trials }: HintProposal, state: 'read' | 'a
 
 /** A hint's trials as a person is asked about them. */
 function inWords({ hint, trials }: HintProposal): string {
-  const lines = trials.flatMap((trial) => {
-    const [name, ...rest] = hintTrialInWords(trial);
-    return [`    ${name}`, ...rest.map((line) => `        ${line}`)];
-  });
-  return [`  ${hint.file}:${hint.line}`, ...lines].join('\n');
+  const lines = trials.flatMap((trial) => hintTrialInWords(trial, (text) => text));
+  return [`  ${hint.file}:${hint.line}`, ...lines.map((line) => `    ${line}`)].join('\n');
 }

@@ -6,6 +6,7 @@ import { studyContext } from '../../variants/prompts/study-context.js';
 import { wholeFilesOf } from '../../variants/prompts/whole-files.js';
 import { taskKey } from '../../variants/task-key.js';
 import { quoteCommandLine } from '../../core/quote-command-line.js';
+import { textOf } from '../../source/project.js';
 import type { Bench } from '../bench.js';
 import { planRecipes, type OpenTrial, type PlannedTrial, type StudyPlan } from '../plan-study.js';
 import type { Subject } from '../read-subject.js';
@@ -37,12 +38,7 @@ export function openWritingDesk(bench: Bench, session: ModelSession, baseline: S
     },
     keep({ trial, members }, edits, reply) {
       const files = [...new Set(edits.edits.map(({ file }) => file))];
-      const pristine = Object.fromEntries(
-        files.map((name) => [
-          name,
-          (subject.project.pythonFiles.get(name) ?? subject.project.configFiles.get(name))?.text ?? '',
-        ]),
-      );
+      const pristine = Object.fromEntries(files.map((name) => [name, textOf(subject.project, name) ?? '']));
       writeWrittenVariant(folder.directory, taskKey(subject.project, members), {
         ...edits,
         trialId: trial.id,

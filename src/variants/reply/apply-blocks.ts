@@ -1,6 +1,6 @@
 import type { Edit } from '../../core/edit.js';
 import { failure, success, type Result } from '../../core/result.js';
-import type { Project } from '../../source/project.js';
+import { textOf, type Project } from '../../source/project.js';
 import type { BlockFailure } from './block-failure.js';
 import { editsOfChanges } from './line-change.js';
 import type { EditBlock } from './parsed-reply.js';
@@ -43,7 +43,7 @@ export function applyBlocks(
 }
 
 function editsOfFile(project: Project, file: string, placed: readonly NumberedBlock[]): Edit[] {
-  const text = (project.pythonFiles.get(file) ?? project.configFiles.get(file))?.text ?? '';
+  const text = textOf(project, file) ?? '';
   // By place: of two insertions between the same lines, the one that follows the earlier lines is first.
   const own = placed.filter((block) => block.file === file).toSorted((a, b) => a.from - b.from);
   return editsOfChanges(

@@ -1,5 +1,6 @@
 import type { LineChange } from '../../core/hint-trial.js';
 import { failure, success, type Result } from '../../core/result.js';
+import { codeOfLine, squeezedCode } from '../../source/code-of-line.js';
 
 /** A change of a line as a model writes it. */
 export interface WrittenChange {
@@ -14,23 +15,25 @@ export interface WrittenChange {
  * wrong is forgiven where the line stands once. Fails with the lines that are not there, for the model.
  */
 export function locateChanges(changes: readonly WrittenChange[], source: string): Result<LineChange[], string> {
-  const lines = source.split('\n').map(plain);
+  const lines = source.split('\n').map(codeOfLine);
   const located: LineChange[] = [];
   const missing: string[] = [];
   for (const { line, before, after } of changes) {
-    const code = plain(before);
+    // A mark is no part of what is approved.
+    const code = codeOfLine(before);
     const places = lines.flatMap((each, index) => (each === code ? [index] : []));
-    const occurrence = places.length === 1 ? 1 : places.indexOf(line - 1) + 1;
-    if (code === '' || occurrence === 0) missing.push(`line ${line}: ${before}`);
-    else located.push({ before: code, after: dedented(after), occurrence });
+    const place = places.length === 1 ? places[0] : places.find((index) => index === line - 1);
+    if (code === '' || place === undefined) missing.push(`line ${line}: ${before}`);
+    else located.push({ before: code, after: dedented(after), occurrence: occurrenceOf(lines, place) });
   }
   if (missing.length === 0) return success(located);
   return failure(`These lines under "before" do not stand at their place in the file:\n${missing.join('\n')}`);
 }
 
-/** Without indentation and comment; a mark is no part of what is approved. */
-function plain(line: string): string {
-  return line.replace(/#.*$/, '').trim();
+/** Which of the lines that say the same, as `approvedLines` counts them. */
+function occurrenceOf(lines: readonly string[], place: number): number {
+  const keys = lines.slice(0, place + 1).map(squeezedCode);
+  return keys.filter((key) => key === keys[place]).length;
 }
 
 function dedented(text: string): string {

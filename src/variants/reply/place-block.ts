@@ -1,5 +1,5 @@
 import { failure, success, type Result } from '../../core/result.js';
-import type { Project } from '../../source/project.js';
+import { textOf, type Project } from '../../source/project.js';
 import type { BlockProblem } from './block-failure.js';
 import { hunksBetween, type LineChange } from './line-change.js';
 import { matchLines } from './match-lines.js';
@@ -80,8 +80,4 @@ function holds(lines: readonly string[], wanted: readonly string[]): boolean {
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((line, index) => line === b[index]);
-}
-
-function textOf(project: Project, file: string): string | undefined {
-  return (project.pythonFiles.get(file) ?? project.configFiles.get(file))?.text;
 }

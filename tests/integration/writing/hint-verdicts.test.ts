@@ -1,21 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
+import { canImport } from '../../unit/failed-script.js';
 import { CliProject } from '../cli/cli-project.js';
 import { block, reply, ScriptedModel } from './scripted-model.js';
 
 const PYTHON = '/usr/bin/python3';
 const RUN = ['run', 'train.py', '--python', PYTHON, '--seeds', '2', '--edit-format', 'blocks', '--yes'];
 
-function has(modules: string): boolean {
-  try {
-    execFileSync(PYTHON, ['-c', `import ${modules}`], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const testWith = (modules: string) => test.skipIf(!has(modules) && process.env.ABLATIONMAGE_TEST_REQUIRE_ALL !== '1');
+const testWith = (modules: string) =>
+  test.skipIf(!canImport(PYTHON, modules) && process.env.ABLATIONMAGE_TEST_REQUIRE_ALL !== '1');
 
 function read(...trials: readonly (readonly [string, string, string, ...(readonly [string, string])[]])[]): string {
   return JSON.stringify({

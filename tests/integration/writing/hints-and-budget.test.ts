@@ -1,23 +1,10 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { CliProject } from '../cli/cli-project.js';
+import { MODEL_PACKAGES, NO_NOISE, NOISE, noisyScript } from './noisy-script.js';
 import { block, reply, ScriptedModel } from './scripted-model.js';
 
-/** A library of which the probe sees models and optimizers, and which is there at once. */
-const PYTHONPATH = path.resolve('tests/integration/probe/model-packages');
-
-const TRAIN = `import random
-import keras
-random.seed(0)
-#ABLATION_HINT_START
-# Try it without the noise, and with half of it.
-#ABLATION_HINT_END
-noise = random.gauss(0, 0.01)
-model = keras.Sequential([keras.Dense(8, name="first"), keras.Dense(1, name="head")])
-model.compile(optimizer=keras.Adam(0.1))
-model.fit([[1.0, 2.0]] * 4, [1.0] * 4)
-print(f"METRIC accuracy={0.5 + noise + len(model.layers) / 10:.5f}")
-`;
+const TRAIN = noisyScript('Try it without the noise, and with half of it.');
 
 const TRIALS = `\`\`\`json
 {"trials": [
@@ -25,12 +12,9 @@ const TRIALS = `\`\`\`json
   {"id": "half-noise", "title": "half the noise", "change": "replace", "instruction": "Halve noise.", "changes": [{"line": 7, "before": "noise = random.gauss(0, 0.01)", "after": "noise = random.gauss(0, 0.01) / 2"}], "expectation": ""}
 ]}
 \`\`\``;
-const NOISE = 'noise = random.gauss(0, 0.01)';
-const NO_NOISE = reply('No noise.', 'train.py', block(NOISE, 'noise = 0'));
 const HALF_NOISE = reply('Half the noise.', 'train.py', block(NOISE, 'noise = random.gauss(0, 0.01) / 2'));
 
 const RUN = ['run', 'train.py', '--seeds', '2', '--edit-format', 'blocks'];
-const ENVIRONMENT = { PYTHONPATH };
 
 function hintModel(): ScriptedModel {
   return new ScriptedModel([
@@ -43,11 +27,11 @@ function hintModel(): ScriptedModel {
 test('a hint with two trials: read once, approved once, then two rows; other marks and starts ask nobody', async () => {
   using project = new CliProject({ 'train.py': TRAIN });
   using model = hintModel();
-  const unapproved = await project.run([...RUN, ...model.words], ENVIRONMENT);
+  const unapproved = await project.run([...RUN, ...model.words], MODEL_PACKAGES);
   expect([unapproved.code, model.asked], unapproved.stderr).toEqual([2, { '0': 1 }]);
   expect(unapproved.stderr).toMatch(/no-noise: without noise[^]*half-noise: half the noise[^]*--yes/);
 
-  const approved = await project.run([...RUN, ...model.words, '--yes'], ENVIRONMENT);
+  const approved = await project.run([...RUN, ...model.words, '--yes'], MODEL_PACKAGES);
   expect([approved.code, model.asked], approved.stderr).toEqual([0, { '0': 1, '1': 1, '2': 1 }]);
   const rows = () => project.report().trials.map(({ id, label }) => [id, label]);
   const expected = [
@@ -62,7 +46,7 @@ test('a hint with two trials: read once, approved once, then two rows; other mar
   project.write({
     'train.py': TRAIN.replace('Adam(0.1))', 'Adam(0.1))  #ABLATABLE_COMPONENT(name=rate, term=0.1, replace=0.2)'),
   });
-  const marked = await project.run([...RUN, ...model.words], ENVIRONMENT);
+  const marked = await project.run([...RUN, ...model.words], MODEL_PACKAGES);
   expect(model.asked, marked.stderr).toEqual({ '0': 1, '1': 1, '2': 1 });
   expect(rows()).toEqual([...expected, ['rate', 'rate → 0.2']]);
 
@@ -70,7 +54,7 @@ test('a hint with two trials: read once, approved once, then two rows; other mar
   using copy = new CliProject({ 'train.py': TRAIN });
   const replayed = await copy.run(
     [...RUN, '--yes', '--replay', path.join(project.directory, 'ablationmage_outputs/train')],
-    ENVIRONMENT,
+    MODEL_PACKAGES,
   );
   expect(replayed.code, replayed.stderr).toBe(0);
   const changes = (study: CliProject) => study.report().trials.map(({ id, diff }) => [id, diff.match(/^[-+].*/gm)]);
@@ -80,7 +64,7 @@ test('a hint with two trials: read once, approved once, then two rows; other mar
 test('a budget that ends in the middle: what was written is kept and runs, the report says what is missing and why', async () => {
   using project = new CliProject({ 'train.py': TRAIN });
   using model = hintModel();
-  await project.run([...RUN, ...model.words], ENVIRONMENT);
+  await project.run([...RUN, ...model.words], MODEL_PACKAGES);
   const used = project
     .read('ablationmage_outputs/train/events.jsonl')
     .split('\n')
@@ -89,7 +73,7 @@ test('a budget that ends in the middle: what was written is kept and runs, the r
   // Room for one more call with its worst case, not for two.
   const short = await project.run(
     [...RUN, ...model.words, '--yes', '--max-tokens', String(used + 10_000)],
-    ENVIRONMENT,
+    MODEL_PACKAGES,
   );
   expect([short.code, model.asked], short.stderr).toEqual([1, { '0': 1, '1': 1 }]);
   expect(project.report().trials.map(({ id }) => id)).toEqual(['baseline', 'hint.no-noise']);
@@ -97,7 +81,7 @@ test('a budget that ends in the middle: what was written is kept and runs, the r
   expect(project.report().skipped).toMatchObject([{ id: 'hint.half-noise', kind: 'not-written' }]);
   expect(project.report().skipped[0]?.reason).toMatch(/tokens are used[^]*--max-tokens/);
 
-  const enough = await project.run([...RUN, ...model.words], ENVIRONMENT);
+  const enough = await project.run([...RUN, ...model.words], MODEL_PACKAGES);
   expect([enough.code, model.asked], enough.stderr).toEqual([0, { '0': 1, '1': 1, '2': 1 }]);
   expect(project.report().skipped).toEqual([]);
 });
@@ -113,7 +97,7 @@ test('what a model refuses, or never gets right in form, is named and the rest r
     { match: '(without noise)', replies: ['CANNOT: the noise is the point of it', NO_NOISE] },
     { match: '(half the noise)', replies: ['I would halve it.', 'Like so: half.', 'Still prose.', HALF_NOISE] },
   ]);
-  const first = await project.run([...RUN, ...model.words, '--yes'], ENVIRONMENT);
+  const first = await project.run([...RUN, ...model.words, '--yes'], MODEL_PACKAGES);
   expect([first.code, model.asked], first.stderr).toEqual([1, { '0': 1, '1': 1, '2': 3 }]);
   expect(project.report().skipped.map(({ id, kind, reason }) => `${id} ${kind}: ${reason}`)).toEqual([
     expect.stringMatching(/^hint\.no-noise not-written: .*the noise is the point of it/),
@@ -122,9 +106,9 @@ test('what a model refuses, or never gets right in form, is named and the rest r
   expect(project.report().trials.map(({ id }) => id)).toEqual(['baseline', 'keep']);
   expect(model.prompt(2, 2)).toMatch(/new text of every file that changes/);
 
-  const same = await project.run([...RUN, ...model.words], ENVIRONMENT);
+  const same = await project.run([...RUN, ...model.words], MODEL_PACKAGES);
   expect([same.code, model.asked]).toEqual([1, { '0': 1, '1': 1, '2': 3 }]);
-  const retried = await project.run([...RUN, ...model.words, '--retry-failed'], ENVIRONMENT);
+  const retried = await project.run([...RUN, ...model.words, '--retry-failed'], MODEL_PACKAGES);
   expect([retried.code, model.asked], retried.stderr).toEqual([0, { '0': 1, '1': 2, '2': 4 }]);
 });
 
@@ -136,14 +120,14 @@ test('a repair that was only interrupted is no verdict: the next start asks agai
     { match: 'List the trials it asks for', replies: [oneTrial] },
     { match: '(without noise)', replies: [reply('Faster.', 'train.py', block(NOISE, 'noise = 0'), rate)] },
   ]);
-  const first = await project.run([...RUN, ...broken.words, '--yes'], ENVIRONMENT);
+  const first = await project.run([...RUN, ...broken.words, '--yes'], MODEL_PACKAGES);
   expect([first.code, broken.asked], first.stderr).toEqual([1, { '0': 1, '1': 2 }]);
   expect(broken.prompt(1, 1)).toMatch(/the optimizer changed: in Adam, `0\.1` became `0\.2`/);
   expect(project.report().trials.map(({ id }) => id)).toEqual(['baseline']);
   expect(project.report().skipped).toMatchObject([{ id: 'hint', kind: 'not-written' }]);
 
   using mended = new ScriptedModel([{ match: '(without noise)', replies: [NO_NOISE] }]);
-  const second = await project.run([...RUN, ...mended.words], ENVIRONMENT);
+  const second = await project.run([...RUN, ...mended.words], MODEL_PACKAGES);
   expect([second.code, mended.asked], second.stderr).toEqual([0, { '0': 1 }]);
   expect(project.report().trials[1]).toMatchObject({ id: 'hint', verdict: { kind: 'faithful' } });
 });
@@ -155,7 +139,7 @@ test('without a model everything that needs one is named, and no key or network 
       'keep = 1  #ABLATABLE_COMPONENT(name=keep, replace=1 + 0)\nnoise = random',
     ),
   });
-  const result = await project.run(RUN, ENVIRONMENT);
+  const result = await project.run(RUN, MODEL_PACKAGES);
   expect(result.code, result.stderr).toBe(0);
   expect(project.report().skipped).toMatchObject([{ id: 'hint', kind: 'needs-model' }]);
 });

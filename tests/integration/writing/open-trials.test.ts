@@ -2,33 +2,14 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { CliProject } from '../cli/cli-project.js';
+import { MODEL_PACKAGES, NO_NOISE, NOISE, noisyScript, ONE_TRIAL } from './noisy-script.js';
 import { block, reply, ScriptedModel } from './scripted-model.js';
 
-/** A library of which the probe sees models and optimizers, and which is there at once. */
-const PYTHONPATH = path.resolve('tests/integration/probe/model-packages');
-const ENVIRONMENT = { PYTHONPATH };
 const RUN = ['run', 'train.py', '--seeds', '2', '--edit-format', 'blocks', '--yes'];
 
-const BEGIN = `import random
-import keras
-random.seed(0)
-#ABLATION_HINT_START(name=noise)
-# Without the noise.
-#ABLATION_HINT_END
-noise = random.gauss(0, 0.01)
-`;
-const END = `model = keras.Sequential([keras.Dense(8, name="first"), keras.Dense(1, name="head")])
-model.compile(optimizer=keras.Adam(0.1))
-model.fit([[1.0, 2.0]] * 4, [1.0] * 4)
-print(f"METRIC accuracy={0.5 + noise + len(model.layers) / 10:.5f}")
-`;
-const TRAIN = BEGIN + END;
+const TRAIN = noisyScript('Without the noise.', '(name=noise)');
 
 const READ = 'List the trials it asks for';
-const ONE_TRIAL =
-  '{"trials": [{"id": "no-noise", "title": "without noise", "change": "remove", "instruction": "Set noise to 0.", "changes": [{"line": 7, "before": "noise = random.gauss(0, 0.01)", "after": "noise = 0"}], "expectation": ""}]}';
-const NOISE = 'noise = random.gauss(0, 0.01)';
-const NO_NOISE = reply('No noise.', 'train.py', block(NOISE, 'noise = 0'));
 const FASTER = reply(
   'No noise, and faster.',
   'train.py',
@@ -53,7 +34,7 @@ test('the same words at two places are two hints: each is read, approved and wri
     { match: 'The trial "noise"', replies: [NO_NOISE] },
     { match: 'The trial "more"', replies: [reply('No more noise.', 'train.py', block(more, ''))] },
   ]);
-  const result = await project.run([...RUN, ...model.words], ENVIRONMENT);
+  const result = await project.run([...RUN, ...model.words], MODEL_PACKAGES);
   expect([result.code, model.asked], result.stderr).toEqual([0, { '0': 2, '1': 1, '2': 1 }]);
   const diffs = project.report().trials.map(({ diff }) => diff.match(/^-[^-].*/gm));
   expect(diffs).toEqual([null, [`-${NOISE}`], [`-${more}`]]);
@@ -62,12 +43,12 @@ test('the same words at two places are two hints: each is read, approved and wri
 test('a file that is saved while the model thinks changes nothing of the study under way', async () => {
   using project = new CliProject({ 'train.py': TRAIN });
   const script = path.join(project.directory, 'train.py');
-  const longer = TRAIN.replace(BEGIN, BEGIN.replace('import keras', 'import keras\nimport math\nimport json'));
+  const longer = TRAIN.replace('import keras', 'import keras\nimport math\nimport json');
   using model = new ScriptedModel([
     { match: READ, replies: [ONE_TRIAL], meanwhile: { [script]: longer } },
     { match: 'without noise', replies: [NO_NOISE] },
   ]);
-  const result = await project.run([...RUN, ...model.words], ENVIRONMENT);
+  const result = await project.run([...RUN, ...model.words], MODEL_PACKAGES);
   expect(result.code, result.stderr).toBe(0);
   expect(result.stderr).toMatch(/changed while the study ran: train\.py/);
   expect(project.report().trials[1]?.diff).toMatch(/^-noise = random/m);
@@ -86,7 +67,7 @@ test('two trials that come to the same change: one run for both, and a verdict o
     { match: '(without noise)', replies: [NO_NOISE] },
     { match: '(zero noise)', replies: [NO_NOISE] },
   ]);
-  const result = await project.run([...RUN, ...model.words], ENVIRONMENT);
+  const result = await project.run([...RUN, ...model.words], MODEL_PACKAGES);
   expect(result.code, result.stderr).toBe(0);
   expect(trials(project)).toEqual([
     ['baseline', ''],
@@ -102,13 +83,13 @@ test('a rejected variant is asked for again with --retry-failed, and not before'
     { match: READ, replies: [ONE_TRIAL] },
     { match: 'without noise', replies: [FASTER, FASTER, NO_NOISE] },
   ]);
-  const first = await project.run([...RUN, ...model.words], ENVIRONMENT);
+  const first = await project.run([...RUN, ...model.words], MODEL_PACKAGES);
   expect([first.code, model.asked], first.stderr).toEqual([1, { '0': 1, '1': 2 }]);
   expect(trials(project)[1]).toEqual(['noise', 'rejected']);
   // What was not shown yet is not accepted.
-  const same = await project.run([...RUN, ...model.words], ENVIRONMENT);
+  const same = await project.run([...RUN, ...model.words], MODEL_PACKAGES);
   expect([same.code, model.asked], same.stderr).toEqual([1, { '0': 1, '1': 2 }]);
-  const again = await project.run([...RUN, ...model.words, '--retry-failed'], ENVIRONMENT);
+  const again = await project.run([...RUN, ...model.words, '--retry-failed'], MODEL_PACKAGES);
   expect([again.code, model.asked], again.stderr).toEqual([0, { '0': 1, '1': 3 }]);
   expect(trials(project)[1]).toEqual(['noise', 'faithful']);
 });
@@ -119,10 +100,10 @@ test('--accept takes a verdict that was shown, not one that is yet to come', asy
     { match: READ, replies: [ONE_TRIAL] },
     { match: 'without noise', replies: [FASTER, FASTER] },
   ]);
-  const unseen = await project.run([...RUN, ...model.words, '--accept', 'noise'], ENVIRONMENT);
+  const unseen = await project.run([...RUN, ...model.words, '--accept', 'noise'], MODEL_PACKAGES);
   expect(unseen.code, unseen.stderr).toBe(1);
   expect(project.report().trials[1]?.verdict?.acceptedByPerson).toBeUndefined();
-  const seen = await project.run([...RUN, ...model.words, '--accept', 'noise'], ENVIRONMENT);
+  const seen = await project.run([...RUN, ...model.words, '--accept', 'noise'], MODEL_PACKAGES);
   expect(seen.code, seen.stderr).toBe(0);
   expect(project.report().trials[1]?.verdict).toMatchObject({ kind: 'rejected', acceptedByPerson: true });
 });
@@ -133,13 +114,13 @@ test('what one model refused another may write; a study that has its variants ne
     { match: READ, replies: [ONE_TRIAL] },
     { match: 'without noise', replies: ['CANNOT: the noise is the point of it'] },
   ]);
-  const refused = await project.run([...RUN, ...one.words], ENVIRONMENT);
+  const refused = await project.run([...RUN, ...one.words], MODEL_PACKAGES);
   expect([refused.code, one.asked], refused.stderr).toEqual([1, { '0': 1, '1': 1 }]);
   using other = new ScriptedModel([{ match: 'without noise', replies: [NO_NOISE] }]);
-  const written = await project.run([...RUN, ...other.words], ENVIRONMENT);
+  const written = await project.run([...RUN, ...other.words], MODEL_PACKAGES);
   expect([written.code, other.asked], written.stderr).toEqual([0, { '0': 1 }]);
   const keyless = await project.run([...RUN, '-a', 'anthropic', '-m', 'claude-sonnet-4-5'], {
-    ...ENVIRONMENT,
+    ...MODEL_PACKAGES,
     ANTHROPIC_API_KEY: '',
   });
   expect(keyless.code, keyless.stderr).toBe(0);
@@ -190,7 +171,7 @@ test('a reply that a kill kept out of the log is paid for and used, and nobody i
     { match: READ, replies: [ONE_TRIAL] },
     { match: 'without noise', replies: [NO_NOISE] },
   ]);
-  const first = await project.run([...RUN, ...model.words], ENVIRONMENT);
+  const first = await project.run([...RUN, ...model.words], MODEL_PACKAGES);
   expect(first.code, first.stderr).toBe(0);
   // As after a kill between the reply and its event.
   const study = path.join(project.directory, 'ablationmage_outputs/train');
@@ -199,7 +180,7 @@ test('a reply that a kill kept out of the log is paid for and used, and nobody i
   const last = lines.findLastIndex((line) => line.includes('"model-called"'));
   writeFileSync(log, `${lines.slice(0, last).join('\n')}\n`);
   rmSync(path.join(study, 'written'), { recursive: true });
-  const second = await project.run([...RUN, ...model.words], ENVIRONMENT);
+  const second = await project.run([...RUN, ...model.words], MODEL_PACKAGES);
   expect([second.code, model.asked], second.stderr).toEqual([0, { '0': 1, '1': 1 }]);
   expect(trials(project)[1]).toEqual(['noise', 'faithful']);
 });
@@ -209,12 +190,12 @@ test('--keep-results never keeps the result of another change, and the table say
     `${TRAIN.replace('keras.Adam(0.1))', `keras.Adam(0.1))  #ABLATABLE_COMPONENT(name=rate, term=0.1, replace=${rate})`)}${more}`;
   using project = new CliProject({ 'train.py': script('0.2', '') });
   const words = ['run', 'train.py', '--seeds', '2', '--only', 'rate'];
-  await project.run(words, ENVIRONMENT);
+  await project.run(words, MODEL_PACKAGES);
   const directories = (id: string) =>
     project.report().runs.flatMap(({ trialId, directory }) => (trialId === id ? [directory] : []));
   const [baseline, rate] = [directories('baseline'), directories('rate')];
   project.write({ 'train.py': script('0.3', 'print("the end")\n') });
-  const kept = await project.run([...words, '--keep-results'], ENVIRONMENT);
+  const kept = await project.run([...words, '--keep-results'], MODEL_PACKAGES);
   expect(kept.code, kept.stderr).toBe(0);
   expect(directories('baseline')).toEqual(baseline);
   expect(directories('rate').filter((directory) => rate.includes(directory))).toEqual([]);

@@ -3,29 +3,14 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { anthropicError, startAnthropicServer } from '../../unit/models/servers/anthropic-server.js';
 import { CliProject } from '../cli/cli-project.js';
-import { block, reply } from './scripted-model.js';
+import { MODEL_PACKAGES, NO_NOISE, noisyScript, ONE_TRIAL } from './noisy-script.js';
 
-/** A library of which the probe sees models and optimizers, and which is there at once. */
-const PYTHONPATH = path.resolve('tests/integration/probe/model-packages');
 const KEY = 'sk-ant-api03-0123456789abcdef0123456789abcdef';
 
-const TRAIN = `import os
-import random
-import keras
-random.seed(0)
-#ABLATION_HINT_START(name=noise)
-# Without the noise.
-#ABLATION_HINT_END
-noise = random.gauss(0, 0.01)
-model = keras.Sequential([keras.Dense(8, name="first"), keras.Dense(1, name="head")])
-model.compile(optimizer=keras.Adam(0.1))
-model.fit([[1.0, 2.0]] * 4, [1.0] * 4)
-print("keys:", sorted(name for name in os.environ if "KEY" in name))
-print(f"METRIC accuracy={0.5 + noise + len(model.layers) / 10:.5f}")
-`;
-const TRIALS =
-  '{"trials": [{"id": "no-noise", "title": "without noise", "change": "remove", "instruction": "Set noise to 0.", "changes": [{"line": 7, "before": "noise = random.gauss(0, 0.01)", "after": "noise = 0"}], "expectation": ""}]}';
-const NO_NOISE = reply('No noise.', 'train.py', block('noise = random.gauss(0, 0.01)', 'noise = 0'));
+/** It also prints which keys it can see. */
+const TRAIN = noisyScript('Without the noise.', '(name=noise)')
+  .replace('import random', 'import os\nimport random')
+  .replace('print(', 'print("keys:", sorted(name for name in os.environ if "KEY" in name))\nprint(');
 
 const WORDS = ['-a', 'anthropic', '-m', 'claude-sonnet-4-5', '--yes', '--seeds', '2', '--edit-format', 'blocks'];
 
@@ -44,11 +29,11 @@ test('a study through the Messages API: waits as told, counts what it costs, and
       body: anthropicError('rate_limit_error', `too many requests with ${KEY}`),
       headers: { 'retry-after': '1' },
     },
-    { kind: 'reply', text: TRIALS, usage: { input: 1000, output: 100 } },
+    { kind: 'reply', text: ONE_TRIAL, usage: { input: 1000, output: 100 } },
     { kind: 'reply', text: NO_NOISE, usage: { input: 2000, output: 200, cacheWrite: 1000 } },
   ]);
   using project = new CliProject({ 'train.py': TRAIN, '.env': 'ANTHROPIC_API_KEY=sk-ant-nobody-mentioned-this\n' });
-  const environment = { PYTHONPATH, ANTHROPIC_API_KEY: KEY, ANTHROPIC_BASE_URL: server.url };
+  const environment = { ...MODEL_PACKAGES, ANTHROPIC_API_KEY: KEY, ANTHROPIC_BASE_URL: server.url };
   const result = await project.run(['run', 'train.py', ...WORDS], environment);
   await server.close();
   expect(result.code, result.stderr).toBe(0);
@@ -78,7 +63,7 @@ test('a key that is not accepted ends the asking, not the study: what needs no m
       'keep = 1  #ABLATABLE_COMPONENT(name=keep, replace=1 + 0)\nnoise = random',
     ),
   });
-  const environment = { PYTHONPATH, ANTHROPIC_API_KEY: KEY, ANTHROPIC_BASE_URL: server.url };
+  const environment = { ...MODEL_PACKAGES, ANTHROPIC_API_KEY: KEY, ANTHROPIC_BASE_URL: server.url };
   const result = await project.run(['run', 'train.py', ...WORDS], environment);
   await server.close();
   expect([result.code, server.requests.length], result.stderr).toEqual([1, 1]);
@@ -89,7 +74,7 @@ test('a key that is not accepted ends the asking, not the study: what needs no m
 
 test('without a key nothing runs, and the variable is named', async () => {
   using project = new CliProject({ 'train.py': TRAIN });
-  const result = await project.run(['run', 'train.py', ...WORDS], { PYTHONPATH, ANTHROPIC_API_KEY: '' });
+  const result = await project.run(['run', 'train.py', ...WORDS], { ...MODEL_PACKAGES, ANTHROPIC_API_KEY: '' });
   expect(result.code).toBe(2);
   expect(result.stderr).toMatch(/ANTHROPIC_API_KEY .*is not set/);
 });

@@ -1,18 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
+import { canImport } from '../../unit/failed-script.js';
 import { CliProject } from '../cli/cli-project.js';
 import { block, reply, ScriptedModel } from './scripted-model.js';
 
 const PYTHON = '/usr/bin/python3';
 
-function hasTorch(): boolean {
-  try {
-    execFileSync(PYTHON, ['-c', 'import torch'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
+const hasTorch = canImport(PYTHON, 'torch');
 
 const TRAIN = `import torch
 from torch import nn
@@ -74,7 +67,7 @@ const OTHER_RATE = reply(
 
 const RUN = ['run', 'train.py', '--python', PYTHON, '--seeds', '2', '--edit-format', 'blocks'];
 
-test.skipIf(!hasTorch() && process.env.ABLATIONMAGE_TEST_REQUIRE_ALL !== '1')(
+test.skipIf(!hasTorch && process.env.ABLATIONMAGE_TEST_REQUIRE_ALL !== '1')(
   'a convolution whose removal changes shapes: wrong at first, sent back with its trace, then right; asked no second time',
   async () => {
     using project = new CliProject({ 'train.py': TRAIN });
@@ -113,7 +106,7 @@ test.skipIf(!hasTorch() && process.env.ABLATIONMAGE_TEST_REQUIRE_ALL !== '1')(
   },
 );
 
-test.skipIf(!hasTorch() && process.env.ABLATIONMAGE_TEST_REQUIRE_ALL !== '1')(
+test.skipIf(!hasTorch && process.env.ABLATIONMAGE_TEST_REQUIRE_ALL !== '1')(
   'a change beyond the component never runs: it goes back with what is against it, and stays rejected where it stays',
   async () => {
     using project = new CliProject({ 'train.py': TRAIN });
