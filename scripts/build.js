@@ -13,6 +13,17 @@ mkdirSync('dist/grammars', { recursive: true });
 cpSync(grammar, 'dist/grammars/tree-sitter-python.wasm');
 cpSync(path.join(path.dirname(grammar), 'LICENSE'), 'dist/grammars/LICENSE');
 
+const { FONT_FILES } = await import('../dist/reports/fonts.js');
+const { resolve } = createRequire(import.meta.url);
+mkdirSync('dist/fonts', { recursive: true });
+for (const file of FONT_FILES) {
+  const [scope, name] = file.split('/');
+  const isScoped = scope.startsWith('@');
+  const license = isScoped ? `${scope}/${name}/LICENSE_FONT` : `${scope}/LICENSE`;
+  cpSync(resolve(file), `dist/fonts/${path.basename(file)}`);
+  cpSync(resolve(license), `dist/fonts/LICENSE-${isScoped ? name : scope}`);
+}
+
 const { studyFileJsonSchema } = await import('../dist/config/study-file.js');
 const { reportJsonSchema } = await import('../dist/reports/formats/report-schema.js');
 writeSchema('dist/ablation.schema.json', studyFileJsonSchema());

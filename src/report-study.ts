@@ -1,11 +1,13 @@
 import type { MetricRequest } from './core/metric.js';
 import type { Report } from './core/report.js';
 import { analyseStudy } from './reports/analysis/analyse-study.js';
+import type { ReportFormat } from './reports/formats/report-format.js';
+import { formatsOfARun } from './reports/index.js';
 import { readRecord } from './study/read-record.js';
-import { writeReports } from './study/write-reports.js';
+import { writeDiffs, writeReports } from './study/write-reports.js';
 
 /**
- * Makes the report of a study from its folder, finished or not, and writes every format into it.
+ * Makes the report of a study from its folder, finished or not, and writes what every run writes into it.
  * Nothing is run. `asked` chooses other metrics than the study did.
  */
 export async function reportStudy(studyDirectory: string, asked?: MetricRequest): Promise<Report> {
@@ -19,7 +21,17 @@ export async function analyseStudyFolder(studyDirectory: string, asked?: MetricR
   return analyseStudy(await readRecord(studyDirectory, asked));
 }
 
-/** Writes every format of a report into its study's folder. */
+/** Writes what every run writes, and each variant's diff, into a study's folder. */
 export async function writeStudyReport(studyDirectory: string, report: Report): Promise<void> {
-  await writeReports(studyDirectory, report);
+  await writeReports(studyDirectory, report, formatsOfARun);
+  await writeDiffs(studyDirectory, report);
+}
+
+/** Writes a report in some formats into any folder. Returns the files, relative to it. */
+export async function writeFormats(
+  directory: string,
+  report: Report,
+  formats: readonly ReportFormat[],
+): Promise<string[]> {
+  return writeReports(directory, report, formats);
 }

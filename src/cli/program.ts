@@ -34,6 +34,16 @@ Examples:
 
 Exit codes: 0 faithful, 1 rejected, 3 suspicious or unchecked, 2 could not check, 130 interrupted.`;
 
+const REPORT_HELP = `
+Formats:
+  markdown, latex, csv, json, methods   what every run writes
+  all                                   every format; docs/results.md tells of each
+
+Examples:
+  $ ablationmage report --metric val_acc --metric val_loss
+  $ ablationmage report --format latex,csv --output paper/ablation
+  $ ablationmage report --from report.json --format markdown`;
+
 const WHOLE_SCRIPT_HELP = `
 Examples:
   $ ablationmage first-call -a anthropic -m MODEL -d train.py
@@ -141,7 +151,11 @@ export function createProgram(afterDashes: readonly string[]): Command {
     )
     .option('--select <how>', '"last" (default), or "best:NAME"')
     .option('--direction <which>', 'which is better: "higher" or "lower"')
+    .option('--format <names>', 'only these files: names with commas, or all; repeatable (see below)', collect)
+    .option('--output <dir>', 'where the files go; default: the study’s folder')
+    .option('--from <file>', 'a report.json, where there is no study’s folder')
     .option('--json', 'print report.json instead of the table')
+    .addHelpText('after', REPORT_HELP)
     .action(async (flags: ReportFlags) => {
       const { reportCommand } = await import('./commands/report.js');
       await reportCommand(flags);

@@ -10,4 +10,10 @@ export interface ReportFlags extends StudyFolderFlags {
   readonly select?: string;
   readonly direction?: string;
   readonly json?: true;
+  /** Names, also several with commas. */
+  readonly format?: readonly string[];
+  /** The folder files are written to, instead of the study's. */
+  readonly output?: string;
+  /** A `report.json`, instead of a study's folder. */
+  readonly from?: string;
 }

@@ -7,7 +7,7 @@ import type { FailureReason } from './outcome.js';
 import type { Verdict } from './verdict.js';
 
 /** Raised when a reader of `report.json` would have to change. */
-export const REPORT_SCHEMA_VERSION = 1;
+export const REPORT_SCHEMA_VERSION = 2;
 
 /**
  * The finished study: all that any format prints. Formats render, they compute no number.
@@ -32,13 +32,15 @@ export interface Report {
   readonly secondBaseline?: SecondBaselineReport;
   /** The baseline first, then the trials in the order of the source. */
   readonly trials: readonly TrialReport[];
-  /** Components that have no trial yet, with the reason. */
   /** What all calls of models came to; absent where there were none. */
   readonly modelCost?: ModelCost;
+  /** Components that have no trial yet, with the reason. */
   readonly skipped: readonly SkippedComponent[];
   readonly runs: readonly RunReport[];
   /** Every metric any run gave, so that `report --metric` can choose another. */
   readonly candidateMetrics: readonly CandidateMetric[];
+  /** How the reported metrics went during the runs; of trials and metrics without a series there is none. */
+  readonly curves: readonly MetricCurve[];
   readonly method: MethodDescription;
 }
 
@@ -200,6 +202,26 @@ export interface CandidateMetric {
   readonly direction: MetricDirection;
   /** In how many of the completed runs it appears. */
   readonly runs: number;
+}
+
+/** One metric of one trial over its completed runs, step by step. */
+export interface MetricCurve {
+  readonly trialId: string;
+  readonly metric: string;
+  /** `step`: as the script counted (epochs). `value-number`: the 1st, 2nd ... value it gave. */
+  readonly axis: 'step' | 'value-number';
+  /** How many steps all runs reached; `points` has no more than 200 of them, evenly chosen. */
+  readonly steps: number;
+  readonly points: readonly CurvePoint[];
+}
+
+export interface CurvePoint {
+  readonly step: number;
+  readonly n: number;
+  readonly mean: number;
+  /** Mean ∓ sample standard deviation; absent for n = 1. */
+  readonly low?: number;
+  readonly high?: number;
 }
 
 export interface MethodDescription {

@@ -3,7 +3,10 @@ import { json } from './formats/json.js';
 import { latex } from './formats/latex.js';
 import { markdown } from './formats/markdown.js';
 import { methods } from './formats/methods.js';
-import type { ReportFormat } from './formats/report-format.js';
+import type { ReportFormat, TextFormat } from './formats/report-format.js';
 
-/** The files of a study's report. A new format is one file in `formats/` and one entry here. */
-export const reportFormats: readonly ReportFormat[] = [markdown, latex, csv, json, methods];
+/** What every run writes into its study's folder. */
+export const formatsOfARun: readonly TextFormat[] = [markdown, latex, csv, json, methods];
+
+/** All that `report --format` knows. A new format is one file in `formats/` and one entry here. */
+export const reportFormats: readonly ReportFormat[] = [...formatsOfARun];

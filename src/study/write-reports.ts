@@ -1,19 +1,36 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Report } from '../core/report.js';
-import { reportFormats } from '../reports/index.js';
+import { renderFiles, type ReportFile, type ReportFormat } from '../reports/formats/report-format.js';
 
-/** Writes every format into the study's folder, and each variant's diff. Returns the files, relative to it. */
-export async function writeReports(studyDirectory: string, report: Report): Promise<string[]> {
-  const files = reportFormats.map((format) => [format.fileName, format.render(report)] as const);
-  const diffs = report.trials
-    .filter((trial) => trial.diff !== '')
-    .map((trial) => [path.posix.join('variants', `${trial.id}.diff`), trial.diff] as const);
-  await mkdir(path.join(studyDirectory, 'variants'), { recursive: true });
-  for (const [name, content] of [...files, ...diffs]) {
-    const file = path.join(studyDirectory, name);
+/**
+ * Writes a report in the given formats into a folder, each file whole or not at all. Returns the files, relative
+ * to it.
+ */
+export async function writeReports(
+  directory: string,
+  report: Report,
+  formats: readonly ReportFormat[],
+): Promise<string[]> {
+  const files = await Promise.all(formats.map((format) => renderFiles(format, report)));
+  return writeFiles(directory, files.flat());
+}
+
+/** Writes the unified diff of each variant that edits files into `variants/`. */
+export async function writeDiffs(studyDirectory: string, { trials }: Report): Promise<void> {
+  const edited = trials.filter(({ diff }) => diff !== '');
+  await writeFiles(
+    studyDirectory,
+    edited.map(({ id, diff }) => ({ path: path.posix.join('variants', `${id}.diff`), content: diff })),
+  );
+}
+
+async function writeFiles(directory: string, files: readonly ReportFile[]): Promise<string[]> {
+  for (const { path: name, content } of files) {
+    const file = path.join(directory, name);
+    await mkdir(path.dirname(file), { recursive: true });
     await writeFile(`${file}.partial`, content);
     await rename(`${file}.partial`, file);
   }
-  return files.map(([name]) => name);
+  return files.map(({ path: name }) => name);
 }

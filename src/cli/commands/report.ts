@@ -1,27 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { distance } from 'fastest-levenshtein';
 import { resolveMetrics } from '../../config/resolve-settings.js';
 import type { MetricRequest } from '../../core/metric.js';
 import type { Report } from '../../core/report.js';
 import { UserError } from '../../core/user-error.js';
-import { analyseStudyFolder, writeStudyReport } from '../../report-study.js';
-import { renderTerminalTable } from '../../reports/formats/terminal-table.js';
+import { analyseStudyFolder, writeFormats, writeStudyReport } from '../../report-study.js';
 import { json } from '../../reports/formats/json.js';
+import { renderTerminalTable } from '../../reports/formats/terminal-table.js';
+import { formatsOfARun } from '../../reports/index.js';
+import { parseReport } from '../../reports/parse-report.js';
 import { readSketch } from '../../store/study-sketch.js';
+import { chooseFormats } from '../choose-formats.js';
 import { findStudyDirectory } from '../find-study.js';
 import type { ReportFlags } from '../study-folder-flags.js';
 import { coloursFor } from '../terminal/colours.js';
 
-/** `ablationmage report`: the table again, and every file, from what the study's folder holds. */
+/**
+ * `ablationmage report`: the table again, and every file, from what the study's folder holds; with `--format` only the
+ * files of those formats, and their names instead of the table.
+ */
 export async function reportCommand(flags: ReportFlags): Promise<void> {
+  const formats = flags.format === undefined ? undefined : chooseFormats(flags.format);
+  const { report, directory } = flags.from === undefined ? await ofStudy(flags) : await ofFile(flags.from, flags);
+  const folder = flags.output === undefined ? directory : path.resolve(flags.output);
+  if (formats !== undefined) {
+    const written = await writeFormats(folder, report, formats);
+    if (flags.json !== true) {
+      process.stdout.write(written.map((name) => `${path.relative('.', path.join(folder, name))}\n`).join(''));
+      return;
+    }
+  } else if (folder === directory && flags.from === undefined) await writeStudyReport(folder, report);
+  else if (flags.output !== undefined) await writeFormats(folder, report, formatsOfARun);
+  process.stdout.write(
+    flags.json === true
+      ? json.render(report)
+      : renderTerminalTable(report, coloursFor(process.stdout, process.env), process.stdout.columns),
+  );
+}
+
+/** A report, and the folder its files belong into. */
+interface FoundReport {
+  readonly report: Report;
+  readonly directory: string;
+}
+
+async function ofStudy(flags: ReportFlags): Promise<FoundReport> {
   const directory = await findStudyDirectory(flags);
   const report = await analyseStudyFolder(directory, await askedMetrics(directory, flags));
   for (const name of flags.metric ?? []) demandMetric(report, name.replace(/=\/.*$/s, ''));
-  await writeStudyReport(directory, report);
-  if (flags.json === true) {
-    process.stdout.write(json.render(report));
-    return;
+  return { report, directory };
+}
+
+async function ofFile(file: string, { metric, select, direction }: ReportFlags): Promise<FoundReport> {
+  if ((metric ?? select ?? direction) !== undefined) {
+    throw new UserError(
+      '--from reads a finished report: another metric is chosen from the study’s folder, without --from.',
+    );
   }
-  process.stdout.write(renderTerminalTable(report, coloursFor(process.stdout, process.env), process.stdout.columns));
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new UserError(`--from ${file}: cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+  });
+  return { report: parseReport(text, file), directory: path.dirname(path.resolve(file)) };
 }
 
 /** What the flags say, over what the study itself asked for; undefined where they say nothing. */

@@ -3,6 +3,7 @@ import type { StudyRecord } from '../../core/study-record.js';
 import { analyseMetric } from './analyse-metric.js';
 import { candidateMetrics } from './candidates.js';
 import { incomparableNames, withComparableMetrics } from './comparable-metrics.js';
+import { metricCurves } from './curves.js';
 import { chooseMetric, resolveName, type ChosenMetric } from './choose-metric.js';
 import { methodsParagraph } from './methods-paragraph.js';
 import { noEffectAlarms } from './no-effect-alarms.js';
@@ -47,12 +48,17 @@ export function analyseStudy(given: StudyRecord): Report {
     skipped: record.skipped,
     runs: whole.runs.map((run) => runReport(whole, run, analysis)),
     candidateMetrics: candidateMetrics(record),
+    curves: metricCurves(record, analysis === undefined ? [] : reportedMetrics(analysis)),
     method: {
       alpha: record.alpha,
       ...(record.equivalenceMargin === undefined ? {} : { equivalenceMargin: record.equivalenceMargin }),
       paragraph: methodsParagraph(record, trials, secondBaseline, analysis?.choice),
     },
   };
+}
+
+function reportedMetrics({ primary, exploratory }: StudyAnalysis): string[] {
+  return [primary, ...exploratory].map(({ metric }) => metric);
 }
 
 function incomparableWarning(names: readonly string[]): string[] {

@@ -1,6 +1,6 @@
 import type { Report, RunReport } from '../../core/report.js';
 import { evidenceInWords, verdictInWords } from '../../core/verdict-in-words.js';
-import type { ReportFormat } from './report-format.js';
+import type { TextFormat } from './report-format.js';
 import { reportedValue } from './reported-value.js';
 
 /**
@@ -8,7 +8,13 @@ import { reportedValue } from './reported-value.js';
  * behind the table (of the selected epoch, where one is selected) in every run, and none in a run
  * that failed; the others (`recorded`) are listed where a completed run gave them.
  */
-export const csv: ReportFormat = { name: 'csv', fileName: 'results.csv', render };
+export const csv: TextFormat = {
+  kind: 'text',
+  name: 'csv',
+  summary: 'one row per run and metric, tidy',
+  fileName: 'results.csv',
+  render,
+};
 
 const HEADER = [
   'study',

@@ -1,9 +1,11 @@
 import type { Report } from '../../core/report.js';
-import type { ReportFormat } from './report-format.js';
+import type { TextFormat } from './report-format.js';
 
 /** `report.json`: the report itself, as `report.schema.json` describes it. */
-export const json: ReportFormat = {
+export const json: TextFormat = {
+  kind: 'text',
   name: 'json',
+  summary: 'everything, as report.schema.json describes it',
   fileName: 'report.json',
   render: (report: Report) => `${JSON.stringify(report, undefined, 2)}\n`,
 };

@@ -2,13 +2,19 @@ import type { Report } from '../../core/report.js';
 import { confoundCell, confoundColumns, confoundHeading } from './format-confounds.js';
 import { escapeLatex, latexComment, mathNumber } from './latex-text.js';
 import { noiseNotes } from './noise-note.js';
-import type { ReportFormat } from './report-format.js';
+import type { TextFormat } from './report-format.js';
 import { meaningNotes, rowNotes } from './row-note.js';
 import { checkNote, confoundNote, notesOnNumbers } from './table-note.js';
 import { exploratoryMetrics, exploratoryRows, metricHeading, primaryRows, type TrialRow } from './trial-row.js';
 
 /** `report.tex`: the table of the paper, to be `\input`; booktabs is all it needs. */
-export const latex: ReportFormat = { name: 'latex', fileName: 'report.tex', render };
+export const latex: TextFormat = {
+  kind: 'text',
+  name: 'latex',
+  summary: 'the table of the paper (booktabs)',
+  fileName: 'report.tex',
+  render,
+};
 
 /** Daggers are for variants that are not known to be faithful. */
 const SIGNIFICANT = '^{*}';

@@ -3,10 +3,16 @@ import { markdownResults } from './markdown-results.js';
 import { markdownSetup } from './markdown-setup.js';
 import { codeSpan, escapeMarkdown } from './markdown-text.js';
 import { markdownVariants } from './markdown-variants.js';
-import type { ReportFormat } from './report-format.js';
+import type { TextFormat } from './report-format.js';
 
 /** `report.md`: everything a co-author or a reviewer asks about, on one page that GitHub shows. */
-export const markdown: ReportFormat = { name: 'markdown', fileName: 'report.md', render };
+export const markdown: TextFormat = {
+  kind: 'text',
+  name: 'markdown',
+  summary: 'a page with everything, for GitHub',
+  fileName: 'report.md',
+  render,
+};
 
 function render(report: Report): string {
   const sections = [

@@ -1,10 +1,37 @@
 import type { Report } from '../../core/report.js';
 
-/** A file of the study's folder, made of the finished report and nothing else. */
-export interface ReportFormat {
+/** Something the finished report is rendered as, and nothing else. A format computes no number. */
+export type ReportFormat = TextFormat | BundleFormat;
+
+/** One text. */
+export interface TextFormat {
+  readonly kind: 'text';
+  /** As `--format` takes it. */
   readonly name: string;
-  /** Name of the file in the study's folder. */
+  /** What it is, in a few words. */
+  readonly summary: string;
+  /** Relative to the folder it is written to. */
   readonly fileName: string;
-  /** Renders; computes no number. */
   readonly render: (report: Report) => string;
+}
+
+/** Several files, or one that is no text; what makes them is loaded when it is needed. */
+export interface BundleFormat {
+  readonly kind: 'bundle';
+  readonly name: string;
+  readonly summary: string;
+  readonly render: (report: Report) => Promise<readonly ReportFile[]>;
+}
+
+export interface ReportFile {
+  /** Relative, with `/`. */
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
+/** The files of a format, text or not. */
+export async function renderFiles(format: ReportFormat, report: Report): Promise<readonly ReportFile[]> {
+  return format.kind === 'text'
+    ? [{ path: format.fileName, content: format.render(report) }]
+    : await format.render(report);
 }

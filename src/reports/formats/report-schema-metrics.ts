@@ -41,3 +41,19 @@ export const runSchema = z.strictObject({
     }),
   ),
 });
+
+export const curveSchema = z.strictObject({
+  trialId: z.string(),
+  metric: z.string(),
+  axis: z.enum(['step', 'value-number']),
+  steps: z.int(),
+  points: z.array(
+    z.strictObject({
+      step: z.number(),
+      n: z.int(),
+      mean: z.number(),
+      low: z.number().exactOptional(),
+      high: z.number().exactOptional(),
+    }),
+  ),
+});

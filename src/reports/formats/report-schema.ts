@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { REPORT_SCHEMA_VERSION } from '../../core/report.js';
-import { metricChoiceSchema, noiseFloorSchema, runSchema } from './report-schema-metrics.js';
+import { curveSchema, metricChoiceSchema, noiseFloorSchema, runSchema } from './report-schema-metrics.js';
 import { modelCostSchema } from './report-schema-model.js';
 import { baselineGateSchema, reproducibilitySchema, seedsSchema, studySchema } from './report-schema-study.js';
 import { secondBaselineSchema, trialSchema } from './report-schema-trial.js';
@@ -39,6 +39,7 @@ export const reportSchema = z.strictObject({
       runs: z.int(),
     }),
   ),
+  curves: z.array(curveSchema),
   method: z.strictObject({
     alpha: z.number(),
     equivalenceMargin: z.number().exactOptional(),

@@ -23,6 +23,7 @@ export const deterministicReport: Report = {
   ],
   runs: [],
   candidateMetrics: [],
+  curves: [],
 };
 
 function exactTrial(id: string, label: string, change: TrialReport['change'], value: number): TrialReport {

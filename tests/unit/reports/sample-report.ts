@@ -1,5 +1,12 @@
 import type { Finding } from '../../../src/core/finding.js';
-import type { Report, RunReport, TrialFailure, TrialMetric, TrialReport } from '../../../src/core/report.js';
+import type {
+  MetricCurve,
+  Report,
+  RunReport,
+  TrialFailure,
+  TrialMetric,
+  TrialReport,
+} from '../../../src/core/report.js';
 import { sampleChecks } from './sample-checks.js';
 import {
   accuracy,
@@ -42,7 +49,7 @@ const secondBaseline = {
 
 /** A study with everything a table has to show: see the findings of its trials. */
 export const sampleReport: Report = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   study: {
     name: 'train',
     script: 'train.py',
@@ -129,12 +136,27 @@ export const sampleReport: Report = {
     { name: 'accuracy', source: 'printed', direction: 'higher-is-better', runs: 29 },
     { name: 'val_loss', source: 'printed', direction: 'lower-is-better', runs: 29 },
   ],
+  curves: [
+    curve('baseline', [0.81, 0.93, 0.96, 0.9701]),
+    curve('conv2', [0.72, 0.86, 0.9, 0.9312]),
+    { ...curve('bn', [0.7, 0.8]), points: [0.7, 0.8].map((value, index) => ({ step: index + 1, n: 1, mean: value })) },
+  ],
   method: {
     alpha: 0.05,
     paragraph:
       'Each component was removed in turn and the model was retrained from scratch with 5 seeds per trial, paired with the baseline by seed. Hyperparameters were not re-tuned.',
   },
 };
+
+function curve(trialId: TrialId, means: readonly number[]): MetricCurve {
+  return {
+    trialId,
+    metric: 'accuracy',
+    axis: 'step',
+    steps: means.length,
+    points: means.map((mean, index) => ({ step: index + 1, n: 5, mean, low: mean - 0.01, high: mean + 0.01 })),
+  };
+}
 
 function trial(
   id: TrialId,

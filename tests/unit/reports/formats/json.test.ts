@@ -33,7 +33,7 @@ test('a report without a number is valid', () => {
 
 test.each([
   ['an unknown field', { ...sampleReport, extra: 1 }],
-  ['another version', { ...sampleReport, schemaVersion: 2 }],
+  ['another version', { ...sampleReport, schemaVersion: 3 }],
   ['a number that is not finite', { ...sampleReport, method: { ...sampleReport.method, alpha: Number.NaN } }],
 ])('%s is not valid', (_, report) => {
   expect(validate(JSON.parse(JSON.stringify(report)))).toBe(false);

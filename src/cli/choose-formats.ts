@@ -1,0 +1,19 @@
+import { distance } from 'fastest-levenshtein';
+import { UserError } from '../core/user-error.js';
+import type { ReportFormat } from '../reports/formats/report-format.js';
+import { reportFormats } from '../reports/index.js';
+
+/** The formats that `--format` names, in the order of the list; throws a UserError that names them all. */
+export function chooseFormats(asked: readonly string[]): readonly ReportFormat[] {
+  const names = asked.flatMap((part) => part.split(',')).map((name) => name.trim());
+  for (const name of names) demandFormat(name);
+  return reportFormats.filter((format) => names.includes(format.name) || names.includes('all'));
+}
+
+function demandFormat(name: string): void {
+  const known = ['all', ...reportFormats.map((format) => format.name)];
+  if (known.includes(name)) return;
+  const near = known.filter((candidate) => distance(candidate, name) <= 2);
+  const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There are: ${known.join(', ')}.`;
+  throw new UserError(`--format ${name}: there is no such format. ${hint}`);
+}
