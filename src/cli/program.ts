@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { API_NAMES } from '../core/model-settings.js';
 import type { StudyFlags } from '../config/study-flags.js';
 import { TOOL_VERSION } from '../core/tool-version.js';
+import type { ExportFlags } from './commands/export.js';
 import type { FollowupCallFlags } from './commands/followup-call.js';
 import type { WholeScriptFlags } from './whole-script-call.js';
 import type { CheckFlags } from './commands/check.js';
@@ -44,6 +45,12 @@ Examples:
   $ ablationmage report --format latex,csv --output paper/ablation
   $ ablationmage report --from report.json --format markdown`;
 
+const EXPORT_HELP = `
+Examples:
+  $ ablationmage export --script ablation_study.py
+  $ python ablation_study.py --trial conv2 --seed 3
+  $ python ablation_study.py --all`;
+
 const WHOLE_SCRIPT_HELP = `
 Examples:
   $ ablationmage first-call -a anthropic -m MODEL -d train.py
@@ -66,13 +73,10 @@ export function createProgram(afterDashes: readonly string[]): Command {
       process.exit(error.exitCode === 0 ? EXIT_CODES.done : EXIT_CODES.couldNotRun);
     });
 
-  withRunOptions(withModelOptions(withStudyOptions(program.command('run'))))
-    .description('remove each marked part in turn, train baseline and variants over several seeds, print the table')
-    .option('--yes', 'take the trials that a model reads out of hints without asking')
-    .action(async (script: string | undefined, flags: StudyFlags) => {
-      const { runCommand } = await import('./commands/run.js');
-      await runCommand(script, { ...flags, afterDashes });
-    });
+  addRunCommand(program, async (script, flags) => {
+    const { runCommand } = await import('./commands/run.js');
+    await runCommand(script, { ...flags, afterDashes });
+  });
 
   withModelOptions(withStudyOptions(program.command('plan')))
     .description('show what would run: trials with their diffs, runs, disk and expected time')
@@ -161,6 +165,17 @@ export function createProgram(afterDashes: readonly string[]): Command {
       await reportCommand(flags);
     });
 
+  withStudyFolder(program.command('export'))
+    .requiredOption('--script <file>', 'the Python file to make; of several files a folder of that name is made')
+    .option('--python <path>', 'interpreter for the checks; default: that of the study')
+    .option('--force', 'write over files that this tool did not make')
+    .description('make one script of the study: the training and every trial, with nothing but Python')
+    .addHelpText('after', EXPORT_HELP)
+    .action(async (flags: ExportFlags) => {
+      const { exportCommand } = await import('./commands/export.js');
+      await exportCommand(flags);
+    });
+
   program
     .command('init')
     .argument('<script>', 'the training script')
@@ -211,6 +226,17 @@ export function createProgram(afterDashes: readonly string[]): Command {
     });
 
   return program;
+}
+
+/** `run` with all its options. */
+export function addRunCommand(
+  program: Command,
+  action: (script: string | undefined, flags: StudyFlags) => void | Promise<void>,
+): void {
+  withRunOptions(withModelOptions(withStudyOptions(program.command('run'))))
+    .description('remove each marked part in turn, train baseline and variants over several seeds, print the table')
+    .option('--yes', 'take the trials that a model reads out of hints without asking')
+    .action(action);
 }
 
 function withStudyFolder(command: Command): Command {

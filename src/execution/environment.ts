@@ -2,7 +2,7 @@ import { isProviderKey } from '../core/provider-keys.js';
 import type { Slot } from './slot.js';
 
 /** Every library's own variable for the same thing; more threads than that change results and slow runs down. */
-const THREAD_VARIABLES = [
+export const THREAD_VARIABLES = [
   'OMP_NUM_THREADS',
   'OPENBLAS_NUM_THREADS',
   'MKL_NUM_THREADS',

@@ -10,7 +10,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['prepare-trial.ts'],
   ['study', 'whole-script'],
   ['report-study.ts'],
-  ['run-study.ts'],
+  ['run-study.ts', 'exported-script'],
   ['index.ts', 'cli', 'viewer'],
 ];
 

@@ -1,0 +1,42 @@
+import { quoteCommandLine } from '../core/quote-command-line.js';
+import { optionPrefix } from './study-constants.js';
+import type { ExportedStudy } from './exported-study.js';
+
+/** `run.sh` and `Makefile` with every command of the artefact, for who has neither this tool nor Node. */
+export function companionFiles(study: ExportedStudy, fileName: string): ReadonlyMap<string, string> {
+  const option = `--${optionPrefix(study)}`;
+  const python = '"${PYTHON:-python3}"';
+  const script = quoteCommandLine([fileName]);
+  const trials = study.trials.map(({ trial }) => trial.id);
+  const one = (trial: string): string => `${script} ${option}trial ${quoteCommandLine([trial])}`;
+  const shell = [
+    '#!/usr/bin/env bash',
+    `# The ablation study of ${study.subject.project.script}, without anything but Python and its libraries:`,
+    '#   bash run.sh         every training, then table, plot, PDF and JSON',
+    '#   bash run.sh TRIAL   one training; further words are arguments of the script',
+    'set -euo pipefail',
+    'cd "$(dirname "$0")"',
+    'if [ "$#" -eq 0 ]; then',
+    `  exec ${python} ${script} ${option}all`,
+    'fi',
+    'trial=$1',
+    'shift',
+    `exec ${python} ${script} ${option}trial "$trial" "$@"`,
+    '',
+  ];
+  const targets = trials.map((trial) => `${trial.replaceAll(/[^\w.-]/gu, '-')}:\n\t$(PYTHON) ${one(trial)}\n`);
+  const makefile = [
+    '# make all: every training, then table, plot, PDF and JSON. make list: the trials. make NAME: one of them.',
+    'PYTHON ?= python3',
+    '',
+    `.PHONY: all list ${trials.map((trial) => trial.replaceAll(/[^\w.-]/gu, '-')).join(' ')}`,
+    '',
+    `all:\n\t$(PYTHON) ${script} ${option}all\n`,
+    `list:\n\t$(PYTHON) ${script} ${option}list\n`,
+    ...targets,
+  ];
+  return new Map([
+    ['run.sh', shell.join('\n')],
+    ['Makefile', makefile.join('\n')],
+  ]);
+}

@@ -1,0 +1,163 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { Fingerprint } from '../core/fingerprint.js';
+import { LocalExecutor } from '../execution/local-executor.js';
+import { readFingerprint } from '../execution/probe/read-fingerprint.js';
+import { runFiles } from '../execution/run-files.js';
+import { SMOKE_STEPS, smokeRun } from '../execution/smoke-run.js';
+import { prepareFarm } from '../execution/workspace/farm.js';
+import { planWorkspace } from '../execution/workspace/plan-workspace.js';
+import { OUTPUT_FOLDER } from '../config/resolve-settings.js';
+import { attemptDirectoryName, smokeDirectoryName } from '../store/study-folder.js';
+import { addArguments } from '../study/add-arguments.js';
+import type { PlannedTrial } from '../study/plan-study.js';
+import { tracesFunctions } from '../study/traces-functions.js';
+import type { AssembledSource } from './assemble-script.js';
+import type { ExportedStudy } from './exported-study.js';
+
+/** What the first steps of an exported trial said beside those of the study. */
+export type FirstSteps =
+  | { readonly kind: 'equal' }
+  | { readonly kind: 'differ'; readonly in: readonly string[] }
+  /** The study, or this run, saw nothing of the model or its data. */
+  | { readonly kind: 'not-seen'; readonly reason: string };
+
+/** Not what was trained, but how far it came and how long it took. */
+const NOT_COMPARED: ReadonlySet<string> = new Set(['steps', 'firstStepMs', 'ending', 'evaluated', 'functions']);
+
+/** Unlike the study's, so that equal first steps show that the script seeds by itself. */
+const OTHER_SEED = 90_001;
+const LIMIT_MS = 30 * 60_000;
+
+/**
+ * Runs the first steps of the exported baseline and of each trial, at the study's first seed, in copies that are removed
+ * again, and compares them with what the study saw then.
+ */
+export async function compareFirstSteps(
+  study: ExportedStudy,
+  sources: ReadonlyMap<string, AssembledSource>,
+  onTrial: (trialId: string, result: FirstSteps) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'ablationmage-export-'));
+  try {
+    const farm = await farmOf(study, directory);
+    for (const planned of study.trials) {
+      signal.throwIfAborted();
+      const seen = await studyFingerprint(study, planned.trial.id);
+      onTrial(
+        planned.trial.id,
+        seen === undefined
+          ? { kind: 'not-seen', reason: 'the study did not watch its first steps' }
+          : compare(seen, await exportedFingerprint(study, planned, sources, farm, directory, signal)),
+      );
+    }
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+type Farm = Awaited<ReturnType<typeof prepareFarm>>;
+
+async function farmOf({ subject, studyDirectory }: ExportedStudy, directory: string): Promise<Farm> {
+  const { project, settings, command } = subject;
+  const plan = await planWorkspace({
+    projectRoot: project.root,
+    excluded: [studyDirectory, path.join(settings.currentDirectory, OUTPUT_FOLDER)],
+    inputs: settings.inputs,
+    sources: [...project.pythonFiles.keys(), ...project.configFiles.keys()],
+    words: command,
+  });
+  return prepareFarm(plan, path.join(directory, 'work'));
+}
+
+async function exportedFingerprint(
+  study: ExportedStudy,
+  { trial, variant }: PlannedTrial,
+  sources: ReadonlyMap<string, AssembledSource>,
+  farm: Farm,
+  directory: string,
+  signal: AbortSignal,
+): Promise<Fingerprint | string> {
+  const { subject, threadsPerRun } = study;
+  const { project, settings } = subject;
+  const [seedIndex = 0] = settings.seedIndices;
+  const runDirectory = path.join(directory, 'runs', trial.id.replaceAll(/[^\w.-]/gu, '-'));
+  await mkdir(runDirectory, { recursive: true });
+  const executor = new LocalExecutor({
+    farm,
+    currentDirectory: settings.currentDirectory,
+    importRoots: project.importRoots,
+    threads: threadsPerRun,
+    patterns: [],
+    chosenMetrics: [],
+    keepWorkspaces: 'none',
+    environment: { ...process.env, ABLATION_TRIAL: trial.id, ABLATION_SEED_INDEX: String(seedIndex) },
+  });
+  const whole = [...sources].map(([file, { text }]) => {
+    const original = project.pythonFiles.get(file)?.text ?? '';
+    return { file, start: 0, end: original.length, text };
+  });
+  const ofConfig = variant.edits.filter(({ file }) => project.configFiles.has(file));
+  const result = await smokeRun(
+    executor,
+    {
+      run: { trialId: trial.id, seedIndex, identity: 'exported' },
+      attempt: 1,
+      runDirectory,
+      edits: [...whole, ...ofConfig],
+      command: addArguments(subject.command, variant.arguments),
+      environmentSeed: OTHER_SEED,
+      observe: { kind: 'smoke', steps: SMOKE_STEPS, traceFunctions: tracesFunctions(project) },
+      timeoutMs: LIMIT_MS,
+    },
+    { index: 0, gpus: [] },
+    signal,
+  );
+  if (result.kind !== 'observed') return result.reason;
+  return result.failure ?? result.fingerprint;
+}
+
+/** Of a smoke run of its own, or of the first steps of its first full run. */
+async function studyFingerprint(
+  { studyDirectory, report, subject }: ExportedStudy,
+  trialId: string,
+): Promise<Fingerprint | undefined> {
+  const [firstSeed = 0] = subject.settings.seedIndices;
+  const run = report.runs.find((candidate) => candidate.trialId === trialId && candidate.seedIndex === firstSeed);
+  if (run === undefined) return undefined;
+  const planned = { trialId, seedIndex: firstSeed, identity: run.identity };
+  const folders = [
+    smokeDirectoryName(planned),
+    ...(run.directory === undefined ? [] : [run.directory, attemptDirectoryName(planned, 1)]),
+  ];
+  for (const folder of folders) {
+    const found = await readFingerprint(runFiles(path.join(studyDirectory, folder)).probeDirectory);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function compare(seen: Fingerprint, exported: Fingerprint | string): FirstSteps {
+  if (typeof exported === 'string') return { kind: 'differ', in: [exported] };
+  const { models, fits, others, optimizers } = seen;
+  if (models.length + fits.length + others.length + optimizers.length === 0) {
+    return { kind: 'not-seen', reason: 'no module, estimator or optimizer was seen' };
+  }
+  // A run that went on drew no samples of its datasets.
+  const ignored = new Set(seen.ending === 'went-on' ? ['place', 'calls', 'samples'] : ['place', 'calls']);
+  const [left, right] = [comparable(seen, ignored), comparable(exported, ignored)];
+  const names = [...new Set([...left.keys(), ...right.keys()])].filter(
+    (name) => !isDeepStrictEqual(left.get(name), right.get(name)),
+  );
+  return names.length === 0 ? { kind: 'equal' } : { kind: 'differ', in: names };
+}
+
+/** Lines of code are others in an exported file; how often a module was called depends on where the run was stopped. */
+function comparable(fingerprint: Fingerprint, ignored: ReadonlySet<string>): ReadonlyMap<string, unknown> {
+  const text = JSON.stringify(fingerprint, (key, value: unknown) => (ignored.has(key) ? undefined : value));
+  const fields = Object.entries(JSON.parse(text) as Record<string, unknown>);
+  return new Map(fields.filter(([name]) => !NOT_COMPARED.has(name)));
+}

@@ -1,0 +1,74 @@
+import type { StudySettings } from '../config/study-settings.js';
+import { UserError } from '../core/user-error.js';
+import { assembleStudy } from './assembled-study.js';
+import { checkByFolding } from './check-by-folding.js';
+import { companionFiles } from './companion-files.js';
+import { compareFirstSteps, type FirstSteps } from './compare-first-steps.js';
+import { exportedMetric } from './exported-metric.js';
+import { readExportedStudy } from './read-exported-study.js';
+import { chooseVariables, switchedFiles } from './switched-files.js';
+
+/** A study as one parametrised script, or a folder, that needs this tool no more. */
+export interface ExportedScript {
+  readonly kind: 'one-file' | 'folder';
+  /** By path, relative to where the script goes, or to the folder. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Trials of the table that are not in it, each with the reason. */
+  readonly leftOut: readonly string[];
+  readonly trials: number;
+}
+
+/** Is told what the first steps of the baseline and each trial showed, as they end. */
+export type FirstStepsObserver = (trialId: string, result: FirstSteps) => void;
+
+/**
+ * Makes one script of a study's accepted variants, by rule: the original training and every trial, chosen by options. It is
+ * given only when folding its switches away gives back the user's files and each variant, syntax tree by syntax tree, and
+ * when the first steps of each are those that the study saw. Throws a UserError where that is not so.
+ */
+export async function exportScript(
+  settings: StudySettings,
+  fileName: string,
+  onFirstSteps: FirstStepsObserver,
+  signal: AbortSignal,
+): Promise<ExportedScript> {
+  const study = await readExportedStudy(settings);
+  const { seedStrategy, interpreter } = study.subject;
+  if (seedStrategy.kind === 'config-key' && settings.seedIndices.some((index) => index > 0)) {
+    throw new UserError(
+      `The seeds of this study are set in ${seedStrategy.place.file}, which a script cannot do for itself: give the script an option for its seed.`,
+    );
+  }
+  const metric = await exportedMetric(study.studyDirectory, study.report);
+  const variables = chooseVariables(study);
+  const switched = switchedFiles(study, variables);
+  const assembled = await assembleStudy(study, switched, metric, variables, { fileName });
+
+  const differences = await checkByFolding(interpreter.path, switched, assembled.sources, variables);
+  if (differences.length > 0) {
+    throw new UserError(
+      `The script would not be the study: ${differences.slice(0, 3).join('; ')}. Nothing was written; please report this with the script.`,
+    );
+  }
+  const deviating: string[] = [];
+  await compareFirstSteps(
+    study,
+    assembled.sources,
+    (trialId, result) => {
+      if (result.kind === 'differ') deviating.push(`${trialId} (${result.in.join(', ')})`);
+      onFirstSteps(trialId, result);
+    },
+    signal,
+  );
+  if (deviating.length > 0) {
+    throw new UserError(
+      `The first steps of the script are not those of the study: ${deviating.join('; ')}. Nothing was written.`,
+    );
+  }
+  return {
+    kind: assembled.kind,
+    files: new Map([...assembled.files, ...companionFiles(study, fileName)]),
+    leftOut: study.leftOut,
+    trials: study.trials.length - 1,
+  };
+}

@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Report, RunMetric, RunReport } from '../core/report.js';
+import { UserError } from '../core/user-error.js';
+import { readSeries } from '../store/run-outcome.js';
+import { findMetricPattern, type PrintedRun } from './metric-pattern.js';
+
+/** How an exported script reads the metric of its own trainings. */
+export interface ExportedMetric {
+  readonly name: string;
+  readonly better: 'higher' | 'lower';
+  readonly pattern: string;
+  /** The value of the table is the one where this is best; absent: the last. */
+  readonly bestBy?: { readonly pattern: string; readonly better: 'higher' | 'lower' };
+  /** A function of scikit-learn whose result is printed for the pattern to find; absent: the script prints it. */
+  readonly printedFunction?: string;
+}
+
+/**
+ * Finds a pattern that reads the metric out of what the study's runs printed, and gives just the values the study has.
+ * Throws a UserError where there is none.
+ */
+export async function exportedMetric(studyDirectory: string, report: Report): Promise<ExportedMetric> {
+  const choice = report.primaryMetric;
+  if (choice === undefined) throw new UserError('No run gave a number: there is no metric that a script could report.');
+  const better = choice.direction === 'higher-is-better' ? 'higher' : 'lower';
+  const { name, select } = choice;
+  const recorded = completedMetrics(report, name);
+  const source = recorded[0]?.metric.source;
+  if (source === 'sklearn' && select.kind === 'last') {
+    const printed = recorded[0]?.metric.trace.split(' ').at(-1) ?? name;
+    return { name, better, pattern: `^METRIC ${name}=(\\S+)$`, printedFunction: printed };
+  }
+  const pattern = await patternOf(studyDirectory, report, name);
+  if (select.kind === 'last') return { name, better, pattern };
+  const direction = report.candidateMetrics.find((candidate) => candidate.name === select.by)?.direction;
+  return {
+    name,
+    better,
+    pattern,
+    bestBy: {
+      pattern: await patternOf(studyDirectory, report, select.by),
+      better: direction === 'lower-is-better' ? 'lower' : 'higher',
+    },
+  };
+}
+
+async function patternOf(studyDirectory: string, report: Report, name: string): Promise<string> {
+  const runs = await Promise.all(
+    completedMetrics(report, name).map(({ run, metric }) => printedRun(studyDirectory, run, metric)),
+  );
+  const printed = runs.filter((run) => run !== undefined);
+  const pattern = printed.length === runs.length ? findMetricPattern(printed) : undefined;
+  if (pattern !== undefined) return pattern;
+  throw new UserError(
+    `No pattern reads ${name} out of what the runs printed. A line print("METRIC ${name}=...") in the script leaves no doubt; ` +
+      'or choose a printed metric with --metric.',
+  );
+}
+
+interface CompletedMetric {
+  readonly run: RunReport;
+  readonly metric: RunMetric;
+}
+
+function completedMetrics({ runs }: Report, name: string): CompletedMetric[] {
+  return runs.flatMap((run) => {
+    const metric = run.metrics.find((candidate) => candidate.metric === name);
+    return run.state !== 'completed' || metric === undefined ? [] : [{ run, metric }];
+  });
+}
+
+/** Undefined where the number did not come out of a log. */
+async function printedRun(
+  studyDirectory: string,
+  { directory }: RunReport,
+  { metric, trace, source, value }: RunMetric,
+): Promise<PrintedRun | undefined> {
+  const [, log, line] = /^(stdout\.log|stderr\.log):(\d+)/u.exec(trace) ?? [];
+  if (directory === undefined || log === undefined || line === undefined) return undefined;
+  const attempt = path.join(studyDirectory, directory);
+  const text = await readFile(path.join(attempt, log), 'utf8').catch(() => '');
+  const [read] = await readSeries(attempt, [{ name: metric, source, value, series: [], trace }]);
+  return { log: text, line: Number(line), values: (read?.series ?? []).map((point) => point.value) };
+}

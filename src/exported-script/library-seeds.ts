@@ -1,0 +1,39 @@
+import type { Project } from '../source/project.js';
+
+const DRAWS_ENTROPY = /\b(?:default_rng|RandomState|SeedSequence|PCG64|Generator)\(\s*\)/u;
+
+/**
+ * Lines that seed what the script leaves unseeded, as the study did, for the body of an `if`: its own seeds, which come
+ * later, always win. `seed` is the name of a variable.
+ */
+export function librarySeeds(project: Project, seed: string): string[] {
+  const imports = new Set(project.externalImports);
+  const sources = [...project.pythonFiles.values()].map(({ text }) => text);
+  const usesTorch = ['torch', 'torchvision', 'lightning', 'pytorch_lightning', 'transformers'].some((name) =>
+    imports.has(name),
+  );
+  const usesNumpy =
+    usesTorch || ['numpy', 'sklearn', 'pandas', 'scipy', 'xgboost', 'lightgbm'].some((name) => imports.has(name));
+  return [
+    '    # As in the study: what the script leaves unseeded is seeded too; its own seeds come later and win.',
+    '    import random',
+    '',
+    `    random.seed(${seed})`,
+    ...(usesNumpy ? ['    import numpy', '', `    numpy.random.seed(${seed})`] : []),
+    ...(usesNumpy && sources.some((text) => DRAWS_ENTROPY.test(text)) ? entropy(seed) : []),
+    ...(usesTorch ? ['    import torch', '', `    torch.manual_seed(${seed})`] : []),
+  ];
+}
+
+/** NumPy's generators without a seed draw from one function. */
+function entropy(seed: string): string[] {
+  return [
+    '    _drawn = iter(range(1, sys.maxsize))',
+    '',
+    '    def _draw_bits(count):',
+    `        words = numpy.random.SeedSequence([${seed}, 0, next(_drawn)]).generate_state((count + 31) // 32)`,
+    '        return sum(int(word) << (32 * place) for place, word in enumerate(words)) & ((1 << count) - 1)',
+    '',
+    '    numpy.random.bit_generator.randbits = _draw_bits',
+  ];
+}

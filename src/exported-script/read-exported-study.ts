@@ -1,0 +1,62 @@
+import type { StudySettings } from '../config/study-settings.js';
+import type { Report } from '../core/report.js';
+import { BASELINE_ID } from '../core/trial.js';
+import { UserError } from '../core/user-error.js';
+import { analyseStudyFolder } from '../report-study.js';
+import { readEvents } from '../store/event-log.js';
+import { studyFolderAt } from '../store/study-folder.js';
+import { planStudy, type PlannedTrial, type StudyPlan } from '../study/plan-study.js';
+import { readSubject } from '../study/read-subject.js';
+import { readWritingMemory } from '../study/writing/writing-memory.js';
+import type { ExportedStudy } from './exported-study.js';
+
+/**
+ * Reads the sources and plans the study again as it was planned when it ran. Throws a UserError where the sources are no
+ * longer those that ran, or nothing has run.
+ */
+export async function readExportedStudy(settings: StudySettings): Promise<ExportedStudy> {
+  const { studyDirectory } = settings;
+  const report = await analyseStudyFolder(studyDirectory);
+  const subject = await readSubject({ ...settings, secondBaseline: 'none' });
+  const threadsPerRun = threadsOf(studyDirectory);
+  const plan = planStudy(subject, threadsPerRun, readWritingMemory(studyDirectory, subject.project));
+  demandSameSources(report, plan);
+  const trials = plan.trials.filter(({ trial }) => whyLeftOut(report, trial.id) === undefined);
+  const leftOut = report.trials.flatMap(({ id }) => {
+    const reason = trials.some(({ trial }) => trial.id === id) ? undefined : whyLeftOut(report, id);
+    return reason === undefined ? [] : [`${id}: ${reason}`];
+  });
+  return { subject, studyDirectory, report, trials: baselineFirst(trials), leftOut, threadsPerRun };
+}
+
+function threadsOf(studyDirectory: string): number {
+  const started = readEvents(studyFolderAt(studyDirectory).eventsFile).findLast(({ type }) => type === 'study-started');
+  return started?.type === 'study-started' ? started.threadsPerRun : 1;
+}
+
+/** A script that is made of other sources than those that ran would not give the table's numbers. */
+function demandSameSources(report: Report, plan: StudyPlan): void {
+  const planned = new Set(plan.runs.map(({ identity }) => identity));
+  const ran = report.runs.filter(({ state, trialId }) => state !== 'not-run' && trialId !== 'second-baseline');
+  if (ran.length === 0) throw new UserError('Nothing of this study has run yet: there is no script to make of it.');
+  const changed = ran.filter(
+    ({ identity, trialId }) => !planned.has(identity) && whyLeftOut(report, trialId) === undefined,
+  );
+  if (changed.length === 0) return;
+  const trials = [...new Set(changed.map(({ trialId }) => trialId))];
+  throw new UserError(
+    `The sources, arguments or packages are no longer those that ran (${trials.slice(0, 3).join(', ')}${trials.length > 3 ? ' ...' : ''}). ` +
+      'The command that ran the study says what changed; run it again first.',
+  );
+}
+
+function whyLeftOut({ trials }: Report, trialId: string): string | undefined {
+  const { finding } = trials.find(({ id }) => id === trialId) ?? {};
+  if (finding?.kind === 'rejected') return finding.inWords;
+  return undefined;
+}
+
+function baselineFirst(trials: readonly PlannedTrial[]): readonly PlannedTrial[] {
+  const isBaseline = ({ trial }: PlannedTrial): boolean => trial.id === BASELINE_ID;
+  return [...trials.filter(isBaseline), ...trials.filter((planned) => !isBaseline(planned))];
+}

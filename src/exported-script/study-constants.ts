@@ -1,0 +1,59 @@
+import { THREAD_VARIABLES } from '../execution/environment.js';
+import { trialLabel } from '../study/trial-label.js';
+import type { ExportedMetric } from './exported-metric.js';
+import type { ExportedStudy } from './exported-study.js';
+import type { StudyPlace } from './study-code.js';
+import { pythonLiteral, type PythonValue } from './python-literal.js';
+
+/** `TRIALS` and `STUDY` of an exported script: what its functions go by. */
+export function studyConstants(study: ExportedStudy, metric: ExportedMetric, place: StudyPlace): string {
+  const { subject, report, trials, threadsPerRun } = study;
+  const { components } = subject;
+  const rows = trials.map(({ trial, variant }): [string, PythonValue] => [
+    trial.id,
+    [trialLabel(trial, components), variant.arguments],
+  ]);
+  const constants: PythonValue = {
+    metric: metric.name,
+    better: metric.better,
+    pattern: metric.pattern,
+    best_by: metric.bestBy === undefined ? null : { ...metric.bestBy },
+    alpha: report.method.alpha,
+    seeds: subject.settings.seedIndices,
+    seed_option: seedOption(study),
+    command: portableCommand(study),
+    script: place.script,
+    results: place.results,
+    trial_files: Object.fromEntries(place.trialFiles),
+    option_prefix: optionPrefix(study),
+    threads: threadsPerRun,
+    thread_variables: THREAD_VARIABLES,
+  };
+  return [
+    '# By name: what the table calls it, and arguments that it adds.',
+    `TRIALS = ${pythonLiteral(Object.fromEntries(rows))}`,
+    `STUDY = ${pythonLiteral(constants)}`,
+  ].join('\n');
+}
+
+/** The script's own option for a seed, its first value, and what stands between them. */
+function seedOption({ subject: { seedStrategy } }: ExportedStudy): PythonValue {
+  if (seedStrategy.kind !== 'option') return null;
+  return [seedStrategy.option, seedStrategy.firstSeed, seedStrategy.style === 'separate' ? ' ' : '='];
+}
+
+function portableCommand({ subject }: ExportedStudy): PythonValue {
+  const { invocation } = subject.settings;
+  const words =
+    invocation.kind === 'script' ? ['python', invocation.script, ...invocation.arguments] : invocation.command;
+  return words.map((word, index) => {
+    if (index === 0 && /^python[\d.]*$/u.test(word)) return '{python}';
+    return word === invocation.script || word.endsWith(`/${subject.project.script}`) ? '{script}' : word;
+  });
+}
+
+/** Options of the script itself keep their names. */
+export function optionPrefix({ subject }: ExportedStudy): string {
+  const texts = [...subject.project.pythonFiles.values()].map(({ text }) => text);
+  return texts.some((text) => /["']--(?:trial|all|list)["']/u.test(text)) ? 'ablation-' : '';
+}
