@@ -137,8 +137,9 @@ def _value_of(log):
     """The metric of a run, or why there is none: a failure is never a number."""
     with open(log, errors="replace") as file:
         text = file.read()
-    if "\n# exit 0 " not in text:
-        return None, "failed, see %s" % log
+    lines = [line for line in text.splitlines() if line.strip()] or [""]
+    if not lines[-1].startswith("# exit 0 "):
+        return None, "failed: %s (%s)" % (lines[-2] if len(lines) > 1 else "it said nothing", log)
     found = [float(number) for number in re.findall(STUDY["pattern"], text, re.M)]
     if STUDY["best_by"] is not None:
         by = [float(number) for number in re.findall(STUDY["best_by"]["pattern"], text, re.M)]
@@ -155,6 +156,7 @@ def _value_of(log):
 def _effects(values, failures):
     """Trial minus baseline, paired by seed: t-test and interval, adjusted by Holm over the trials."""
     rows = []
+    is_random = any(not _is_constant(list(of_trial.values())) for of_trial in values.values())
     for trial, (label, _) in TRIALS.items():
         of_trial = values[trial]
         row = {"trial": trial, "label": label, "values": of_trial, "failures": failures[trial]}
@@ -166,9 +168,8 @@ def _effects(values, failures):
         if differences:
             row["differences"] = differences
             row["difference"] = statistics.fmean(differences)
-        if len(differences) > 1 and statistics.stdev(differences) > 0:
-            row["error"] = statistics.stdev(differences) / math.sqrt(len(differences))
-            row["p"] = _t_probability(row["difference"] / row["error"], len(differences) - 1)
+        if len(differences) > 1:
+            row.update(_test(differences, [*of_trial.values(), *values["baseline"].values()], is_random))
         rows.append(row)
     tested = sorted((row for row in rows if "p" in row), key=lambda row: row["p"])
     adjusted, stopped = 0.0, None
@@ -177,10 +178,29 @@ def _effects(values, failures):
         if adjusted >= STUDY["alpha"] and stopped is None:
             stopped = len(tested) - step
         row["p_holm"] = adjusted
-        level = STUDY["alpha"] / (stopped or len(tested) - step)
-        width = _critical_t(level, len(row["differences"]) - 1) * row["error"]
-        row["interval"] = [row["difference"] - width, row["difference"] + width]
+        if "error" in row:
+            level = STUDY["alpha"] / (stopped or len(tested) - step)
+            width = _critical_t(level, len(row["differences"]) - 1) * row["error"]
+            row["interval"] = [row["difference"] - width, row["difference"] + width]
     return rows
+
+
+def _test(differences, numbers, is_random):
+    """The paired t-test; where all differences are equal the exact sign-flip test, and none where no seed has an effect."""
+    scale = max(abs(number) for number in numbers)
+    if not _is_constant(differences, scale):
+        error = statistics.stdev(differences) / math.sqrt(len(differences))
+        return {"error": error, "p": _t_probability(statistics.fmean(differences) / error, len(differences) - 1)}
+    if not is_random:
+        return {}
+    return {"p": 1.0 if _is_constant([0.0, *differences], scale) else 2 / 2 ** len(differences)}
+
+
+def _is_constant(numbers, scale=None):
+    """Whether numbers are the same up to rounding."""
+    if not numbers:
+        return True
+    return max(numbers) - min(numbers) <= 1e-12 * (scale if scale is not None else max(map(abs, numbers)))
 
 
 def _t_probability(t, degrees):
@@ -232,13 +252,15 @@ def _print_table(rows):
 
 def _line_of(row):
     if "mean" not in row:
-        return "%-26s %s" % (row["label"], "; ".join(sorted(set(row["failures"].values()))))
+        return "%-26s %s" % (row["label"], next(iter(row["failures"].values()), "not run"))
     cells = "%-26s %10.4f" % (row["label"], row["mean"])
     cells += " ± %-8.4f" % row["sd"] if row["sd"] is not None else " " * 11
     if "difference" in row:
         cells += " %+9.4f" % row["difference"]
     if "interval" in row:
-        cells += "  [%+.4f, %+.4f]  p = %.3f" % (*row["interval"], row["p_holm"])
+        cells += "  [%+.4f, %+.4f]" % tuple(row["interval"])
+    if "p_holm" in row:
+        cells += "  p = %.3f" % row["p_holm"]
     missing = len(row["failures"])
     return cells + ("  (%d of %d failed)" % (missing, missing + len(row["values"])) if missing else "")
 

@@ -9,8 +9,22 @@ export function pythonLiteral(value: PythonValue, indentation = ''): string {
   const items = isList(value)
     ? value.map((item) => pythonLiteral(item, inner))
     : Object.entries(value).map(([key, item]) => `${flatLiteral(key)}: ${pythonLiteral(item, inner)}`);
+  if (isList(value) && value.every((item) => typeof item !== 'object'))
+    return filled(value.map(flatLiteral), indentation);
   const [open, close] = isList(value) ? ['[', ']'] : ['{', '}'];
   return `${open}\n${items.map((item) => `${inner}${item},\n`).join('')}${indentation}${close}`;
+}
+
+/** As many short items on a line as there is room for. */
+function filled(items: readonly string[], indentation: string): string {
+  const lines: string[] = [];
+  for (const item of items) {
+    const last = lines.at(-1);
+    if (last !== undefined && indentation.length + last.length + item.length < 100)
+      lines[lines.length - 1] = `${last} ${item},`;
+    else lines.push(`${item},`);
+  }
+  return `[\n${lines.map((line) => `${indentation}    ${line}\n`).join('')}${indentation}]`;
 }
 
 function flatLiteral(value: PythonValue): string {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../../src/core/report.js';
 import type { CliResult } from '../cli/cli-project.js';
 import { findPythonWith } from '../probe/find-pythons.js';
+import { ExportedScript } from './exported-script.js';
 import { expectFormatsAgree } from './expect-formats-agree.js';
 import { lastNumber, runByHand, type HandEdit } from './plain-run.js';
 import { recordedValue, StudyCopy } from './study-copy.js';
@@ -72,5 +73,13 @@ describe.skipIf(found === undefined)('examples/digits-cnn', () => {
     expect(recordedValue(report, 'baseline', 1, 'train_loss')).not.toBe(
       recordedValue(report, 'baseline', 0, 'train_loss'),
     );
+  });
+
+  test('is exported as a script whose trials give the numbers of the study', async () => {
+    const script = await ExportedScript.of(copy, python, 'one-file');
+    for (const trial of ['baseline', 'conv2']) {
+      const printed = await script.run('--trial', trial, '--seed', '1');
+      expect(recordedValue(report, trial, 1, 'test_acc')).toBe(lastNumber(printed, /test acc (\S+)/g));
+    }
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../../src/core/report.js';
 import type { CliResult } from '../cli/cli-project.js';
 import { findPythonWith } from '../probe/find-pythons.js';
+import { ExportedScript } from './exported-script.js';
 import { expectFormatsAgree } from './expect-formats-agree.js';
 import { lastNumber, runByHand, type HandEdit } from './plain-run.js';
 import { changedLines, recordedValue, StudyCopy, trialOf } from './study-copy.js';
@@ -80,5 +81,17 @@ describe('examples/digits-stdlib', () => {
     expect(trialOf(report, 'momentum').metrics[0]?.effect?.meanDifference).toBeLessThan(-0.05);
     expectFormatsAgree(copy, 'train');
     expect(result.stdout + result.stderr).toContain('− momentum');
+  });
+
+  test('is exported as a script: any trial at any seed of the script, and without one the original', async () => {
+    const script = await ExportedScript.of(copy, python, 'one-file');
+    const printed = await script.run('--trial', 'momentum', '--seed', '1');
+    expect(recordedValue(report, 'momentum', 1, 'test_accuracy')).toBe(
+      lastNumber(printed, /METRIC test_accuracy=(\S+)/g),
+    );
+    expect(await script.run('--epochs', '2', '--seed', '1')).toBe(
+      await runByHand(SCRIPT, python, [], ['--epochs', '2', '--seed', '1']),
+    );
+    await expect(script.run('--trial', 'momentun')).rejects.toThrow('there is no trial momentun; --list shows them');
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../../src/core/report.js';
 import type { CliResult } from '../cli/cli-project.js';
 import { findPythonWith } from '../probe/find-pythons.js';
+import { ExportedScript } from './exported-script.js';
 import { expectFormatsAgree } from './expect-formats-agree.js';
 import { lastNumber, runByHand, type HandEdit } from './plain-run.js';
 import { changedLines, recordedValue, StudyCopy, trialOf } from './study-copy.js';
@@ -74,5 +75,11 @@ describe.skipIf(found === undefined)('examples/tabular-sklearn', () => {
     const output = await runByHand('examples/tabular-sklearn/train.py', python, [edit], []);
     expect(recordedValue(report, id, 0, 'mae')).toBe(lastNumber(output, /mae: (\S+)/g));
     expect(recordedValue(report, id, 0, 'r2_score')).toBeCloseTo(lastNumber(output, /r2: (\S+)/g), 4);
+  });
+
+  test('is exported as a script that gives the same table', async () => {
+    const script = await ExportedScript.of(copy, python, 'one-file');
+    expect(await script.run()).toBe(await runByHand('examples/tabular-sklearn/train.py', python, [], []));
+    await script.expectTableOf(report);
   });
 });

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../../src/core/report.js';
 import type { CliResult } from '../cli/cli-project.js';
 import { findPythonWith } from '../probe/find-pythons.js';
+import { ExportedScript } from './exported-script.js';
 import { expectFormatsAgree } from './expect-formats-agree.js';
 import { lastNumber, runByHand } from './plain-run.js';
 import { changedLines, recordedValue, StudyCopy, trialOf } from './study-copy.js';
 
-const found = findPythonWith('yaml');
+const found = findPythonWith('yaml', 'matplotlib');
 
 describe.skipIf(found === undefined)('examples/text-package', () => {
   const python = found?.path ?? '';
@@ -57,5 +58,14 @@ describe.skipIf(found === undefined)('examples/text-package', () => {
   test('finds that pairs of words are worth their place', () => {
     expect(trialOf(report, 'pairs').finding?.kind).toBe('hurts');
     expect(trialOf(report, 'length').finding?.kind).not.toBe('hurts');
+  });
+
+  test('is exported as a folder that gives the same table', async () => {
+    const script = await ExportedScript.of(copy, python, 'folder');
+    expect(await script.run('--list')).toMatch(/^baseline +baseline\npairs +− pairs\n/u);
+    expect(await script.run('--config', 'configs/default.yaml', '--seed', '3')).toBe(
+      await runByHand('examples/text-package/train.py', python, [], ['--seed', '3']),
+    );
+    await script.expectTableOf(report);
   });
 });
