@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { StudyFlags } from '../config/study-flags.js';
-import { addRunCommand } from './program.js';
+import { addRunCommand } from './command-options.js';
 
 /** What `ablationmage run ...` was asked for, from the words that were typed. */
 export interface RunWords {
