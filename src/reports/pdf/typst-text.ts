@@ -1,0 +1,64 @@
+import { stripVTControlCharacters } from 'node:util';
+import { printable } from '../formats/printable.js';
+
+/** Words longer than a narrow column has room for; they may be broken. */
+const LONG_WORD = /(\S{19,})/u;
+const PIECES = /(?:[^_./\\=,:()[\]-]\p{M}*){1,12}[_./\\=,:()[\]-]*|[_./\\=,:()[\]-]+|\p{M}+/gu;
+
+/**
+ * Text as Typst content. It stands in string literals alone, in which no character is code or markup; the semicolon
+ * ends the expression, whatever follows.
+ */
+export function typstText(text: string): string {
+  return literals(printable(text));
+}
+
+/** Sentences, in which what stands between backticks is code. */
+export function typstProse(text: string): string {
+  return printable(text)
+    .split(/`([^`]+)`/u)
+    .map((part, index) => (index % 2 === 1 ? typstCode(part) : literals(part)))
+    .join('');
+}
+
+/** Code in the font of code, coloured as `language` where one is given, with its spaces as they are. */
+export function typstCode(code: string, language?: string): string {
+  const shown = stripVTControlCharacters(code).replace(/(?!\t)\p{Cc}/gu, '');
+  return `#raw(${typstString(shown)}${language === undefined ? '' : `, lang: ${typstString(language)}`});`;
+}
+
+/** A string literal. Characters that would change the order of what follows them are shown by their code point. */
+export function typstString(text: string): string {
+  const inner = text
+    .replace(/[\u202a-\u202e\u2066-\u2069]/gu, codePointInBrackets)
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .replace(/["\\]/gu, '\\$&')
+    .replace(/\p{Cc}/gu, (character) => `\\u{${hexadecimal(character)}}`);
+  return `"${inner}"`;
+}
+
+/** `U+4E2D` */
+export function codePointOf(character: string): string {
+  return `U+${hexadecimal(character).toUpperCase().padStart(4, '0')}`;
+}
+
+function literals(text: string): string {
+  return text
+    .split(LONG_WORD)
+    .filter((part) => part !== '')
+    .map((part) => (LONG_WORD.test(part) ? breakableWord(part) : `#${typstString(part)};`))
+    .join('');
+}
+
+/** A line may end between two boxes, and nothing of it is in the text that is copied from the page. */
+function breakableWord(word: string): string {
+  return Array.from(word.matchAll(PIECES), ([piece]) => `#box(${typstString(piece)});`).join('');
+}
+
+function codePointInBrackets(character: string): string {
+  return `[${codePointOf(character)}]`;
+}
+
+function hexadecimal(character: string): string {
+  return (character.codePointAt(0) ?? 0).toString(16);
+}
