@@ -20,10 +20,10 @@ export function allRuns(report: Report): string[] {
   return [
     '= Appendix: all runs',
     `#compact(${typstTable({
-      columns: [nameWidth(rows.map(({ trialId }) => trialId)), 'auto', '1fr', ...shown.map(() => 'auto'), 'auto'],
-      alignments: ['left', 'right', 'left', ...shown.map(() => 'right' as const), 'right'],
-      gutters: [10, 10, 10, ...shown.map(() => 10)],
-      header: ['Trial', 'Seed', 'State', ...shown, 'Time'].map((heading) => `[${typstText(heading)}]`),
+      columns: [nameWidth(rows.map(({ trialId }) => trialId)), 'auto', ...shown.map(() => 'auto'), 'auto', '1fr'],
+      alignments: ['left', 'right', ...shown.map(() => 'right' as const), 'right', 'left'],
+      gutters: [14, 14, ...shown.map(() => 14), 14],
+      header: ['Trial', 'Seed', ...shown, 'Time', 'State'].map((heading) => `[${typstText(heading)}]`),
       rows: rows.map((run, index) => row(report, run, rows[index - 1], shown)),
     })})`,
     ...rest(runs.length - rows.length, metrics.length - shown.length),
@@ -36,16 +36,16 @@ function trialByTrial({ runs, trials }: Report): RunReport[] {
   return [...runs].sort((a, b) => placeOf(a) - placeOf(b) || a.seedIndex - b.seedIndex);
 }
 
+/** The name stands in every row, since a page may begin with any of them. */
 function row(report: Report, run: RunReport, previous: RunReport | undefined, metrics: readonly string[]): string {
-  const isFirst = previous?.trialId !== run.trialId;
-  const rule = isFirst && previous !== undefined ? 'rule-light, ' : '';
+  const rule = previous === undefined || previous.trialId === run.trialId ? '' : 'rule-light, ';
   const state = typstText(run.state);
   const cells = [
-    isFirst ? typstText(run.trialId) : '',
+    typstText(run.trialId),
     String(run.seedIndex),
-    run.failure === undefined ? state : `#text(fill: red)[${state}: ${typstProse(run.failure)}]`,
     ...metrics.map((metric) => typstText(String(reportedValue(report, run, metric) ?? ''))),
     run.durationMs === undefined ? '' : typstText(formatDuration(run.durationMs)),
+    run.failure === undefined ? state : `#text(fill: red)[${state}: ${typstProse(run.failure)}]`,
   ];
   return `${rule}${cells.map((cell) => `[${cell}]`).join(', ')},`;
 }

@@ -1,38 +1,51 @@
-import path from 'node:path';
+import { pythonSpans, type CodeSpan } from './code-spans.js';
 import { diffLines, type DiffLine } from './diff-lines.js';
 import { MOST_DIFF_LINES } from './limits.js';
-import { typstCode, typstText } from './typst-text.js';
+import { typstText, typstVerbatim } from './typst-text.js';
 
-/** A unified diff, its code coloured by the kind of its file; of a long one the beginning, and where the rest is. */
+/** A unified diff, Python in colours; of a long one the beginning, and where the rest is. */
 export function diffBlock(diff: string, wholeDiff: string): string {
   const lines = diffLines(diff);
   const shown = lines.slice(0, MOST_DIFF_LINES);
   const more = lines.length - shown.length;
-  let language: string | undefined;
+  let isPython = false;
   const cells = shown.map((line) => {
-    if (line.kind === 'file') language = path.extname(line.path).slice(1) || undefined;
-    return lineCells(line, language);
+    if (line.kind === 'file') isPython = line.path.endsWith('.py');
+    return lineCells(line, isPython ? pythonSpans : plain);
   });
   const rest = `… ${more} more ${more === 1 ? 'line' : 'lines'}; the whole diff: ${wholeDiff}`;
-  return `#diff(\n${[...cells, ...(more === 0 ? [] : [spanning(`#quiet[${typstText(rest)}]`)])].join('\n')}\n)`;
+  return `#diff(\n${[...cells, ...(more === 0 ? [] : [`said[#evidence[${typstText(rest)}]],`])].join('\n')}\n)`;
 }
 
-function lineCells(line: DiffLine, language: string | undefined): string {
+function lineCells(line: DiffLine, spansOf: (code: string) => readonly CodeSpan[]): string {
   switch (line.kind) {
     case 'file':
-      return spanning(`#term[${typstText(line.path)}]`);
+      return `said[#file-name[${typstText(line.path)}]],`;
     case 'place':
     case 'note':
-      return spanning(`#quiet[${typstCode(line.text)}]`);
+      return `said[#quiet[${typstVerbatim(line.text)}]],`;
     case 'added':
-      return `added[${typstCode(line.code, language)}],`;
     case 'removed':
-      return `removed[${typstCode(line.code, language)}],`;
     case 'kept':
-      return `kept[${typstCode(line.code, language)}],`;
+      return `${line.kind}[${spansOf(line.code).map(span).join('')}],`;
   }
 }
 
-function spanning(content: string): string {
-  return `grid.cell(colspan: 2, inset: (right: 5pt))[${content}],`;
+function span({ kind, code }: CodeSpan): string {
+  const content = typstVerbatim(code);
+  switch (kind) {
+    case 'plain':
+      return content;
+    case 'keyword':
+      return `#keyword[${content}];`;
+    case 'text':
+    case 'number':
+      return `#literal[${content}];`;
+    case 'comment':
+      return `#comment[${content}];`;
+  }
+}
+
+function plain(code: string): CodeSpan[] {
+  return [{ kind: 'plain', code }];
 }

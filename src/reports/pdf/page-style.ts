@@ -6,6 +6,7 @@ import { FALLBACK, MONO, SANS, SERIF } from '../fonts.js';
  */
 export const PAGE_STYLE = `
 #let sans = (${quoted(SANS)}, ${quoted(FALLBACK)})
+#let mono = (${quoted(MONO)}, "DejaVu Sans Mono", ${quoted(FALLBACK)})
 #let ink = rgb("#1b1f24")
 #let muted = rgb("#5b6470")
 #let blue = rgb("#1f4e79")
@@ -20,7 +21,6 @@ export const PAGE_STYLE = `
 #set table(stroke: none, inset: (x: 0pt, y: 3.6pt))
 #show table: set text(font: sans, size: 8.5pt, number-type: "lining", number-width: "tabular")
 #show table: set par(leading: 0.5em)
-#show raw: set text(font: (${quoted(MONO)}, "DejaVu Sans Mono", ${quoted(FALLBACK)}), size: 1.06em, ligatures: false)
 #show heading: set text(font: sans, weight: 600)
 #show heading.where(level: 1): set text(size: 14pt)
 #show heading.where(level: 1): set block(above: 2em, below: 0.85em)
@@ -36,6 +36,8 @@ export const PAGE_STYLE = `
 #let rule-light = table.hline(stroke: 0.3pt + muted)
 
 #let evidence(body) = text(font: sans, size: 8.5pt, fill: muted, number-type: "lining", body)
+// Without the ligatures that would show -> and != as other signs.
+#let code(body) = text(font: mono, size: 0.86em, ligatures: false, features: (calt: 0), body)
 #let quiet(body) = text(fill: muted, body)
 #let small(body) = block(text(font: sans, size: 8.5pt, number-type: "lining", body))
 #let term(body) = text(font: sans, weight: 600, size: 0.95em, body)
@@ -62,8 +64,8 @@ export const PAGE_STYLE = `
 )
 // A heading with the judgement beside it.
 #let judged(title, judgement) = heading(level: 2, title + h(1fr) + judgement)
-#let remarks(body) = block(sticky: true, body)
-#let facts(..cells) = block(sticky: true, grid(
+#let kept-with-next(body) = block(sticky: true, body)
+#let facts(..cells) = block(grid(
   columns: (26mm, 1fr), row-gutter: 0.65em, column-gutter: 0.8em, ..cells.pos(),
 ))
 #let fact(name) = text(font: sans, size: 9pt, fill: muted, name)
@@ -76,17 +78,23 @@ export const PAGE_STYLE = `
   image(path, alt: description, width: natural.width * factor)
 })
 
+// Kinds of code; all of them can be read on the backgrounds of a diff.
+#let keyword(code) = text(fill: rgb("#8250df"), code)
+#let literal(code) = text(fill: rgb("#0a5a9c"), code)
+#let comment(code) = text(fill: rgb("#5b6470"), code)
 // Lines of a diff: the sign in its own column, so that code that is wrapped stays beside it.
 #let diff-line(colour, background, sign, code) = (
-  grid.cell(fill: background, text(fill: colour, raw(sign))),
+  grid.cell(fill: background, text(fill: colour, sign)),
   grid.cell(fill: background, par(hanging-indent: 2em, code)),
 )
 #let added(code) = diff-line(green, rgb("#e4f5e9"), "+", code)
 #let removed(code) = diff-line(red, rgb("#fdeceb"), "−", code)
 #let kept(code) = diff-line(muted, none, " ", code)
+#let file-name(body) = text(font: sans, weight: 600, size: 8.5pt, body)
+#let said(body) = (grid.cell(colspan: 2, inset: (right: 5pt), body),)
 // A short one stays on one page.
 #let diff(..lines) = {
-  set text(size: 8.9pt)
+  set text(font: mono, size: 7.5pt, ligatures: false, features: (calt: 0))
   set par(leading: 0.5em)
   block(
     breakable: lines.pos().len() > 24, width: 100%,

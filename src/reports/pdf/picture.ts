@@ -1,28 +1,36 @@
-import { typstString, typstText } from './typst-text.js';
+import type { Report } from '../../core/report.js';
+import type { Figure } from '../figures/figure.js';
+import { figuresOf } from '../figures/index.js';
+import { renderSvg } from '../figures/render-svg.js';
+import { typstProse, typstString } from './typst-text.js';
 
 /** A figure as the document shows it. */
 export interface Picture {
-  /** Of the file, without its ending. */
-  readonly name: string;
-  readonly title: string;
-  readonly caption: string;
+  readonly figure: Figure;
   readonly svg: string;
 }
 
+/** All figures of a report, drawn. */
+export async function drawnFigures(report: Report): Promise<readonly Picture[]> {
+  const drawn: Picture[] = [];
+  for (const figure of figuresOf(report)) drawn.push({ figure, svg: await renderSvg(figure, 'light') });
+  return drawn;
+}
+
 /** Where the document finds the drawing. */
-export function fileOfPicture({ name }: Picture): string {
-  return `/figures/${name}.svg`;
+export function fileOfPicture({ figure }: Picture): string {
+  return `/figures/${figure.name}.svg`;
 }
 
 /** The figures with their captions. */
 export function pictures(all: readonly Picture[]): string[] {
-  return all.length === 0 ? [] : ['= Figures', ...all.map(figure)];
+  return all.length === 0 ? [] : ['= Figures', ...all.map(captioned)];
 }
 
-function figure(picture: Picture): string {
-  const description = `${picture.title}. ${picture.caption}`;
+function captioned(picture: Picture): string {
+  const { title, caption } = picture.figure;
   return `#figure(
-  picture(${typstString(fileOfPicture(picture))}, ${typstString(description)}),
-  caption: [${typstText(picture.caption)}],
+  picture(${typstString(fileOfPicture(picture))}, ${typstString(`${title}. ${caption}`)}),
+  caption: [${typstProse(caption)}],
 )`;
 }

@@ -8,12 +8,12 @@ import { typstTable } from './typst-table.js';
 import { typstText } from './typst-text.js';
 import { linkedToVariant } from './variant-anchor.js';
 
-/** Value (two columns), number of runs, difference, interval (two columns), p. */
-const NUMBER_COLUMNS = 7;
+/** Value (two columns), number of runs, difference, interval, p. */
+const NUMBER_COLUMNS = 6;
 /** Characters that the columns of numbers leave to the labels, at least: with less, sizes get a table of their own. */
-const NARROWEST_LABEL = 22;
+const NARROWEST_LABEL = 16;
 /** Digits of the table's font across the page, less what stands between the columns, the brackets and `n`. */
-const PAGE_WIDTH = 78;
+const PAGE_WIDTH = 80;
 
 /**
  * The table of one metric: of the primary one with the sizes of the variants, beside the numbers or, without room,
@@ -60,13 +60,13 @@ function numbersTable(
       'left',
       ...Array.from({ length: NUMBER_COLUMNS - 2 + confounds.length }, () => 'right' as const),
     ],
-    gutters: [10, 2, 10, 10, 10, 4, 10, ...confounds.map(() => 10)],
+    gutters: [8, 2, 8, 8, 8, 8, ...confounds.map(() => 8)],
     header: [
       '[Component]',
       `table.cell(colspan: 2, align: center, ${heading})`,
       '[n]',
       '[Δ]',
-      `table.cell(colspan: 2, align: center)[${typstText(interval)}]`,
+      `[${typstText(interval)}]`,
       `[${typstText(pValue)}]`,
       ...confounds.map((column) => `[${typstText(confoundHeading(column))}]`),
     ],
@@ -84,9 +84,7 @@ function numberCells({ trial, value, effect, finding }: TrialRow, mean: string, 
     typstText([spread, value?.sign ?? ''].filter((part) => part !== '').join(' ')),
     typstText(n === trial.plannedRuns ? String(n) : `${n} of ${trial.plannedRuns}`),
     weighted(difference),
-    ...(effect?.interval === undefined
-      ? ['', '']
-      : [`[${effect.interval.low},`, `${effect.interval.high}]`].map(typstText)),
+    effect?.interval === undefined ? '' : typstText(`[${effect.interval.low}, ${effect.interval.high}]`),
     weighted(typstText(effect?.pValue ?? '')),
   ];
 }

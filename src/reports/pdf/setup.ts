@@ -21,7 +21,7 @@ export function setup(report: Report): string[] {
     '= Environment',
     typstFacts(environment(report)),
     '= Run it again',
-    `#block[${typstCode(rerunCommand(report), 'sh')}]`,
+    `#block[${typstCode(rerunCommand(report))}]`,
   ];
 }
 

@@ -3,6 +3,9 @@ import { printable } from '../formats/printable.js';
 
 /** Words longer than a narrow column has room for; they may be broken. */
 const LONG_WORD = /(\S{19,})/u;
+/** As wide as half a page. */
+const LONG_CODE = /(\S{41,})/u;
+const TAB = ' '.repeat(4);
 const PIECES = /(?:[^_./\\=,:()[\]-]\p{M}*){1,12}[_./\\=,:()[\]-]*|[_./\\=,:()[\]-]+|\p{M}+/gu;
 
 /**
@@ -10,21 +13,28 @@ const PIECES = /(?:[^_./\\=,:()[\]-]\p{M}*){1,12}[_./\\=,:()[\]-]*|[_./\\=,:()[\
  * ends the expression, whatever follows.
  */
 export function typstText(text: string): string {
-  return literals(printable(text));
+  return literals(printable(text), LONG_WORD);
 }
 
 /** Sentences, in which what stands between backticks is code. */
 export function typstProse(text: string): string {
   return printable(text)
     .split(/`([^`]+)`/u)
-    .map((part, index) => (index % 2 === 1 ? typstCode(part) : literals(part)))
+    .map((part, index) => (index % 2 === 1 ? typstCode(part) : literals(part, LONG_WORD)))
     .join('');
 }
 
-/** Code in the font of code, coloured as `language` where one is given, with its spaces as they are. */
-export function typstCode(code: string, language?: string): string {
-  const shown = stripVTControlCharacters(code).replace(/(?!\t)\p{Cc}/gu, '');
-  return `#raw(${typstString(shown)}${language === undefined ? '' : `, lang: ${typstString(language)}`});`;
+/** Code in the font of code, with its spaces as they are. */
+export function typstCode(code: string): string {
+  return `#code[${typstVerbatim(printable(code))}];`;
+}
+
+/** A piece of a line as it stands, spaces included. */
+export function typstVerbatim(code: string): string {
+  const shown = stripVTControlCharacters(code)
+    .replaceAll('\t', TAB)
+    .replace(/\p{Cc}/gu, '');
+  return literals(shown, LONG_CODE);
 }
 
 /** A string literal. Characters that would change the order of what follows them are shown by their code point. */
@@ -42,11 +52,11 @@ export function codePointOf(character: string): string {
   return `U+${hexadecimal(character).toUpperCase().padStart(4, '0')}`;
 }
 
-function literals(text: string): string {
+function literals(text: string, longWord: RegExp): string {
   return text
-    .split(LONG_WORD)
+    .split(longWord)
     .filter((part) => part !== '')
-    .map((part) => (LONG_WORD.test(part) ? breakableWord(part) : `#${typstString(part)};`))
+    .map((part) => (longWord.test(part) ? breakableWord(part) : `#${typstString(part)};`))
     .join('');
 }
 

@@ -26,11 +26,15 @@ function variant(report: Report, trial: TrialReport): string {
   const { verdict } = trial;
   const title = `[${typstText(trial.label)}]`;
   const anchor = `<${variantAnchor(report, trial)}>`;
-  return [
-    verdict === undefined ? `#heading(level: 2, ${title}) ${anchor}` : `#judged(${title}, ${badge(verdict)}) ${anchor}`,
+  const parts = [
     typstFacts(factsOf(report, trial)),
     ...remarks(trial),
     ...(trial.diff === '' ? [] : [diffBlock(trial.diff, `variants/${trial.id}.diff`)]),
+  ];
+  return [
+    verdict === undefined ? `#heading(level: 2, ${title}) ${anchor}` : `#judged(${title}, ${badge(verdict)}) ${anchor}`,
+    ...parts.slice(0, -1).map((part) => `#kept-with-next[${part}]`),
+    ...parts.slice(-1),
   ].join('\n');
 }
 
@@ -64,7 +68,7 @@ function remarks({ notes, verdict }: TrialReport): string[] {
     ...(verdict?.reasons ?? []).map((reason) => evidenceItem(reason, '')),
     ...(verdict?.notes ?? []).map((note) => evidenceItem(note, 'note, ')),
   ];
-  return items.length === 0 ? [] : [`#remarks(${typstList(items).replace(/^#/u, '')})`];
+  return items.length === 0 ? [] : [typstList(items)];
 }
 
 function evidenceItem({ aspect, message, place }: Evidence, lead: string): string {
