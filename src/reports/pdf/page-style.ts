@@ -64,6 +64,8 @@ export const PAGE_STYLE = `
 )
 // A heading with the judgement beside it.
 #let judged(title, judgement) = heading(level: 2, title + h(1fr) + judgement)
+// On one page, unless it takes most of a page for itself.
+#let whole(body) = layout(size => block(breakable: measure(body, width: size.width).height > 150mm, body))
 #let kept-with-next(body) = block(sticky: true, body)
 #let facts(..cells) = block(grid(
   columns: (26mm, 1fr), row-gutter: 0.65em, column-gutter: 0.8em, ..cells.pos(),
@@ -92,15 +94,14 @@ export const PAGE_STYLE = `
 #let kept(code) = diff-line(muted, none, " ", code)
 #let file-name(body) = text(font: sans, weight: 600, size: 8.5pt, body)
 #let said(body) = (grid.cell(colspan: 2, inset: (right: 5pt), body),)
-// A short one stays on one page.
 #let diff(..lines) = {
   set text(font: mono, size: 7.5pt, ligatures: false, features: (calt: 0))
   set par(leading: 0.5em)
-  block(
-    breakable: lines.pos().len() > 24, width: 100%,
-    stroke: 0.5pt + muted.lighten(60%), radius: 2pt, inset: (y: 3pt), above: 0.9em, below: 1.2em,
+  let frame = block(
+    width: 100%, stroke: 0.5pt + muted.lighten(60%), radius: 2pt, inset: (y: 3pt), above: 0.9em, below: 1.2em,
     grid(columns: (auto, 1fr), inset: (left: 6pt, right: 0pt, y: 2pt), ..lines.pos().flatten()),
   )
+  if lines.pos().len() > 40 { frame } else { whole(frame) }
 }
 `;
 

@@ -19,7 +19,7 @@ export function setup(report: Report): string[] {
     '= Reproducibility',
     ...reproducibility(report),
     '= Environment',
-    typstFacts(environment(report)),
+    `#whole[${typstFacts(environment(report))}]`,
     '= Run it again',
     `#block[${typstCode(rerunCommand(report))}]`,
   ];
@@ -52,7 +52,7 @@ function reproducibility(report: Report): string[] {
 function environment({ study, modelCost }: Report): Fact[] {
   const { environment: machine } = study;
   const packages = Object.entries(machine.packages).map(([name, version]) => `${name} ${version}`);
-  const fact = (name: string, text: string): Fact => ({ name, content: typstText(text) });
+  const fact = (name: string, text: string): Fact => ({ name, content: typstProse(text) });
   return [
     { name: 'Python', content: `${typstText(machine.pythonVersion)} (${typstCode(machine.python)})` },
     ...(packages.length === 0 ? [] : [fact('Packages', packages.join(', '))]),

@@ -12,15 +12,19 @@ export interface TypstTable {
   readonly rows: readonly string[];
 }
 
+/** More rows need not be measured: they take most of a page, and may be broken. */
+const MOST_WHOLE_ROWS = 30;
+
 /** As an expression of Typst. */
 export function typstTable({ columns, alignments, gutters, header, rows }: TypstTable): string {
-  return `table(
+  const table = `table(
   columns: (${columns.join(', ')},), column-gutter: (${gutters.map((gutter) => `${gutter}pt`).join(', ')},),
   align: (${alignments.join(', ')},),
   rule-outer, table.header(${header.join(', ')}, rule-inner),
 ${rows.map((row) => `  ${row}`).join('\n')}
   rule-outer,
 )`;
+  return rows.length > MOST_WHOLE_ROWS ? table : `whole(${table})`;
 }
 
 const LONGEST_NAME = 32;

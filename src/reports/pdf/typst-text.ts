@@ -1,10 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
 import { printable } from '../formats/printable.js';
 
-/** Words longer than a narrow column has room for; they may be broken. */
+/** Words longer than a narrow column has room for; they may be broken there. */
 const LONG_WORD = /(\S{19,})/u;
-/** As wide as half a page. */
-const LONG_CODE = /(\S{41,})/u;
+/** Words as wide as half a page. */
+const WIDE_WORD = /(\S{41,})/u;
 const TAB = ' '.repeat(4);
 const PIECES = /(?:[^_./\\=,:()[\]-]\p{M}*){1,12}[_./\\=,:()[\]-]*|[_./\\=,:()[\]-]+|\p{M}+/gu;
 
@@ -20,7 +20,7 @@ export function typstText(text: string): string {
 export function typstProse(text: string): string {
   return printable(text)
     .split(/`([^`]+)`/u)
-    .map((part, index) => (index % 2 === 1 ? typstCode(part) : literals(part, LONG_WORD)))
+    .map((part, index) => (index % 2 === 1 ? typstCode(part) : literals(part, WIDE_WORD)))
     .join('');
 }
 
@@ -34,7 +34,7 @@ export function typstVerbatim(code: string): string {
   const shown = stripVTControlCharacters(code)
     .replaceAll('\t', TAB)
     .replace(/\p{Cc}/gu, '');
-  return literals(shown, LONG_CODE);
+  return literals(shown, WIDE_WORD);
 }
 
 /** A string literal. Characters that would change the order of what follows them are shown by their code point. */
