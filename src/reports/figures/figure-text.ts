@@ -1,5 +1,5 @@
 import { printable } from '../formats/printable.js';
-import { textWidth } from './text-width.js';
+import { characters, textWidth } from './text-width.js';
 
 /** Text from outside as every XML reader takes it. */
 export function figureText(text: string): string {
@@ -13,29 +13,41 @@ export function figureText(text: string): string {
 export function figureLines(text: string, width: number, fontSize: number, most: number): string[] {
   const whole = brokenLines(text, width, fontSize);
   if (whole.length <= most) return whole;
-  const characters = [...text];
-  const narrowest = textWidth('i', fontSize);
-  for (let left = Math.min(characters.length - 1, Math.ceil((most * width) / narrowest)); left > 1; left--) {
-    const head = characters
-      .slice(0, Math.ceil(left / 2))
-      .join('')
-      .trimEnd();
-    const tail = characters
-      .slice(characters.length - Math.floor(left / 2))
-      .join('')
-      .trimStart();
-    const lines = brokenLines(`${head}…${tail}`, width, fontSize);
-    if (lines.length <= most) return lines;
+  const all = characters(text);
+  let shown = ['…'];
+  let low = 2;
+  let high = all.length - 1;
+  while (low <= high) {
+    const kept = Math.floor((low + high) / 2);
+    const lines = brokenLines(withoutMiddle(all, kept), width, fontSize);
+    if (lines.length <= most) {
+      shown = lines;
+      low = kept + 1;
+    } else {
+      high = kept - 1;
+    }
   }
-  return ['…'];
+  return shown;
+}
+
+function withoutMiddle(all: readonly string[], kept: number): string {
+  const head = all
+    .slice(0, Math.ceil(kept / 2))
+    .join('')
+    .trimEnd();
+  const tail = all
+    .slice(all.length - Math.floor(kept / 2))
+    .join('')
+    .trimStart();
+  return `${head}…${tail}`;
 }
 
 function brokenLines(text: string, width: number, fontSize: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const piece of text
-    .split(/(?<=[ _/-])|(?<=[a-z]\.?)(?=[A-Z])|(?<=[a-z]\.)(?=[a-z])/u)
-    .flatMap((part) => fitting(part, width, fontSize))) {
+    .split(/(?<=[ _/-])(?<!^− )|(?<=[a-z]\.?)(?=[A-Z])|(?<=[a-z]\.)(?=[a-z])/u)
+    .flatMap((part) => partsThatFit(part, width, fontSize))) {
     if (line !== '' && textWidth((line + piece).trimEnd(), fontSize) > width) {
       lines.push(line.trimEnd());
       line = '';
@@ -46,10 +58,10 @@ function brokenLines(text: string, width: number, fontSize: number): string[] {
 }
 
 /** The piece itself, or what of it fits on a line, and the rest. */
-function fitting(piece: string, width: number, fontSize: number): string[] {
+function partsThatFit(piece: string, width: number, fontSize: number): string[] {
   const parts: string[] = [];
   let part = '';
-  for (const character of piece) {
+  for (const character of characters(piece)) {
     if (part !== '' && textWidth(part + character, fontSize) > width) {
       parts.push(part);
       part = '';
