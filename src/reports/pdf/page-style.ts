@@ -26,7 +26,7 @@ export const PAGE_STYLE = `
 #show heading.where(level: 1): set block(above: 2em, below: 0.85em)
 #show heading.where(level: 2): set text(size: 11pt)
 #show heading.where(level: 2): set block(above: 1.7em, below: 0.8em)
-#show figure: set block(above: 1.4em, below: 1.6em)
+#show figure: set block(above: 1.4em, below: 1.6em, breakable: true)
 #show figure.caption: set text(font: sans, size: 8.5pt)
 #show figure.caption: set align(left)
 
@@ -72,14 +72,24 @@ export const PAGE_STYLE = `
 ))
 #let fact(name) = text(font: sans, size: 9pt, fill: muted, name)
 
-// A figure never leaves the page, however large it was drawn.
+// No figure leaves the page. One that would have to be drawn very small goes on over several pages instead, each
+// beginning a row before the end of the last.
 #let picture(path, description) = layout(size => {
-  let tallest = 205mm
+  let tallest = 215mm
+  let overlap = 8mm
   let natural = measure(image(path))
-  let factor = calc.min(1, size.width / natural.width, tallest / natural.height)
-  image(path, alt: description, width: natural.width * factor)
+  let factor = calc.min(1, size.width / natural.width, calc.max(0.7, tallest / natural.height))
+  let (width, height) = (natural.width * factor, natural.height * factor)
+  let drawing = image(path, alt: description, width: width, height: height)
+  if height <= tallest { drawing } else {
+    let pieces = calc.ceil((height - overlap) / (tallest - overlap))
+    for piece in range(pieces) {
+      let offset = piece * (tallest - overlap)
+      let piece-height = calc.min(tallest, height - offset)
+      block(width: width, height: piece-height, breakable: false, clip: true, place(top + left, dy: -offset, drawing))
+    }
+  }
 })
-
 // Kinds of code; all of them can be read on the backgrounds of a diff.
 #let keyword(code) = text(fill: rgb("#8250df"), code)
 #let literal(code) = text(fill: rgb("#0a5a9c"), code)
