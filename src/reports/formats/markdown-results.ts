@@ -1,12 +1,13 @@
 import type { Report } from '../../core/report.js';
 import { whyWithoutMetric } from './failure-summary.js';
-import { formatNumber, formatPercent, formatPValue } from './format-number.js';
+import { effectInWords } from './effect-in-words.js';
 import { confoundCell, confoundColumns, confoundHeading, type ConfoundColumn } from './format-confounds.js';
 import { codeSpan, escapeMarkdown, markdownTable } from './markdown-text.js';
 import { noiseNotes } from './noise-note.js';
 import { meaningNotes, rowNotes, type RowNote } from './row-note.js';
-import { checkNote, confoundNote, isTested, notesOnNumbers } from './table-note.js';
+import { checkNote, confoundNote, notesOnNumbers } from './table-note.js';
 import { testHeadings } from './test-headings.js';
+import { TEST_COLUMNS, testRows } from './test-rows.js';
 import {
   exploratoryMetrics,
   exploratoryRows,
@@ -105,32 +106,14 @@ function findings(report: Report, metric: string): string {
 }
 
 function evidence(report: Report, { effect }: TrialRow): string {
-  if (effect === undefined) return '.';
-  const { interval, pValue } = effect;
-  const facts = [
-    `Δ ${effect.difference}`,
-    ...(interval ? [`${formatPercent(1 - report.method.alpha)} interval [${interval.low}, ${interval.high}]`] : []),
-    ...(pValue === undefined ? [] : [`p (Holm) ${pValue.startsWith('<') ? pValue : `= ${pValue}`}`]),
-  ];
-  return ` (${facts.join(', ')}).`;
+  return effect === undefined ? '.' : ` (${effectInWords(effect, report)}).`;
 }
 
 function details(report: Report): string[] {
-  const { alpha } = report.method;
-  const shown = (pValue: number | undefined) =>
-    pValue === undefined ? '' : escapeMarkdown(formatPValue(pValue, alpha));
-  const rows = report.trials.flatMap((trial) => {
-    const effect = trial.metrics.find((metric) => metric.role === 'primary')?.effect;
-    if (effect === undefined || !isTested(effect.inference)) return [];
-    const test = effect.inference;
-    const [pValue, effectSize] =
-      test.kind === 'paired-t' ? [shown(test.pValue), formatNumber(test.effectSize, 2)] : ['', ''];
-    const p = [pValue, shown(test.adjustedPValue), shown(test.signFlipPValue), shown(test.smallestSignFlipPValue)];
-    return [[codeSpan(trial.id), String(effect.pairs), ...p, effectSize]];
-  });
+  const rows = testRows(report);
   if (rows.length === 0) return [];
-  const headers = ['component', 'pairs', 'p (t-test)', 'p (Holm)', 'p (exact sign-flip)', 'its smallest', 'd_z'];
-  return ['### The tests', markdownTable(headers.map(escapeMarkdown), rows)];
+  const cells = rows.map(({ trial, cells }) => [codeSpan(trial.id), ...cells.map(escapeMarkdown)]);
+  return ['### The tests', markdownTable(['component', ...TEST_COLUMNS].map(escapeMarkdown), cells)];
 }
 
 function exploratory(report: Report): string[] {

@@ -1,12 +1,11 @@
-import type { Reproducibility } from '../../core/event.js';
 import type { Report, RunReport } from '../../core/report.js';
-import { unreachable } from '../../core/unreachable.js';
 import { formatDuration } from './format-duration.js';
 import { codeFence, codeSpan, escapeMarkdown, markdownTable } from './markdown-text.js';
 import { modelCostInWords } from './model-cost-in-words.js';
 import { rerunCommand } from '../rerun-command.js';
 import { reportedValue } from './reported-value.js';
 import { gateInWords } from '../gate-in-words.js';
+import { reproducibilityInWords } from '../reproducibility-in-words.js';
 
 /** How the numbers came about: runs, seeds, reproducibility, methods, environment, how to rerun. */
 export function markdownSetup(report: Report): string[] {
@@ -16,7 +15,7 @@ export function markdownSetup(report: Report): string[] {
     '## Seeds',
     seeds(report),
     '## Reproducibility',
-    reproducibility(report.reproducibility),
+    reproducibility(report),
     ...(report.baselineGate === undefined ? [] : [gateInWords(report.baselineGate)]),
     '## Methods',
     escapeMarkdown(report.method.paragraph),
@@ -58,21 +57,10 @@ function seeds(report: Report): string {
   return `${first}\n\nThe seed layer changes these places, the baseline included:\n\n${listed}`;
 }
 
-function reproducibility(result: Reproducibility): string {
-  switch (result.kind) {
-    case 'identical':
-      return 'The baseline gives the same numbers again at the same seed.';
-    case 'differs': {
-      const tolerances = Object.entries(result.tolerance).map(
-        ([metric, difference]) => `- ${escapeMarkdown(metric)}: ± ${String(difference)}`,
-      );
-      return ['The baseline differs from itself at the same seed by up to:', '', ...tolerances].join('\n');
-    }
-    case 'not-checked':
-      return `Not checked: ${escapeMarkdown(result.reason)}`;
-    default:
-      return unreachable(result);
-  }
+function reproducibility(report: Report): string {
+  const { sentence, tolerances } = reproducibilityInWords(report.reproducibility);
+  const items = tolerances.map((tolerance) => `- ${escapeMarkdown(tolerance)}`);
+  return [escapeMarkdown(sentence), ...(items.length === 0 ? [] : ['', ...items])].join('\n');
 }
 
 function environment({ study, modelCost }: Report): string {
