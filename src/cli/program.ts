@@ -6,6 +6,7 @@ import type { FollowupCallFlags } from './commands/followup-call.js';
 import type { WholeScriptFlags } from './whole-script-call.js';
 import type { CheckFlags } from './commands/check.js';
 import type { ReplyFlags } from './commands/reply.js';
+import type { ViewFlags } from './commands/view.js';
 import { EXIT_CODES } from './exit-codes.js';
 import type { ReportFlags, StudyFolderFlags } from './study-folder-flags.js';
 
@@ -159,6 +160,16 @@ export function createProgram(afterDashes: readonly string[]): Command {
     .action(async (flags: ReportFlags) => {
       const { reportCommand } = await import('./commands/report.js');
       await reportCommand(flags);
+    });
+
+  withStudyFolder(program.command('view'))
+    .argument('[folder]', 'a folder of studies, or of one; default: ablationmage_outputs/')
+    .description('show studies in the browser, running or finished, from this machine to this machine only')
+    .option('--port <n>', 'port of the address; default: any free one')
+    .option('--no-open', 'print the address and open no browser')
+    .action(async (folder: string | undefined, flags: ViewFlags) => {
+      const { viewCommand } = await import('./commands/view.js');
+      await viewCommand(folder, flags);
     });
 
   program

@@ -39,13 +39,11 @@ export function readEvents(file: string): KeptEvent[] {
   if (!existsSync(file)) return [];
   return readFileSync(file, 'utf8')
     .split('\n')
-    .flatMap((line) => {
-      const event = parseLine(line);
-      return event === undefined ? [] : [event];
-    });
+    .flatMap((line) => parseEvent(line) ?? []);
 }
 
-function parseLine(line: string): KeptEvent | undefined {
+/** One line of the log; undefined where it is no whole event. */
+export function parseEvent(line: string): KeptEvent | undefined {
   try {
     const value: unknown = JSON.parse(line, decodeNonFinite);
     return isKeptEvent(value) ? value : undefined;

@@ -38,11 +38,16 @@ export async function createStudyFolder(directory: string): Promise<StudyFolder>
 
 /** `runs/conv2/seed0-1f3a9c04`: one folder per run; its attempts lie inside. Relative to the study's folder. */
 export function runDirectoryName(run: PlannedRun): string {
-  return path.posix.join(
-    'runs',
-    run.trialId.replaceAll(/[^\p{Letter}\p{Number}._-]+/gu, '-'),
-    `seed${run.seedIndex}-${run.identity.slice(0, 8)}`,
-  );
+  return path.posix.join('runs', trialAsFileName(run), `seed${run.seedIndex}-${run.identity.slice(0, 8)}`);
+}
+
+/** `smoke/conv2/1f3a9c04`: where the smoke run of a variant lies. Relative to the study's folder. */
+export function smokeDirectoryName(run: PlannedRun): string {
+  return path.posix.join('smoke', trialAsFileName(run), run.identity.slice(0, 8));
+}
+
+function trialAsFileName({ trialId }: PlannedRun): string {
+  return trialId.replaceAll(/[^\p{Letter}\p{Number}._-]+/gu, '-');
 }
 
 export function attemptDirectoryName(run: PlannedRun, attempt: number): string {

@@ -10,7 +10,7 @@ import { runFiles } from '../execution/run-files.js';
 import type { Slot } from '../execution/slot.js';
 import { SMOKE_STEPS, smokeResult, smokeRun } from '../execution/smoke-run.js';
 import type { FinishedRun } from '../store/finished-runs.js';
-import { attemptDirectoryName } from '../store/study-folder.js';
+import { attemptDirectoryName, smokeDirectoryName } from '../store/study-folder.js';
 import { recipeOf, requestFor } from './attempt.js';
 import type { Bench } from './bench.js';
 import type { PlannedTrial } from './plan-study.js';
@@ -84,8 +84,7 @@ export function smokeRequest(bench: Bench, run: PlannedRun, timeoutMs: number): 
 
 /** Smoke runs are no attempts: what they print is kept apart from all results. */
 function smokeDirectory(bench: Bench, run: PlannedRun): string {
-  const name = run.trialId.replaceAll(/[^\p{Letter}\p{Number}._-]+/gu, '-');
-  return path.join(bench.folder.directory, 'smoke', name, run.identity.slice(0, 8));
+  return path.join(bench.folder.directory, smokeDirectoryName(run));
 }
 
 /** A trial's run at the study's first seed: what its variant is known by. */
