@@ -1,10 +1,10 @@
 import type { Reproducibility } from '../../core/event.js';
 import type { Report, RunReport } from '../../core/report.js';
-import { unreachable } from '../../core/unreachable.js';
 import { formatDuration } from './format-duration.js';
 import { codeFence, codeSpan, escapeMarkdown, markdownTable } from './markdown-text.js';
 import { modelCostInWords } from './model-cost-in-words.js';
 import { rerunCommand } from '../rerun-command.js';
+import { reproducibilityInWords } from './reproducibility-in-words.js';
 import { reportedValue } from './reported-value.js';
 import { gateInWords } from '../gate-in-words.js';
 
@@ -59,20 +59,9 @@ function seeds(report: Report): string {
 }
 
 function reproducibility(result: Reproducibility): string {
-  switch (result.kind) {
-    case 'identical':
-      return 'The baseline gives the same numbers again at the same seed.';
-    case 'differs': {
-      const tolerances = Object.entries(result.tolerance).map(
-        ([metric, difference]) => `- ${escapeMarkdown(metric)}: ± ${String(difference)}`,
-      );
-      return ['The baseline differs from itself at the same seed by up to:', '', ...tolerances].join('\n');
-    }
-    case 'not-checked':
-      return `Not checked: ${escapeMarkdown(result.reason)}`;
-    default:
-      return unreachable(result);
-  }
+  const { sentence, tolerances } = reproducibilityInWords(result);
+  const lines = tolerances.map(({ metric, difference }) => `- ${escapeMarkdown(metric)}: ${difference}`);
+  return [escapeMarkdown(sentence), ...(lines.length === 0 ? [] : ['', ...lines])].join('\n');
 }
 
 function environment({ study, modelCost }: Report): string {
