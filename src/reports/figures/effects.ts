@@ -1,0 +1,136 @@
+import type { Report } from '../../core/report.js';
+import { effectsCaption } from './captions.js';
+import { classChannels } from './class-channels.js';
+import { effectClass } from './effect-class.js';
+import { rowsByEffect, shownInterval, whyWithoutEffect } from './effect-rows.js';
+import type { Figure } from './figure.js';
+import { placedRows, reasonLines, type PlacedRow } from './figure-rows.js';
+import { layeredSpec, type Layer } from './figure-spec.js';
+import { metricTitle } from './metric-direction.js';
+import { noiseLayers } from './noise-layers.js';
+import { domainWithIntervals, numberChannel, type Domain } from './number-axis.js';
+import { ABOVE, reasonLayer, rowChannel, rowHeight, seedOffset } from './row-axis.js';
+
+/** What each trial changes, with its interval and every seed, above what the seed alone does. */
+export function effectsFigure(report: Report, metric: string): Figure | undefined {
+  const rows = placedRows(rowsByEffect(report, metric));
+  const effects = rows.flatMap((row) => effectDatum(report, row));
+  if (effects.length === 0) return undefined;
+  const words = { title: 'Effects', caption: effectsCaption(report, metric) };
+  const reasons = rows.flatMap(reasonDatum);
+  const height = rowHeight(rows, reasons);
+  const layer = effectLayers(report, metric, { rows, effects, reasons, height });
+  return { name: 'effects', ...words, spec: layeredSpec(words, { height: height * rows.length, layer }) };
+}
+
+type EffectDatum = ReturnType<typeof effectDatum>[number];
+
+interface EffectPlot {
+  readonly rows: readonly PlacedRow[];
+  readonly effects: readonly EffectDatum[];
+  readonly reasons: readonly { readonly row: string; readonly reason: readonly string[] }[];
+  readonly height: number;
+}
+
+function effectLayers(report: Report, metric: string, { rows, effects, reasons, height }: EffectPlot): Layer[] {
+  const seeds = rows.flatMap(seedData);
+  const noise = report.noiseFloor?.metric === metric ? [report.noiseFloor.standardDeviation] : [];
+  const domain = domainWithIntervals(
+    [
+      0,
+      ...noise,
+      ...noise.map((deviation) => -deviation),
+      ...[...effects, ...seeds].map(({ difference }) => difference),
+    ],
+    effects.flatMap(({ low, high }) => (low === undefined || high === undefined ? [] : [low, high])),
+  );
+  const bottom = height * effects.length;
+  const y = rowChannel(rows);
+  const x = { field: 'difference', ...numberChannel(domain, metricTitle(report, metric, 'Δ ')) };
+  const { line, shape, point } = classChannels(effects.map((datum) => datum.effect));
+  return [
+    ...noise.flatMap((standardDeviation) => noiseLayers(standardDeviation, bottom)),
+    {
+      data: { values: [{ zero: 0 }] },
+      mark: { type: 'rule', style: 'zero' },
+      encoding: { x: { field: 'zero', type: 'quantitative' }, y: { value: 0 }, y2: { value: bottom } },
+    },
+    {
+      data: { values: effects.filter(({ low }) => low !== undefined) },
+      mark: { type: 'rule', style: 'interval', yOffset: ABOVE },
+      encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, y, ...line },
+    },
+    ...arrows(effects, domain, y, line),
+    {
+      data: { values: seeds },
+      mark: { type: 'circle', style: 'seed' },
+      encoding: { x, y, yOffset: seedOffset(report, height) },
+    },
+    {
+      data: { values: [...effects] },
+      mark: { type: 'point', style: 'cover', filled: true, yOffset: ABOVE },
+      encoding: { x, y, ...shape },
+    },
+    {
+      data: { values: [...effects] },
+      mark: { type: 'point', style: 'estimate', yOffset: ABOVE },
+      encoding: { x, y, ...point, tooltip: TOOLTIP },
+    },
+    reasonLayer(reasons, y),
+  ];
+}
+
+const TOOLTIP = ['trial', 'difference', 'low', 'high', 'pairs', 'finding'].map((field) => ({
+  field,
+  type: 'nominal' as const,
+}));
+
+/** Where an interval goes on beyond the axis. */
+function arrows(
+  effects: readonly EffectDatum[],
+  [from, to]: Domain,
+  y: ReturnType<typeof rowChannel>,
+  line: ReturnType<typeof classChannels>['line'],
+): Layer[] {
+  const left = effects.filter(({ low }) => low !== undefined && low < from);
+  const right = effects.filter(({ high }) => high !== undefined && high > to);
+  const layer = (values: EffectDatum[], shape: string, x: 0 | 'width'): Layer => ({
+    data: { values },
+    mark: { type: 'point', style: 'interval', shape, yOffset: ABOVE },
+    encoding: { x: { value: x }, y, ...line },
+  });
+  return [
+    ...(left.length === 0 ? [] : [layer(left, 'triangle-left', 0)]),
+    ...(right.length === 0 ? [] : [layer(right, 'triangle-right', 'width')]),
+  ];
+}
+
+function effectDatum(report: Report, { key, label, trial, measured, finding }: PlacedRow) {
+  if (measured?.effect === undefined) return [];
+  const { meanDifference, pairs } = measured.effect;
+  const interval = shownInterval(measured.effect);
+  return [
+    {
+      row: key,
+      trial: label,
+      effect: effectClass(report, trial, measured),
+      difference: meanDifference,
+      ...(interval !== undefined && { low: interval.low, high: interval.high }),
+      pairs,
+      ...(measured.role === 'primary' && finding !== undefined && { finding }),
+    },
+  ];
+}
+
+function seedData({ key, measured }: PlacedRow) {
+  return (measured?.effect?.differences ?? []).map(({ seedIndex, difference }) => ({
+    row: key,
+    seed: seedIndex,
+    difference,
+  }));
+}
+
+function reasonDatum(row: PlacedRow) {
+  if (row.measured?.effect !== undefined) return [];
+  return [{ row: row.key, reason: reasonLines(whyWithoutEffect(row)) }];
+}

@@ -1,0 +1,41 @@
+/** Where an axis of numbers begins and ends. */
+export type Domain = readonly [low: number, high: number];
+
+/** Shows all `points`, with a margin; a single value gets room on both sides. */
+export function domainOf(points: readonly number[]): Domain {
+  const [low, high] = extent(points);
+  const margin = low === high ? Math.abs(low) * 0.1 || 1 : 0.04 * (high - low);
+  return [low - margin, high + margin];
+}
+
+/**
+ * Shows all `points`, and the ends of intervals as far as they are not so far away that the points would be one dot: that is
+ * what few seeds do.
+ */
+export function domainWithIntervals(points: readonly number[], ends: readonly number[]): Domain {
+  const [low, high] = extent(points);
+  const reach = high - low;
+  if (reach === 0) return domainOf([...points, ...ends]);
+  return domainOf([...points, ...ends.map((end) => Math.min(high + reach, Math.max(low - reach, end)))]);
+}
+
+/** A horizontal axis of numbers; what lies beyond its ends is drawn at them. */
+export function numberChannel(domain: Domain, title: readonly string[]) {
+  return {
+    type: 'quantitative' as const,
+    scale: { domain: [...domain], clamp: true },
+    axis: { title: [...title], tickCount: 5, ...tickFormat(domain) },
+  };
+}
+
+/** How ticks are written: as they are, or as powers of ten where they would be all zeros. */
+function tickFormat([low, high]: Domain): { readonly format?: string } {
+  const largest = Math.max(Math.abs(low), Math.abs(high));
+  const isFlat = high - low < 1e-4 * largest;
+  return (largest >= 1e6 || largest < 1e-3) && !isFlat ? { format: '~g' } : {};
+}
+
+function extent(points: readonly number[]): Domain {
+  const finite = points.filter((point) => Number.isFinite(point));
+  return finite.length === 0 ? [0, 0] : [Math.min(...finite), Math.max(...finite)];
+}
