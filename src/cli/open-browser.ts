@@ -27,12 +27,6 @@ export function openBrowser(url: string): void {
 }
 
 function openerOf(platform: NodeJS.Platform): readonly [string, ...string[]] {
-  switch (platform) {
-    case 'darwin':
-      return ['open'];
-    case 'win32':
-      return ['cmd', '/c', 'start', ''];
-    default:
-      return ['xdg-open'];
-  }
+  if (platform === 'darwin') return ['open'];
+  return platform === 'win32' ? ['cmd', '/c', 'start', ''] : ['xdg-open'];
 }

@@ -38,11 +38,13 @@ Exit codes: 0 faithful, 1 rejected, 3 suspicious or unchecked, 2 could not check
 const REPORT_HELP = `
 Formats:
   markdown, latex, csv, json, methods   what every run writes
+  html                                  the pages of \`view\` in one file
   all                                   every format; docs/results.md tells of each
 
 Examples:
   $ ablationmage report --metric val_acc --metric val_loss
   $ ablationmage report --format latex,csv --output paper/ablation
+  $ ablationmage report --format html
   $ ablationmage report --from report.json --format markdown`;
 
 const WHOLE_SCRIPT_HELP = `

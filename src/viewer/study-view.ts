@@ -1,15 +1,8 @@
 import type { Report } from '../core/report.js';
 import type { StudyView } from '../core/study-view.js';
+import { slimReport } from '../reports/slim-report.js';
 
-/** A report for a page: without the series of its runs. */
-export function slimReport(report: Report): Report {
-  const runs = report.runs.map((run) => ({
-    ...run,
-    metrics: run.metrics.map((metric) => ({ ...metric, series: [] })),
-  }));
-  return { ...report, runs };
-}
-
+/** What a page is told of a study; `report` may be about another metric than the study's `own` one. */
 export function studyView(id: string, revision: string, report: Report, own: Report): StudyView {
   const ownMetric = own.primaryMetric?.name;
   return { id, revision, report: slimReport(report), ...(ownMetric === undefined ? {} : { ownMetric }) };

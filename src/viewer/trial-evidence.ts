@@ -1,7 +1,7 @@
 import type { Exchange, TrialEvidence } from '../core/study-view.js';
-import { recordedCalls } from './recorded-calls.js';
+import { recordedCalls, type RecordedCall } from './recorded-calls.js';
 import type { StudyFacts } from './study-facts.js';
-import { trialStructure } from './trial-structure.js';
+import { baselineFingerprint, trialStructure } from './trial-structure.js';
 
 /** What the study's folder tells of one trial beside its report; undefined where there is no such trial. */
 export async function trialEvidence(
@@ -9,19 +9,31 @@ export async function trialEvidence(
   facts: StudyFacts,
   trialId: string,
 ): Promise<TrialEvidence | undefined> {
-  const trial = facts.sketch.trials.find((recorded) => recorded.trial.id === trialId)?.trial;
-  if (trial === undefined) return undefined;
-  const [structure, calls] = await Promise.all([
-    trialStructure(directory, facts, trial),
-    recordedCalls(directory, facts),
-  ]);
-  const own = calls.filter((call) => call.trialId === trialId);
-  return { trialId, structure, exchanges: own.map(({ exchange }) => exchange) };
+  const [evidence] = await evidenceOf(directory, facts, [trialId], await recordedCalls(directory, facts));
+  return evidence;
+}
+
+/** Of those trials that the study has, in its order. */
+export async function evidenceOf(
+  directory: string,
+  facts: StudyFacts,
+  trialIds: readonly string[],
+  calls: readonly RecordedCall[],
+): Promise<TrialEvidence[]> {
+  const wanted = new Set(trialIds);
+  const baseline = await baselineFingerprint(directory, facts);
+  const found: TrialEvidence[] = [];
+  for (const { trial } of facts.sketch.trials) {
+    if (!wanted.has(trial.id)) continue;
+    const structure = await trialStructure(directory, facts, trial, baseline);
+    const exchanges = calls.filter(({ trialId }) => trialId === trial.id).map(({ exchange }) => exchange);
+    found.push({ trialId: trial.id, structure, exchanges });
+  }
+  return found;
 }
 
 /** The calls that belong to no trial of the table: hints, and components that no model could remove. */
-export async function otherExchanges(directory: string, facts: StudyFacts): Promise<Exchange[]> {
-  const trials = new Set(facts.sketch.trials.map(({ trial }) => trial.id));
-  const calls = await recordedCalls(directory, facts);
+export function callsOfNoTrial({ sketch }: StudyFacts, calls: readonly RecordedCall[]): Exchange[] {
+  const trials = new Set(sketch.trials.map(({ trial }) => trial.id));
   return calls.flatMap(({ trialId, exchange }) => (trialId !== undefined && trials.has(trialId) ? [] : [exchange]));
 }

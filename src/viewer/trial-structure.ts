@@ -10,11 +10,13 @@ import { fitTrees, otherTrees } from './named-rows.js';
 import type { StudyFacts } from './study-facts.js';
 
 /** What the first steps of baseline and variant showed, part by part. */
-export async function trialStructure(directory: string, facts: StudyFacts, trial: Trial): Promise<Structure> {
-  const [baseline, variant] = await Promise.all([
-    fingerprintOf(directory, facts, BASELINE_ID),
-    fingerprintOf(directory, facts, trial.id),
-  ]);
+export async function trialStructure(
+  directory: string,
+  facts: StudyFacts,
+  trial: Trial,
+  baseline: Fingerprint | undefined,
+): Promise<Structure> {
+  const variant = await fingerprintOf(directory, facts, trial.id);
   if (baseline === undefined) return notSeen('the first steps of the baseline were not seen');
   if (variant === undefined) return notSeen('the first steps of this variant were not seen');
   const models = [
@@ -23,6 +25,10 @@ export async function trialStructure(directory: string, facts: StudyFacts, trial
     ...otherTrees(baseline.others, variant.others),
   ];
   return models.length === 0 ? notSeen('no model of a known library was seen') : { kind: 'seen', models };
+}
+
+export function baselineFingerprint(directory: string, facts: StudyFacts): Promise<Fingerprint | undefined> {
+  return fingerprintOf(directory, facts, BASELINE_ID);
 }
 
 function notSeen(reason: string): Structure {

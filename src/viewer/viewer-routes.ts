@@ -4,8 +4,9 @@ import { LOG_STREAMS } from '../core/study-view.js';
 import { UserError } from '../core/user-error.js';
 import { guard } from './guard.js';
 import type { OpenStudy } from './open-study.js';
+import { recordedCalls } from './recorded-calls.js';
 import { rawLog, runLog, runPlace } from './run-log.js';
-import { otherExchanges, trialEvidence } from './trial-evidence.js';
+import { callsOfNoTrial, trialEvidence } from './trial-evidence.js';
 import type { ViewerAssets } from '../reports/viewer-assets.js';
 import type { ViewerState } from './viewer-state.js';
 
@@ -18,8 +19,9 @@ export function viewerRoutes(token: string, assets: ViewerAssets, state: ViewerS
     state.onError(error);
     return context.json({ message: 'The viewer failed at this; its terminal says how.' }, 500);
   });
+  app.get(`/${token}`, (context) => context.redirect(`/${token}/`));
+  app.get(`/${token}/`, (context) => context.html(assets.page));
   const page = app.basePath(`/${token}`);
-  page.get('/', (context) => context.html(assets.page));
   page.get('/viewer.js', (context) => context.body(assets.script, 200, { 'Content-Type': 'text/javascript' }));
   page.get('/viewer.css', (context) => context.body(assets.style, 200, { 'Content-Type': 'text/css' }));
   page.get('/icon.svg', (context) => context.body(assets.icon, 200, { 'Content-Type': 'image/svg+xml' }));
@@ -36,7 +38,7 @@ export function viewerRoutes(token: string, assets: ViewerAssets, state: ViewerS
     const study = await foundStudy(context, state);
     return study?.facts === undefined
       ? notFound(context)
-      : context.json(await otherExchanges(study.directory, study.facts));
+      : context.json(callsOfNoTrial(study.facts, await recordedCalls(study.directory, study.facts)));
   });
   page.get('/api/studies/:study/trials/:trial', async (context) => {
     const study = await foundStudy(context, state);

@@ -44,10 +44,35 @@ function FileDiff({ file, layout }: { readonly file: DiffFile; readonly layout: 
     <div className="table-box diff-file" role="region" aria-label={`Changes of ${file.name}`} tabIndex={0}>
       <table className={layout === 'inline' ? 'diff-inline' : 'diff-side-by-side'}>
         <caption>{file.name}</caption>
+        {layout === 'inline' ? <InlineColumns /> : <SideBySideColumns />}
         {file.hunks.map((hunk) => (
           <Hunk key={hunk.heading} hunk={hunk} />
         ))}
       </table>
     </div>
+  );
+}
+
+function InlineColumns(): ReactNode {
+  return (
+    <colgroup>
+      <col className="column-number" />
+      <col className="column-number" />
+      <col className="column-sign" />
+      <col />
+    </colgroup>
+  );
+}
+
+function SideBySideColumns(): ReactNode {
+  return (
+    <colgroup>
+      <col className="column-number" />
+      <col className="column-sign" />
+      <col />
+      <col className="column-number" />
+      <col className="column-sign" />
+      <col />
+    </colgroup>
   );
 }

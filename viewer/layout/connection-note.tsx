@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import type { StudiesState } from '../data/data-source.js';
+import { withCode } from '../parts/with-code.js';
 
 /** Says when what is shown is no longer kept up to date. */
 export function ConnectionNote({ connection }: { readonly connection: StudiesState['connection'] }): ReactNode {
   const words = wordsOf(connection);
   return (
     <div role="status" className="connection">
-      {words !== undefined && <p className="banner banner-warning">{words}</p>}
+      {words !== undefined && <p className="banner banner-warning">{withCode(words)}</p>}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { StudyView } from '../../src/core/study-view.js';
 import { printable } from '../../src/reports/formats/printable.js';
 import { useSource } from '../data/source-context.js';
+import { withCode } from '../parts/with-code.js';
 
 /** What has to be known before the table: trials without any effect, a metric that is a guess or another one. */
 export function Banners({ view }: { readonly view: StudyView }): ReactNode {
@@ -15,7 +16,7 @@ export function Banners({ view }: { readonly view: StudyView }): ReactNode {
           {alarm}
         </p>
       ))}
-      {onMetric !== undefined && <p className="banner banner-note">{onMetric}</p>}
+      {onMetric !== undefined && <p className="banner banner-note">{withCode(onMetric)}</p>}
       {leftOut !== undefined && <p className="banner banner-note">{leftOut}</p>}
     </>
   );

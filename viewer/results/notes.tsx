@@ -3,6 +3,7 @@ import type { Report } from '../../src/core/report.js';
 import { noiseNotes } from '../../src/reports/formats/noise-note.js';
 import { printable } from '../../src/reports/formats/printable.js';
 import { meaningNotes, rowNotes } from '../../src/reports/formats/row-note.js';
+import { withCode } from '../parts/with-code.js';
 import { checkNote, confoundNote, notesOnNumbers } from '../../src/reports/formats/table-note.js';
 
 /** What stands under the table, in the order of the terminal: signs, what the numbers are, warnings. */
@@ -29,7 +30,7 @@ export function Notes({ report, metric }: { readonly report: Report; readonly me
       {report.warnings.length > 0 && (
         <ul className="warnings" aria-label="Warnings">
           {report.warnings.map((warning) => (
-            <li key={warning}>{printable(warning)}</li>
+            <li key={warning}>{withCode(printable(warning))}</li>
           ))}
         </ul>
       )}

@@ -9,7 +9,7 @@ export interface NumberTexts {
 }
 
 /** As wide as a digit, where a space is narrower. */
-const FIGURE_SPACE = '\u2007';
+export const FIGURE_SPACE = '\u2007';
 
 export function numberTexts(rows: readonly TrialRow[]): NumberTexts[] {
   const aligned = (text: (row: TrialRow) => string | undefined): string[] =>

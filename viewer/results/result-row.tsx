@@ -16,6 +16,9 @@ interface ResultRowProps {
   readonly columns: readonly ResultColumn[];
 }
 
+/** As in the terminal, where a longer label is wrapped. */
+const LONGEST_UNBROKEN = 24;
+
 /** One trial. Without a number, the reason takes the place of all numbers. */
 export function ResultRow({ index, measure, view, row, texts, columns }: ResultRowProps): ReactNode {
   const { trial } = row;
@@ -23,7 +26,12 @@ export function ResultRow({ index, measure, view, row, texts, columns }: ResultR
   return (
     <tr ref={measure} data-index={index} aria-rowindex={index + 2} className={`row-${kind} ${significance(row)}`}>
       <th scope="row" className="column-component">
-        <a href={hrefOf({ page: 'trial', study: view.id, trial: trial.id, ...trialMetricOf(view) })}>{row.label}</a>
+        <a
+          className={row.label.length <= LONGEST_UNBROKEN ? 'short-label' : undefined}
+          href={hrefOf({ page: 'trial', study: view.id, trial: trial.id, ...trialMetricOf(view) })}
+        >
+          {row.label.replace(/^− /u, '−\u00A0')}
+        </a>
         {row.sign !== undefined && <span className="sign"> {row.sign}</span>}
       </th>
       {row.value === undefined ? (

@@ -6,7 +6,7 @@ import { printable } from '../../src/reports/formats/printable.js';
 export function RunMetrics({ metrics }: { readonly metrics: readonly RunMetric[] }): ReactNode {
   const isSelected = metrics.some(({ selectedValue }) => selectedValue !== undefined);
   return (
-    <div className="table-box" role="region" aria-label="Numbers of the run" tabIndex={0}>
+    <div className="table-box runs-box" role="region" aria-label="Numbers of the run" tabIndex={0}>
       <table>
         <thead>
           <tr>

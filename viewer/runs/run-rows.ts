@@ -1,7 +1,9 @@
 import type { Report, RunReport } from '../../src/core/report.js';
 import type { RunningRun } from '../../src/core/study-view.js';
+import { alignDecimals } from '../../src/reports/formats/align-decimals.js';
 import { formatDuration } from '../../src/reports/formats/format-duration.js';
 import { printable } from '../../src/reports/formats/printable.js';
+import { FIGURE_SPACE } from '../results/number-texts.js';
 
 /** A run as a table shows it. */
 export interface RunRow {
@@ -23,7 +25,10 @@ export interface RunRow {
 export function runRows(report: Report, running: readonly RunningRun[]): RunRow[] {
   const isRunning = new Set(running.map(({ trialId, seedIndex }) => keyOf(trialId, seedIndex)));
   const values = reportedValues(report);
-  return report.runs.map((run) => {
+  const numbers = alignDecimals(
+    report.runs.map((run) => String(values.get(keyOf(run.trialId, run.seedIndex)) ?? '').replace('-', '−')),
+  );
+  return report.runs.map((run, index) => {
     const key = keyOf(run.trialId, run.seedIndex);
     const state = isRunning.has(key) ? 'running' : run.state;
     const stateInWords = inWords(state, run.failure);
@@ -33,7 +38,7 @@ export function runRows(report: Report, running: readonly RunningRun[]): RunRow[
       seedIndex: run.seedIndex,
       state,
       stateInWords,
-      value: state === 'running' ? '' : String(values.get(key) ?? ''),
+      value: state === 'running' ? '' : (numbers[index] ?? '').replaceAll(' ', FIGURE_SPACE),
       duration: state === 'running' || run.durationMs === undefined ? '' : formatDuration(run.durationMs),
       hasStarted: state !== 'not-run',
       searchText: `${run.trialId} ${run.seedIndex} ${stateInWords}`.toLowerCase(),

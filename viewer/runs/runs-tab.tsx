@@ -1,8 +1,7 @@
 import { useMemo, useRef, useState, type ReactNode } from 'react';
-import type { Report, RunReport } from '../../src/core/report.js';
-import type { RunningRun, StudyEntry, StudyView } from '../../src/core/study-view.js';
+import type { StudyEntry, StudyView } from '../../src/core/study-view.js';
 import { useShownWindow } from '../parts/shown-window.js';
-import { runRows } from './run-rows.js';
+import { runRows, type RunRow } from './run-rows.js';
 import { RunTableRow } from './run-table-row.js';
 
 interface RunsTabProps {
@@ -71,13 +70,13 @@ export function RunsTab({ view, entry }: RunsTabProps): ReactNode {
   );
 }
 
-function RunTable({ view, rows }: { readonly view: StudyView; readonly rows: ReturnType<typeof runRows> }): ReactNode {
+function RunTable({ view, rows }: { readonly view: StudyView; readonly rows: readonly RunRow[] }): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   const shown = useShownWindow(rows.length, box, ROW_HEIGHT);
   return (
     <div
       ref={box}
-      className={shown.isPart ? 'table-box table-box-tall' : 'table-box'}
+      className={`table-box runs-box ${shown.isPart ? 'table-box-tall' : ''}`}
       role="region"
       aria-label="Table of runs"
       tabIndex={0}

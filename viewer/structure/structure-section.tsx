@@ -92,15 +92,30 @@ function PartRow({ row, counts }: { readonly row: StructureRow; readonly counts:
         {printable(name)}
       </th>
       <Part part={before} counts={counts} />
-      <Part part={after} counts={counts} />
+      <Part part={after} like={change === 'same' ? before : undefined} counts={counts} />
     </tr>
   );
 }
 
-function Part({ part, counts }: { readonly part: StructurePart | undefined; readonly counts: boolean }): ReactNode {
+interface PartProps {
+  readonly part: StructurePart | undefined;
+  /** The baseline's, where this one is the same: repeated, it would hide what is not. */
+  readonly like?: StructurePart | undefined;
+  readonly counts: boolean;
+}
+
+function Part({ part, like, counts }: PartProps): ReactNode {
   return (
     <>
-      <td>{part === undefined ? <span className="quiet">none</span> : <code>{printable(part.what)}</code>}</td>
+      <td>
+        {part === undefined ? (
+          <span className="quiet">none</span>
+        ) : like === undefined ? (
+          <code>{printable(part.what)}</code>
+        ) : (
+          <span className="quiet">the same</span>
+        )}
+      </td>
       {counts && <td className="number">{part?.parameters === undefined ? '' : formatCount(part.parameters)}</td>}
     </>
   );

@@ -7,6 +7,7 @@ import { printable } from '../../src/reports/formats/printable.js';
 import { reproducibilityInWords } from '../../src/reports/formats/reproducibility-in-words.js';
 import { gateInWords } from '../../src/reports/gate-in-words.js';
 import { rerunCommand } from '../../src/reports/rerun-command.js';
+import { withCode } from '../parts/with-code.js';
 import { Section } from '../parts/section.js';
 import { Fact } from '../trial/trial-facts.js';
 import { ModelsSection } from './models-section.js';
@@ -22,7 +23,7 @@ export function SetupTab({ view }: { readonly view: StudyView }): ReactNode {
         </pre>
       </Section>
       <Section id="methods" heading="Methods">
-        <p className="prose">{report.method.paragraph}</p>
+        <p className="prose">{withCode(report.method.paragraph)}</p>
       </Section>
       <Seeds report={report} />
       <Reproducibility report={report} />
@@ -37,7 +38,7 @@ function Seeds({ report: { seeds } }: { readonly report: Report }): ReactNode {
   return (
     <Section id="seeds" heading="Seeds">
       <p className="prose">
-        Seed indices {seeds.indices.join(', ')}; index 0 is the script as it stands. {printable(seeds.how)}
+        Seed indices {seeds.indices.join(', ')}; index 0 is the script as it stands. {withCode(printable(seeds.how))}
       </p>
       {seeds.places.length > 0 && (
         <>

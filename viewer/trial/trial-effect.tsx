@@ -1,11 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Report, TrialReport } from '../../src/core/report.js';
-import {
-  decimalsOfSpread,
-  decimalsWithoutSpread,
-  formatDifference,
-  formatNumber,
-} from '../../src/reports/formats/format-number.js';
+import { decimalsWithoutSpread, formatDifference, formatNumber } from '../../src/reports/formats/format-number.js';
 import { confoundCell, confoundColumns, confoundHeading } from '../../src/reports/formats/format-confounds.js';
 import { meaningNotes } from '../../src/reports/formats/row-note.js';
 import { testHeadings } from '../../src/reports/formats/test-headings.js';
@@ -68,7 +63,7 @@ function Pairs({ report, trial, metric }: TrialEffectProps & { readonly metric: 
   );
   const effect = own?.effect;
   if (effect === undefined) return null;
-  const decimals = decimalsOf(effect.differences.map(({ difference }) => difference));
+  const decimals = decimalsOf([...(baseline?.summary?.values ?? []), ...(own?.summary?.values ?? [])]);
   const at = (values: typeof own, seed: number): string => {
     const found = values?.summary?.values.find(({ seedIndex }) => seedIndex === seed);
     return found === undefined ? '' : formatNumber(found.value, decimals);
@@ -117,10 +112,7 @@ function Pairs({ report, trial, metric }: TrialEffectProps & { readonly metric: 
   );
 }
 
-/** As many as the smallest difference needs, so that a row of them can be compared. */
-function decimalsOf(differences: readonly number[]): number {
-  const needed = differences
-    .filter((difference) => difference !== 0)
-    .map((difference) => Math.min(decimalsOfSpread(Math.abs(difference)), decimalsWithoutSpread(difference)));
-  return Math.min(6, Math.max(0, ...needed));
+/** As many as the values have, so that a row of them can be compared. */
+function decimalsOf(values: readonly { readonly value: number }[]): number {
+  return Math.min(6, Math.max(0, ...values.map(({ value }) => decimalsWithoutSpread(value))));
 }

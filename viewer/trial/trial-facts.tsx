@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { TrialReport } from '../../src/core/report.js';
 import { modelCostInWords } from '../../src/reports/formats/model-cost-in-words.js';
 import { printable } from '../../src/reports/formats/printable.js';
+import { withCode } from '../parts/with-code.js';
 
 /** Where a variant comes from and what it does. */
 export function TrialFacts({ trial }: { readonly trial: TrialReport }): ReactNode {
@@ -11,9 +12,11 @@ export function TrialFacts({ trial }: { readonly trial: TrialReport }): ReactNod
       <Fact name="origin">{printable(origin)}</Fact>
       {model?.cost !== undefined && <Fact name="model">{modelCostInWords(model.cost)}</Fact>}
       <Fact name={componentIds.length === 1 ? 'component' : 'components'}>
-        {componentIds.map((id) => (
-          <code key={id}>{id}</code>
-        ))}
+        <span className="list-of-code">
+          {componentIds.map((id) => (
+            <code key={id}>{id}</code>
+          ))}
+        </span>
       </Fact>
       {added.length > 0 && (
         <Fact name="added arguments">
@@ -36,9 +39,4 @@ export function Fact({ name, children }: { readonly name: string; readonly child
       <dd>{children}</dd>
     </div>
   );
-}
-
-/** Notes of rules quote code between backquotes. */
-function withCode(text: string): ReactNode {
-  return text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
 }

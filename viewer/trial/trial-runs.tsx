@@ -15,7 +15,7 @@ export function TrialRuns({ view, entry, trialId }: TrialRunsProps): ReactNode {
   return (
     <section aria-labelledby="trial-runs-heading">
       <h2 id="trial-runs-heading">Runs and logs</h2>
-      <div className="table-box" role="region" aria-label="Runs of the trial" tabIndex={0}>
+      <div className="table-box runs-box" role="region" aria-label="Runs of the trial" tabIndex={0}>
         <table>
           <thead>
             <tr>
