@@ -1,32 +1,35 @@
 import { EFFECT_CLASSES, type EffectClass } from './effect-class.js';
+import { NARROWEST_PLOT } from './figure-size.js';
+import { NOTE_SIZE, textWidth } from './text-width.js';
 
-const SHAPES = ['triangle-down', 'triangle-up', 'circle', 'diamond'];
-/** What was decided is filled. */
-const FILLS = [1, 1, 0, 0];
+/** What was decided is full, what was not is hollow: as rings, so that the key shows them as the plot does. */
+const SHAPES: Readonly<Record<EffectClass, string>> = {
+  hurts: 'triangle-down',
+  helps: 'triangle-up',
+  'no effect found': 'M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0ZM-0.6,0A0.6,0.6,0,1,0,0.6,0A0.6,0.6,0,1,0,-0.6,0Z',
+  undecided: 'M0,-1.2L1.2,0L0,1.2L-1.2,0ZM0,-0.65L-0.65,0L0,0.65L0.65,0Z',
+};
 
-/** How a figure shows what effects came to: shape and filling say it without colour. */
+/** The symbol beside a word of the key, and the room between two. */
+const SYMBOL_WIDTH = 30;
+
+/** How a figure shows what effects came to: the shape says it without the colour. */
 export function classChannels(present: readonly EffectClass[]) {
-  const legend = present.every((one) => one === 'undecided')
-    ? null
-    : ({
-        title: null,
-        orient: 'top',
-        direction: 'horizontal',
-        columns: 4,
-        values: EFFECT_CLASSES.filter((one) => present.includes(one)),
-      } as const);
-  const channel = { field: 'effect', type: 'nominal', sort: [...EFFECT_CLASSES] } as const;
+  const values = EFFECT_CLASSES.filter((one) => present.includes(one));
+  const width = values.reduce((total, word) => total + textWidth(word, NOTE_SIZE) + SYMBOL_WIDTH, 0);
+  const legend = {
+    title: null,
+    orient: 'top' as const,
+    direction: 'horizontal' as const,
+    columns: width <= NARROWEST_PLOT ? values.length : 2,
+    values,
+  };
   const domain = [...EFFECT_CLASSES];
-  const colour = { ...channel, scale: { domain, range: 'category' }, legend } as const;
-  const shape = { ...channel, scale: { domain, range: SHAPES }, legend } as const;
+  const channel = { field: 'effect', type: 'nominal' as const, legend };
+  const color = { ...channel, scale: { domain, range: 'category' as const } };
   return {
-    line: { stroke: colour },
-    shape: { shape: shape },
-    point: {
-      stroke: colour,
-      fill: colour,
-      fillOpacity: { ...channel, scale: { domain, range: FILLS }, legend },
-      shape,
-    },
-  } as const;
+    // Not in the style of the mark: the symbols of the key would be drawn as thick.
+    interval: { color, strokeWidth: { value: 1.5 } },
+    estimate: { color, shape: { ...channel, scale: { domain, range: domain.map((one) => SHAPES[one]) } } },
+  };
 }

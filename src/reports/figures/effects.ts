@@ -4,12 +4,13 @@ import { classChannels } from './class-channels.js';
 import { effectClass } from './effect-class.js';
 import { rowsByEffect, shownInterval, whyWithoutEffect } from './effect-rows.js';
 import type { Figure } from './figure.js';
-import { placedRows, reasonLines, type PlacedRow } from './figure-rows.js';
+import type { FigureRow } from './figure-rows.js';
 import { layeredSpec, type Layer } from './figure-spec.js';
 import { metricTitle } from './metric-direction.js';
 import { noiseLayers } from './noise-layers.js';
-import { domainWithIntervals, numberChannel, type Domain } from './number-axis.js';
-import { ABOVE, reasonLayer, rowChannel, rowHeight, seedOffset } from './row-axis.js';
+import { domainWithIntervals, axisUnderRows, type Domain } from './number-axis.js';
+import { placedRows, type Placed } from './row-names.js';
+import { ABOVE, reasonLayers, reasonLines, rowChannel, rowHeight, seedOffset } from './row-axis.js';
 
 /** What each trial changes, with its interval and every seed, above what the seed alone does. */
 export function effectsFigure(report: Report, metric: string): Figure | undefined {
@@ -26,7 +27,7 @@ export function effectsFigure(report: Report, metric: string): Figure | undefine
 type EffectDatum = ReturnType<typeof effectDatum>[number];
 
 interface EffectPlot {
-  readonly rows: readonly PlacedRow[];
+  readonly rows: readonly (FigureRow & Placed)[];
   readonly effects: readonly EffectDatum[];
   readonly reasons: readonly { readonly row: string; readonly reason: readonly string[] }[];
   readonly height: number;
@@ -46,8 +47,8 @@ function effectLayers(report: Report, metric: string, { rows, effects, reasons, 
   );
   const bottom = height * effects.length;
   const y = rowChannel(rows);
-  const x = { field: 'difference', ...numberChannel(domain, metricTitle(report, metric, 'Δ ')) };
-  const { line, shape, point } = classChannels(effects.map((datum) => datum.effect));
+  const x = { field: 'difference', ...axisUnderRows(domain, metricTitle(report, metric, 'Δ ')) };
+  const { interval, estimate } = classChannels(effects.map((datum) => datum.effect));
   return [
     ...noise.flatMap((standardDeviation) => noiseLayers(standardDeviation, bottom)),
     {
@@ -58,9 +59,9 @@ function effectLayers(report: Report, metric: string, { rows, effects, reasons, 
     {
       data: { values: effects.filter(({ low }) => low !== undefined) },
       mark: { type: 'rule', style: 'interval', yOffset: ABOVE },
-      encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, y, ...line },
+      encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, y, ...interval },
     },
-    ...arrows(effects, domain, y, line),
+    ...arrows(effects, domain, y, interval),
     {
       data: { values: seeds },
       mark: { type: 'circle', style: 'seed' },
@@ -68,15 +69,15 @@ function effectLayers(report: Report, metric: string, { rows, effects, reasons, 
     },
     {
       data: { values: [...effects] },
-      mark: { type: 'point', style: 'cover', filled: true, yOffset: ABOVE },
-      encoding: { x, y, ...shape },
+      mark: { type: 'circle', style: 'cover', yOffset: ABOVE },
+      encoding: { x, y },
     },
     {
       data: { values: [...effects] },
-      mark: { type: 'point', style: 'estimate', yOffset: ABOVE },
-      encoding: { x, y, ...point, tooltip: TOOLTIP },
+      mark: { type: 'point', style: 'estimate', filled: true, yOffset: ABOVE },
+      encoding: { x, y, ...estimate, tooltip: TOOLTIP },
     },
-    reasonLayer(reasons, y),
+    ...reasonLayers(reasons, y),
   ];
 }
 
@@ -90,14 +91,22 @@ function arrows(
   effects: readonly EffectDatum[],
   [from, to]: Domain,
   y: ReturnType<typeof rowChannel>,
-  line: ReturnType<typeof classChannels>['line'],
+  interval: ReturnType<typeof classChannels>['interval'],
 ): Layer[] {
   const left = effects.filter(({ low }) => low !== undefined && low < from);
   const right = effects.filter(({ high }) => high !== undefined && high > to);
   const layer = (values: EffectDatum[], shape: string, x: 0 | 'width'): Layer => ({
     data: { values },
-    mark: { type: 'point', style: 'interval', shape, yOffset: ABOVE },
-    encoding: { x: { value: x }, y, ...line },
+    mark: {
+      type: 'point',
+      style: 'interval',
+      shape,
+      filled: true,
+      size: 40,
+      xOffset: x === 0 ? 3 : -3,
+      yOffset: ABOVE,
+    },
+    encoding: { x: { value: x }, y, ...interval },
   });
   return [
     ...(left.length === 0 ? [] : [layer(left, 'triangle-left', 0)]),
@@ -105,7 +114,7 @@ function arrows(
   ];
 }
 
-function effectDatum(report: Report, { key, label, trial, measured, finding }: PlacedRow) {
+function effectDatum(report: Report, { key, label, trial, measured, finding }: FigureRow & Placed) {
   if (measured?.effect === undefined) return [];
   const { meanDifference, pairs } = measured.effect;
   const interval = shownInterval(measured.effect);
@@ -122,7 +131,7 @@ function effectDatum(report: Report, { key, label, trial, measured, finding }: P
   ];
 }
 
-function seedData({ key, measured }: PlacedRow) {
+function seedData({ key, measured }: FigureRow & Placed) {
   return (measured?.effect?.differences ?? []).map(({ seedIndex, difference }) => ({
     row: key,
     seed: seedIndex,
@@ -130,7 +139,7 @@ function seedData({ key, measured }: PlacedRow) {
   }));
 }
 
-function reasonDatum(row: PlacedRow) {
+function reasonDatum(row: FigureRow & Placed) {
   if (row.measured?.effect !== undefined) return [];
   return [{ row: row.key, reason: reasonLines(whyWithoutEffect(row)) }];
 }

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Figure } from './figure.js';
-import { FIGURE_WIDTH } from './figure-rows.js';
+import { FIGURE_WIDTH } from './figure-size.js';
 
 type LayeredSpec = Extract<TopLevelSpec, { layer: unknown }>;
 type Concatenated = Extract<TopLevelSpec, { concat: unknown }>;
@@ -26,12 +26,20 @@ export function layeredSpec(
   };
 }
 
+/** The frame of a figure whose plot itself has a width. */
+export function plotSpec(
+  words: Pick<Figure, 'title' | 'caption'>,
+  plot: Pick<LayeredSpec, 'title' | 'width' | 'height' | 'layer'>,
+): TopLevelSpec {
+  return { $schema: SCHEMA, description: describe(words), ...plot };
+}
+
 /** The frame of a figure of many plots. */
 export function panelSpec(
   words: Pick<Figure, 'title' | 'caption'>,
-  plots: Pick<Concatenated, 'concat' | 'columns' | 'datasets' | 'spacing'>,
+  plots: Pick<Concatenated, 'title' | 'datasets' | 'columns' | 'spacing' | 'concat'>,
 ): TopLevelSpec {
-  return { $schema: SCHEMA, description: describe(words), ...plots };
+  return { $schema: SCHEMA, description: describe(words), align: 'none', bounds: 'flush', ...plots };
 }
 
 function describe({ title, caption }: Pick<Figure, 'title' | 'caption'>): string {

@@ -1,7 +1,7 @@
 import type { MetricDirection } from '../../core/metric.js';
 import type { Report } from '../../core/report.js';
 import { figureLines, figureText } from './figure-text.js';
-import { NARROWEST_PLOT } from './figure-rows.js';
+import { NARROWEST_PLOT } from './figure-size.js';
 import { BODY_SIZE } from './text-width.js';
 
 /** Which way a reported metric is better; undefined where nobody knows. */

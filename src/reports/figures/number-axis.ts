@@ -1,10 +1,10 @@
 /** Where an axis of numbers begins and ends. */
 export type Domain = readonly [low: number, high: number];
 
-/** Shows all `points`, with a margin; a single value gets room on both sides. */
+/** Shows all `points`, with a margin as wide as half a tick's number is high; a single value gets room on both sides. */
 export function domainOf(points: readonly number[]): Domain {
   const [low, high] = extent(points);
-  const margin = low === high ? Math.abs(low) * 0.1 || 1 : 0.04 * (high - low);
+  const margin = low === high ? Math.abs(low) * 0.1 || 1 : 0.08 * (high - low);
   return [low - margin, high + margin];
 }
 
@@ -19,13 +19,25 @@ export function domainWithIntervals(points: readonly number[], ends: readonly nu
   return domainOf([...points, ...ends.map((end) => Math.min(high + reach, Math.max(low - reach, end)))]);
 }
 
-/** A horizontal axis of numbers; what lies beyond its ends is drawn at them. */
-export function numberChannel(domain: Domain, title: readonly string[]) {
+/** An axis of numbers from one end to the other, without a title. */
+export function numberChannel(domain: Domain, tickCount: number) {
   return {
     type: 'quantitative' as const,
-    scale: { domain: [...domain], clamp: true },
-    axis: { title: [...title], tickCount: 5, ...tickFormat(domain) },
+    // What lies beyond the ends is drawn at them.
+    scale: { domain: [...domain], clamp: true, nice: false, zero: false },
+    axis: { tickCount, ...tickFormat(domain) },
   };
+}
+
+/** The axis under the rows of a figure. */
+export function axisUnderRows(domain: Domain, title: readonly string[]) {
+  const channel = numberChannel(domain, 5);
+  return { ...channel, axis: { ...channel.axis, title: [...title] } };
+}
+
+/** How far along its axis a number lies: 0 at its beginning, 1 at its end. */
+export function shareOf(value: number, [low, high]: Domain): number {
+  return (value - low) / (high - low);
 }
 
 /** How ticks are written: as they are, or as powers of ten where they would be all zeros. */

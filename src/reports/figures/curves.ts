@@ -1,0 +1,129 @@
+import type { CurvePoint, MetricCurve, Report } from '../../core/report.js';
+import { BASELINE_ID } from '../../core/trial.js';
+import { curvesCaption } from './captions.js';
+import { rowsByEffect } from './effect-rows.js';
+import type { Figure } from './figure.js';
+import { figureRows, type FigureRow } from './figure-rows.js';
+import { FIGURE_WIDTH } from './figure-size.js';
+import { shownNames } from './row-names.js';
+import { panelSpec, type Layer, type Panel } from './figure-spec.js';
+import { figureText } from './figure-text.js';
+import { metricTitle } from './metric-direction.js';
+import { domainOf, numberChannel } from './number-axis.js';
+import { NOTE_SIZE } from './text-width.js';
+
+/** A trial that has a curve. */
+export interface DrawnCurve {
+  readonly row: FigureRow;
+  readonly curve: MetricCurve;
+}
+
+/** Room of the axis left of the first column; between two columns; of a plot. */
+const AXIS_WIDTH = 40;
+const GAP = 14;
+const PLOT_HEIGHT = 84;
+const TITLE_LINE = NOTE_SIZE + 2;
+
+/** How the metric went during the runs: each trial in a plot of its own, before the baseline. */
+export function curvesFigure(report: Report, metric: string): Figure | undefined {
+  const curves = report.curves.filter((curve) => curve.metric === metric);
+  const drawn = drawnCurves(report, metric, curves);
+  if (drawn.length === 0) return undefined;
+  const baseline = curves.find(({ trialId }) => trialId === BASELINE_ID);
+  const words = { title: `${figureText(metric)} during the runs`, caption: curvesCaption(report, metric, drawn) };
+  const columns = columnsFor(drawn.length);
+  const width = Math.floor((FIGURE_WIDTH - AXIS_WIDTH - GAP * (columns - 1)) / columns);
+  const names = shownNames(
+    drawn.map(({ row }) => row),
+    width,
+    NOTE_SIZE,
+  );
+  const spec = panelSpec(words, {
+    title: { text: metricTitle(report, metric, ''), ...(baseline && { subtitle: 'dashed: the baseline' }) },
+    datasets: { baseline: [...(baseline?.points ?? [])] },
+    columns,
+    spacing: { column: GAP, row: 10 + TITLE_LINE * Math.max(...names.map((lines) => lines.length)) },
+    concat: panelsOf(drawn, baseline, { names, columns, width }),
+  });
+  return { name: 'curves', ...words, spec };
+}
+
+/** The trials in the order of the plot of effects; the baseline alone where no trial has a curve. */
+function drawnCurves(report: Report, metric: string, curves: readonly MetricCurve[]): DrawnCurve[] {
+  const ofRows = (rows: readonly FigureRow[]) =>
+    rows.flatMap((row) => curves.filter(({ trialId }) => trialId === row.trial.id).map((curve) => ({ row, curve })));
+  const trials = ofRows(rowsByEffect(report, metric));
+  return trials.length > 0 ? trials : ofRows(figureRows(report, metric));
+}
+
+function columnsFor(plots: number): number {
+  return plots === 4 ? 2 : Math.min(3, plots);
+}
+
+interface Grid {
+  readonly names: readonly (readonly string[])[];
+  readonly columns: number;
+  readonly width: number;
+}
+
+/** Plots that share their axes: numbers stand left of the first column, and under the last plot of each. */
+function panelsOf(drawn: readonly DrawnCurve[], baseline: MetricCurve | undefined, grid: Grid): Panel[] {
+  const points = [...drawn.map(({ curve }) => curve), ...(baseline === undefined ? [] : [baseline])].flatMap(
+    (curve) => curve.points,
+  );
+  const steps = points.map(({ step }) => step);
+  const x = numberChannel([Math.min(...steps), Math.max(...steps)], 3);
+  const y = numberChannel(domainOf(points.flatMap(({ mean, low = mean, high = mean }) => [low, high])), 4);
+  return drawn.map(({ curve }, index) => {
+    const isFirst = index % grid.columns === 0;
+    const isLast = index + grid.columns >= drawn.length;
+    const channels = {
+      x: { ...x, axis: { ...x.axis, title: isLast ? stepTitle(curve) : null, labels: isLast } },
+      y: { ...y, axis: { ...y.axis, title: null, labels: isFirst } },
+    };
+    const isComparable = baseline !== undefined && baseline !== curve && baseline.axis === curve.axis;
+    return {
+      title: { text: [...(grid.names[index] ?? [])], frame: 'group', offset: 4 },
+      width: grid.width,
+      height: PLOT_HEIGHT,
+      layer: [
+        ...(isComparable ? curveLayers({ name: 'baseline' }, baseline.points, channels, 'baseline') : []),
+        ...curveLayers(
+          { values: [...curve.points] },
+          curve.points,
+          channels,
+          curve === baseline ? 'baseline' : 'trial',
+        ),
+      ],
+    };
+  });
+}
+
+function stepTitle({ axis }: MetricCurve): string {
+  return axis === 'step' ? 'step' : 'number of the value';
+}
+
+interface Channels {
+  readonly x: ReturnType<typeof numberChannel>;
+  readonly y: ReturnType<typeof numberChannel>;
+}
+
+function curveLayers(
+  data: { name: string } | { values: CurvePoint[] },
+  points: readonly CurvePoint[],
+  { x, y }: Channels,
+  of: 'baseline' | 'trial',
+): Layer[] {
+  const position = { x: { field: 'step', ...x } };
+  const band: Layer = {
+    data,
+    mark: { type: 'area', style: `${of}-band` },
+    encoding: { ...position, y: { field: 'low', ...y }, y2: { field: 'high' } },
+  };
+  const line: Layer = {
+    data,
+    mark: { type: 'line', style: `${of}-line` },
+    encoding: { ...position, y: { field: 'mean', ...y } },
+  };
+  return points.some(({ low }) => low !== undefined) ? [band, line] : [line];
+}
