@@ -21,7 +21,7 @@ export function App({ source }: { readonly source: DataSource }): ReactNode {
     <SourceContext value={source}>
       <StudiesContext value={studies}>
         <ThemeContext value={theme}>
-          <a className="skip-link" href={hrefOf(route)} onClick={skipToContent}>
+          <a className="skip-link" href="#content" onClick={skipToContent}>
             Skip to the content
           </a>
           <div className={source.kind === 'served' ? 'frame' : 'frame frame-alone'}>
@@ -46,7 +46,7 @@ function Page({ route }: { readonly route: Route }): ReactNode {
   return <StudyPages key={first.id} route={{ page: 'study', study: first.id, tab: 'results' }} />;
 }
 
-/** The hash is the page's address, so that a link to `#content` would lead away. */
+/** The hash is the page's address: to follow the link to `#content` would lead away. */
 function skipToContent(event: { preventDefault: () => void }): void {
   event.preventDefault();
   document.getElementById('content')?.focus();

@@ -17,6 +17,7 @@ export class OpenStudy {
   readonly #tail: EventTail;
   #sketch: { readonly modifiedMs: number; readonly value: StudySketch | UserError } | undefined;
   #facts: StudyFacts | undefined;
+  #looking: Promise<StudyEntry> | undefined;
 
   constructor(id: string, directory: string) {
     this.id = id;
@@ -29,8 +30,13 @@ export class OpenStudy {
     return this.#facts;
   }
 
-  /** Looks at the folder and says where the study stands now. */
+  /** Looks at the folder and says where the study stands now. Who asks while somebody looks gets the same. */
   async look(): Promise<StudyEntry> {
+    this.#looking ??= this.#lookNow().finally(() => (this.#looking = undefined));
+    return this.#looking;
+  }
+
+  async #lookNow(): Promise<StudyEntry> {
     const readBytes = this.#tail.readBytes;
     const former = this.#sketch;
     await Promise.all([this.#tail.readOn(), this.#readSketch()]);

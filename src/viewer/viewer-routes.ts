@@ -26,14 +26,15 @@ export function viewerRoutes(token: string, assets: ViewerAssets, state: ViewerS
   page.get('/viewer.css', (context) => context.body(assets.style, 200, { 'Content-Type': 'text/css' }));
   page.get('/icon.svg', (context) => context.body(assets.icon, 200, { 'Content-Type': 'image/svg+xml' }));
   page.get('/api/studies', (context) => studiesAsEvents(context, state));
-  page.get('/api/studies/:study/:topic{view|figures}', async (context) => {
-    const study = await foundStudy(context, state);
-    if (study === undefined) return notFound(context);
-    const { revision } = await study.look();
-    const topic = context.req.param('topic') === 'view' ? 'view' : 'figures';
-    const json = await state.analyst(study).ask(topic, revision, context.req.query('metric'));
-    return context.body(json, 200, { 'Content-Type': 'application/json' });
-  });
+  for (const topic of ['view', 'figures'] as const) {
+    page.get(`/api/studies/:study/${topic}`, async (context) => {
+      const study = await foundStudy(context, state);
+      if (study === undefined) return notFound(context);
+      const { revision } = await study.look();
+      const json = await state.analyst(study).ask(topic, revision, context.req.query('metric'));
+      return context.body(json, 200, { 'Content-Type': 'application/json' });
+    });
+  }
   page.get('/api/studies/:study/exchanges', async (context) => {
     const study = await foundStudy(context, state);
     return study?.facts === undefined
@@ -46,7 +47,7 @@ export function viewerRoutes(token: string, assets: ViewerAssets, state: ViewerS
     const evidence = await trialEvidence(study.directory, study.facts, context.req.param('trial'));
     return evidence === undefined ? notFound(context) : context.json(evidence);
   });
-  page.get('/api/studies/:study/runs/:trial/:seed{[0-9]+}/:stream{stdout|stderr}', async (context) => {
+  page.get('/api/studies/:study/runs/:trial/:seed{[0-9]+}/:stream', async (context) => {
     const study = await foundStudy(context, state);
     if (study?.facts === undefined) return notFound(context);
     const { trial, seed } = context.req.param();

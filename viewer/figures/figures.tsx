@@ -19,8 +19,13 @@ export function Figures({ view }: { readonly view: StudyView }): ReactNode {
       <h2 id="figures-heading">Figures</h2>
       {figures.state === 'waiting' && <p className="quiet">Drawing …</p>}
       {figures.state === 'failed' && <p className="banner banner-bad">{figures.message}</p>}
-      {figures.state === 'answered' &&
-        figures.answer.map((figure) => <Figure key={figure.name} figure={figure} theme={theme} />)}
+      {figures.state === 'answered' && (
+        <div className="figure-grid">
+          {figures.answer.map((figure) => (
+            <Figure key={figure.name} figure={figure} theme={theme} />
+          ))}
+        </div>
+      )}
     </section>
   );
 }
@@ -28,9 +33,15 @@ export function Figures({ view }: { readonly view: StudyView }): ReactNode {
 function Figure({ figure, theme }: { readonly figure: FigureView; readonly theme: Theme }): ReactNode {
   const { name, title, caption, width, height } = figure;
   return (
-    <figure id={`figure-${name}`}>
+    <figure aria-labelledby={`figure-${name}`}>
+      <h3 id={`figure-${name}`}>{title}</h3>
       <div className="figure-box" role="region" aria-label={title} tabIndex={0}>
-        <img src={addressOf(theme === 'dark' ? figure.dark : figure.light)} alt={title} width={width} height={height} />
+        <img
+          src={addressOf(theme === 'dark' ? figure.dark : figure.light)}
+          alt={caption}
+          width={width}
+          height={height}
+        />
       </div>
       <figcaption>{caption}</figcaption>
     </figure>
