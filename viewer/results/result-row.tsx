@@ -26,16 +26,15 @@ export function ResultRow({ index, measure, view, row, texts, columns }: ResultR
   return (
     <tr ref={measure} data-index={index} aria-rowindex={index + 2} className={`row-${kind} ${significance(row)}`}>
       <th scope="row" className="column-component">
-        <a
-          className={row.label.length <= LONGEST_UNBROKEN ? 'short-label' : undefined}
-          href={hrefOf({ page: 'trial', study: view.id, trial: trial.id, ...trialMetricOf(view) })}
-        >
-          {row.label.replace(/^− /u, '−\u00A0')}
-        </a>
-        {row.sign !== undefined && <span className="sign"> {row.sign}</span>}
+        <span className={row.label.length <= LONGEST_UNBROKEN ? 'short-label' : undefined}>
+          <a href={hrefOf({ page: 'trial', study: view.id, trial: trial.id, ...trialMetricOf(view) })}>
+            {row.label.replace(/^− /u, '−\u00A0')}
+          </a>
+          {row.sign !== undefined && <span className="sign">{`\u00A0${row.sign}`}</span>}
+        </span>
       </th>
       {row.value === undefined ? (
-        <td colSpan={columns.length - 1} className="no-number">
+        <td colSpan={columns.length - 1} className={trialFailed(row) ? 'missing' : 'to-come'}>
           {row.missing ?? row.finding ?? 'no number'}
         </td>
       ) : (
@@ -47,6 +46,11 @@ export function ResultRow({ index, measure, view, row, texts, columns }: ResultR
       )}
     </tr>
   );
+}
+
+/** Runs that are only still to come are no cause for alarm. */
+function trialFailed({ trial }: TrialRow): boolean {
+  return trial.failures.length > 0 || trial.finding?.kind === 'rejected';
 }
 
 function significance({ effect, finding }: TrialRow): string {
@@ -72,7 +76,7 @@ function cell(row: TrialRow, texts: NumberTexts, key: ColumnKey): ReactNode {
       return (
         <>
           {row.finding}
-          {row.missing !== undefined && <span className="missing">{row.missing}</span>}
+          {row.missing !== undefined && <span className={trialFailed(row) ? 'missing' : 'to-come'}>{row.missing}</span>}
         </>
       );
   }
