@@ -136,6 +136,9 @@ export interface StudyEvidence {
   readonly leftOut?: string;
 }
 
+/** A page does not show more rows in one picture. */
+export const MOST_TRIALS_IN_A_FIGURE = 120;
+
 /** A figure, drawn for both themes. */
 export interface FigureView {
   readonly name: string;

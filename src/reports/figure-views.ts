@@ -1,10 +1,11 @@
 import type { Report } from '../core/report.js';
-import type { FigureView } from '../core/study-view.js';
+import { MOST_TRIALS_IN_A_FIGURE, type FigureView } from '../core/study-view.js';
 import { figuresOf } from './figures/index.js';
 import { renderSvg } from './figures/render-svg.js';
 
-/** The figures of a report, drawn in both themes: what a page needs no plotting library for. */
+/** The figures of a report, drawn in both themes, so that a page needs no plotting library; of too many trials none. */
 export async function figureViews(report: Report): Promise<FigureView[]> {
+  if (report.trials.length > MOST_TRIALS_IN_A_FIGURE) return [];
   const views: FigureView[] = [];
   for (const figure of figuresOf(report)) {
     const { name, title, caption } = figure;

@@ -11,4 +11,6 @@ export interface AnalystQuestion {
 export type AnalystAnswer =
   | { readonly number: number; readonly kind: 'answered'; readonly json: string }
   /** The study's folder cannot be read as it is; the message is for people. */
-  | { readonly number: number; readonly kind: 'refused'; readonly message: string };
+  | { readonly number: number; readonly kind: 'refused'; readonly message: string }
+  /** A mistake of ours; `stack` for its reporter. */
+  | { readonly number: number; readonly kind: 'failed'; readonly stack: string };

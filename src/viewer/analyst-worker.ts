@@ -33,8 +33,9 @@ parentPort?.on('message', (question: AnalystQuestion) => {
       say({ number, kind: 'answered', json });
     },
     (error: unknown) => {
-      if (!(error instanceof UserError)) throw error;
-      say({ number, kind: 'refused', message: error.message });
+      if (error instanceof UserError) say({ number, kind: 'refused', message: error.message });
+      else
+        say({ number, kind: 'failed', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     },
   );
 });

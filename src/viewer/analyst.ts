@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { unreachable } from '../core/unreachable.js';
 import { UserError } from '../core/user-error.js';
 import type { AnalystAnswer, AnalystQuestion } from './analyst-protocol.js';
 
@@ -47,8 +48,19 @@ export class Analyst implements AsyncDisposable {
   #take(answer: AnalystAnswer): void {
     const waiting = this.#waiting.get(answer.number);
     this.#waiting.delete(answer.number);
-    if (answer.kind === 'answered') waiting?.resolve(answer.json);
-    else waiting?.reject(new UserError(answer.message));
+    switch (answer.kind) {
+      case 'answered':
+        waiting?.resolve(answer.json);
+        break;
+      case 'refused':
+        waiting?.reject(new UserError(answer.message));
+        break;
+      case 'failed':
+        waiting?.reject(new Error(answer.stack));
+        break;
+      default:
+        unreachable(answer);
+    }
   }
 }
 

@@ -20,13 +20,14 @@ export async function readLogChunk(file: string, from: number): Promise<Omit<Log
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, start);
     const bytes = buffer.subarray(0, bytesRead);
     const skipped = from < 0 && start > 0 ? bytes.indexOf(LINE_FEED) + 1 : 0;
-    const end = endOfLines(bytes, start + bytesRead < size);
+    const isMoreToCome = start + bytesRead < size;
+    const end = endOfLines(bytes, isMoreToCome);
     return {
       from: start + skipped,
       to: start + end,
       size,
       lines: shownLines(bytes.toString('utf8', skipped, end)),
-      unfinished: shownLines(bytes.toString('utf8', Math.max(skipped, end))).at(-1) ?? '',
+      unfinished: isMoreToCome ? '' : (shownLines(bytes.toString('utf8', Math.max(skipped, end))).at(-1) ?? ''),
     };
   } finally {
     await handle.close();

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { FigureView, StudyView } from '../../src/core/study-view.js';
+import { MOST_TRIALS_IN_A_FIGURE, type FigureView, type StudyView } from '../../src/core/study-view.js';
 import { useSource } from '../data/source-context.js';
 import { useShownTheme } from '../data/theme-context.js';
 import { useAsked } from '../data/use-asked.js';
@@ -19,6 +19,7 @@ export function Figures({ view }: { readonly view: StudyView }): ReactNode {
       <h2 id="figures-heading">Figures</h2>
       {figures.state === 'waiting' && <p className="quiet">Drawing …</p>}
       {figures.state === 'failed' && <p className="banner banner-bad">{figures.message}</p>}
+      {figures.state === 'answered' && figures.answer.length === 0 && <p className="quiet">{whyNone(view)}</p>}
       {figures.state === 'answered' && (
         <div className="figure-grid">
           {figures.answer.map((figure) => (
@@ -28,6 +29,12 @@ export function Figures({ view }: { readonly view: StudyView }): ReactNode {
       )}
     </section>
   );
+}
+
+function whyNone({ report: { trials } }: StudyView): string {
+  return trials.length > MOST_TRIALS_IN_A_FIGURE
+    ? `More than ${MOST_TRIALS_IN_A_FIGURE} trials do not fit into a figure.`
+    : 'There is nothing to draw yet.';
 }
 
 function Figure({ figure, theme }: { readonly figure: FigureView; readonly theme: Theme }): ReactNode {
