@@ -3,6 +3,7 @@ import { benchSchedulerEfficiency } from './scheduler-efficiency.js';
 import { benchStartUp } from './start-up.js';
 import { benchTokens } from './tokens.js';
 import { benchTrivialRuns } from './trivial-runs.js';
+import { benchViewer } from './viewer.js';
 
 /** `npm run bench`: every figure is a ratio against a named peer in the same run; absolute times are context. */
 console.log(
@@ -12,3 +13,4 @@ await benchStartUp();
 await benchTrivialRuns();
 await benchSchedulerEfficiency();
 benchTokens();
+await benchViewer();

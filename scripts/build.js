@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { buildViewer } from './build-viewer.js';
 
 /** Compiles into dist/, ships the grammar with it, and writes the published schemas. */
 rmSync('dist', { recursive: true, force: true });
@@ -23,6 +24,8 @@ for (const file of FONT_FILES) {
   cpSync(resolve(file), `dist/fonts/${path.basename(file)}`);
   cpSync(resolve(license), `dist/fonts/LICENSE-${isScoped ? name : scope}`);
 }
+
+await buildViewer();
 
 const { studyFileJsonSchema } = await import('../dist/config/study-file.js');
 const { reportJsonSchema } = await import('../dist/reports/formats/report-schema.js');

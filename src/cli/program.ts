@@ -15,6 +15,7 @@ import {
 import type { WholeScriptFlags } from './whole-script-call.js';
 import type { CheckFlags } from './commands/check.js';
 import type { ReplyFlags } from './commands/reply.js';
+import type { ViewFlags } from './commands/view.js';
 import { EXIT_CODES } from './exit-codes.js';
 import type { ReportFlags, StudyFolderFlags } from './study-folder-flags.js';
 
@@ -46,11 +47,13 @@ Exit codes: 0 faithful, 1 rejected, 3 suspicious or unchecked, 2 could not check
 const REPORT_HELP = `
 Formats:
   markdown, latex, csv, json, methods   what every run writes
+  html                                  the pages of \`view\` in one file
   all                                   every format; docs/results.md tells of each
 
 Examples:
   $ ablationmage report --metric val_acc --metric val_loss
   $ ablationmage report --format latex,csv --output paper/ablation
+  $ ablationmage report --format html
   $ ablationmage report --from report.json --format markdown`;
 
 const EXPORT_HELP = `
@@ -182,6 +185,16 @@ export function createProgram(afterDashes: readonly string[]): Command {
     .action(async (flags: ExportFlags) => {
       const { exportCommand } = await import('./commands/export.js');
       await exportCommand(flags);
+    });
+
+  withStudyFolder(program.command('view'))
+    .argument('[folder]', 'a folder of studies, or of one; default: ablationmage_outputs/')
+    .description('show studies in the browser, running or finished, from this machine to this machine only')
+    .option('--port <n>', 'port of the address; default: any free one')
+    .option('--no-open', 'print the address and open no browser')
+    .action(async (folder: string | undefined, flags: ViewFlags) => {
+      const { viewCommand } = await import('./commands/view.js');
+      await viewCommand(folder, flags);
     });
 
   program

@@ -1,17 +1,11 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
-import { stripVTControlCharacters } from 'node:util';
+import { shownLines } from './shown-lines.js';
 
 const READ_BYTES = 65_536;
-const LONGEST_LINE = 500;
 
 /** The last lines of a log as a terminal would show them: no control sequences, progress bars at their last state. */
 export function readLogTail(file: string, lines: number): string[] {
-  const text = readEnd(file);
-  return stripVTControlCharacters(text)
-    .split('\n')
-    .map((line) => lastRewrite(line).trimEnd().slice(0, LONGEST_LINE))
-    .filter((line) => line !== '')
-    .slice(-lines);
+  return shownLines(readEnd(file)).slice(-lines);
 }
 
 /**
@@ -37,9 +31,4 @@ function readEnd(file: string): string {
   } finally {
     closeSync(descriptor);
   }
-}
-
-function lastRewrite(line: string): string {
-  const states = line.split('\r').filter((state) => state.trim() !== '');
-  return states.at(-1) ?? '';
 }

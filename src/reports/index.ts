@@ -1,5 +1,6 @@
 import { csv } from './formats/csv.js';
 import { figures } from './formats/figures.js';
+import { html } from './formats/html.js';
 import { json } from './formats/json.js';
 import { latexFigures } from './formats/latex-figures.js';
 import { latex } from './formats/latex.js';
@@ -12,4 +13,4 @@ import type { ReportFormat, TextFormat } from './formats/report-format.js';
 export const formatsOfARun: readonly TextFormat[] = [markdown, latex, csv, json, methods];
 
 /** All that `report --format` knows. A new format is one file in `formats/` and one entry here. */
-export const reportFormats: readonly ReportFormat[] = [...formatsOfARun, figures, pdf, latexFigures];
+export const reportFormats: readonly ReportFormat[] = [...formatsOfARun, figures, pdf, latexFigures, html];

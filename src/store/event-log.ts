@@ -39,15 +39,13 @@ export function readEvents(file: string): KeptEvent[] {
   if (!existsSync(file)) return [];
   return readFileSync(file, 'utf8')
     .split('\n')
-    .flatMap((line) => {
-      const event = parseLine(line);
-      return event === undefined ? [] : [event];
-    });
+    .flatMap((line) => parseEvent(line) ?? []);
 }
 
-function parseLine(line: string): KeptEvent | undefined {
+/** One line of the log; undefined where it is no whole event. */
+export function parseEvent(line: string): KeptEvent | undefined {
   try {
-    const value: unknown = JSON.parse(line, decodeNonFinite);
+    const value: unknown = parseWithNonFinite(line);
     return isKeptEvent(value) ? value : undefined;
   } catch {
     return undefined;
@@ -57,6 +55,11 @@ function parseLine(line: string): KeptEvent | undefined {
 /** JSON has no NaN and no infinity, yet a diverged run's metrics are just that. */
 export function encodeNonFinite(_key: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? { nonFinite: String(value) } : value;
+}
+
+/** As `JSON.parse` with `decodeNonFinite`, and several times as fast for the many texts that have nothing to decode. */
+export function parseWithNonFinite(text: string): unknown {
+  return JSON.parse(text, text.includes('"nonFinite"') ? decodeNonFinite : undefined);
 }
 
 export function decodeNonFinite(_key: string, value: unknown): unknown {

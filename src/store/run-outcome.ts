@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { MetricPoint, MetricRecord } from '../core/metric.js';
 import type { Outcome } from '../core/outcome.js';
 import type { PlannedRun } from '../core/trial.js';
-import { decodeNonFinite, encodeNonFinite } from './event-log.js';
+import { decodeNonFinite, encodeNonFinite, parseWithNonFinite } from './event-log.js';
 import { isSeriesEntry, isStoredOutcome, type StoredOutcome } from './stored-shapes.js';
 
 const OUTCOME_FILE = 'outcome.json';
@@ -44,7 +44,7 @@ export async function readSeries(attemptDirectory: string, metrics: readonly Met
 
 function parseSeries(line: string): [string, MetricPoint[]] | undefined {
   try {
-    const entry: unknown = JSON.parse(line, decodeNonFinite);
+    const entry: unknown = parseWithNonFinite(line);
     return isSeriesEntry(entry) ? entry : undefined;
   } catch {
     return undefined;

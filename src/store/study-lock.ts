@@ -45,6 +45,17 @@ export async function lockStudy(studyDirectory: string, onLost: (message: string
   };
 }
 
+/**
+ * Whether somebody works on a study: its lock shows signs of life, and its owner, where that is on this host, lives.
+ * Reads only.
+ */
+export async function isStudyLocked(studyDirectory: string): Promise<boolean> {
+  const owner = await readOwner(path.join(studyDirectory, 'lock.json'));
+  if (owner?.host === hostname() && !isAlive(owner.pid)) return false;
+  const options = { lockfilePath: path.join(studyDirectory, 'lock'), stale: STALE_AFTER_MS };
+  return lockfile.check(studyDirectory, options).catch(() => false);
+}
+
 interface Owner {
   readonly host: string;
   readonly pid: number;

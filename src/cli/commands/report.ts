@@ -6,7 +6,9 @@ import type { MetricRequest } from '../../core/metric.js';
 import type { Report } from '../../core/report.js';
 import { UserError } from '../../core/user-error.js';
 import { analyseStudyFolder, writeFormats, writeStudyReport } from '../../report-study.js';
+import { html, htmlWith } from '../../reports/formats/html.js';
 import { json } from '../../reports/formats/json.js';
+import type { ReportFormat } from '../../reports/formats/report-format.js';
 import { renderTerminalTable } from '../../reports/formats/terminal-table.js';
 import { formatsOfARun } from '../../reports/index.js';
 import { parseReport } from '../../reports/parse-report.js';
@@ -25,7 +27,7 @@ export async function reportCommand(flags: ReportFlags): Promise<void> {
   const { report, directory } = flags.from === undefined ? await ofStudy(flags) : await ofFile(flags.from, flags);
   const folder = flags.output === undefined ? directory : path.resolve(flags.output);
   if (formats !== undefined) {
-    const written = await writeFormats(folder, report, formats);
+    const written = await writeFormats(folder, report, await withEvidence(formats, flags, directory));
     for (const { warning } of written) if (warning !== undefined) process.stderr.write(`${warning}\n`);
     if (flags.json !== true) {
       process.stdout.write(written.map((file) => `${path.relative('.', path.join(folder, file.path))}\n`).join(''));
@@ -38,6 +40,18 @@ export async function reportCommand(flags: ReportFlags): Promise<void> {
       ? json.render(report)
       : renderTerminalTable(report, coloursFor(process.stdout, process.env), process.stdout.columns),
   );
+}
+
+/** The pages of a study's own folder show what it has beside the report: logs, models, exchanges. */
+async function withEvidence(
+  formats: readonly ReportFormat[],
+  { from }: ReportFlags,
+  directory: string,
+): Promise<readonly ReportFormat[]> {
+  if (from !== undefined || !formats.includes(html)) return formats;
+  const { studyEvidence } = await import('../../viewer/study-evidence.js');
+  const rich = htmlWith(await studyEvidence(directory));
+  return formats.map((format) => (format === html ? rich : format));
 }
 
 /** A report, and the folder its files belong into. */

@@ -3,6 +3,7 @@ import type { CompletedOutcome } from '../../core/outcome.js';
 import type { CandidateMetric } from '../../core/report.js';
 import type { StudyRecord } from '../../core/study-record.js';
 import { inferDirection } from './metric-direction.js';
+import { runsByTrial } from './runs-by-trial.js';
 
 /** Every metric that any completed run gave, in the order of first appearance. */
 export function candidateMetrics(record: StudyRecord): CandidateMetric[] {
@@ -23,9 +24,8 @@ export function candidateMetrics(record: StudyRecord): CandidateMetric[] {
 
 /** The outcomes of completed runs, of one trial where one is given. */
 export function completedOutcomes(record: StudyRecord, trialId?: string): CompletedOutcome[] {
-  return record.runs.flatMap(({ run, outcome }) =>
-    outcome?.kind === 'completed' && (trialId === undefined || run.trialId === trialId) ? [outcome] : [],
-  );
+  const runs = trialId === undefined ? record.runs : runsByTrial(record, trialId);
+  return runs.flatMap(({ outcome }) => (outcome?.kind === 'completed' ? [outcome] : []));
 }
 
 /** Which way is better: what the user said of this metric, then of all, then what its name says. */

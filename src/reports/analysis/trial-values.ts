@@ -5,6 +5,7 @@ import type { Summary } from '../../core/effect.js';
 import type { RecordedRun, StudyRecord } from '../../core/study-record.js';
 import { mean, standardDeviation } from '../../statistics/summary.js';
 import { directionOf } from './candidates.js';
+import { runsByTrial } from './runs-by-trial.js';
 import { selectValue } from './select-value.js';
 
 /** A metric's value at one seed. */
@@ -40,7 +41,7 @@ export function trialValues(
 
 /** The planned runs of one trial, by seed index. */
 export function runsOf(record: StudyRecord, trialId: string): readonly RecordedRun[] {
-  return record.runs.filter(({ run }) => run.trialId === trialId).sort((a, b) => a.run.seedIndex - b.run.seedIndex);
+  return runsByTrial(record, trialId).toSorted((a, b) => a.run.seedIndex - b.run.seedIndex);
 }
 
 /** Mean, standard deviation and n; undefined without values. */

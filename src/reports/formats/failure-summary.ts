@@ -13,6 +13,8 @@ export function missingRunsInWords(report: Report, trial: MeasuredTrial, metric:
   if (trial.finding?.kind === 'rejected') return undefined;
   const parts: string[] = [];
   const failed = trial.failures.length;
+  // Most trials, told without a look at every run of the study.
+  if (failed === 0 && numbersOf(trial, metric) === trial.plannedRuns) return undefined;
   if (failed > 0) parts.push(`${share(failed, trial.plannedRuns)} failed: ${failuresInWords(trial)}`);
   const notRun = report.runs.filter((run) => run.trialId === trial.id && run.state === 'not-run').length;
   if (notRun > 0) parts.push(`${share(notRun, trial.plannedRuns)} not run yet`);

@@ -5,7 +5,7 @@ import { modelCostInWords } from './model-cost-in-words.js';
 import { rerunCommand } from '../rerun-command.js';
 import { reportedValue } from './reported-value.js';
 import { gateInWords } from '../gate-in-words.js';
-import { reproducibilityInWords } from '../reproducibility-in-words.js';
+import { reproducibilityInWords } from './reproducibility-in-words.js';
 
 /** How the numbers came about: runs, seeds, reproducibility, methods, environment, how to rerun. */
 export function markdownSetup(report: Report): string[] {
@@ -59,7 +59,7 @@ function seeds(report: Report): string {
 
 function reproducibility(report: Report): string {
   const { sentence, tolerances } = reproducibilityInWords(report.reproducibility);
-  const items = tolerances.map((tolerance) => `- ${escapeMarkdown(tolerance)}`);
+  const items = tolerances.map(({ metric, difference }) => `- ${escapeMarkdown(metric)}: ${difference}`);
   return [escapeMarkdown(sentence), ...(items.length === 0 ? [] : ['', ...items])].join('\n');
 }
 

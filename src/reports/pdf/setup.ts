@@ -2,7 +2,7 @@ import type { EnvironmentDescription, Report } from '../../core/report.js';
 import { formatDuration } from '../formats/format-duration.js';
 import { modelCostInWords } from '../formats/model-cost-in-words.js';
 import { gateInWords } from '../gate-in-words.js';
-import { reproducibilityInWords } from '../reproducibility-in-words.js';
+import { reproducibilityInWords } from '../formats/reproducibility-in-words.js';
 import { rerunCommand } from '../rerun-command.js';
 import { typstFacts, type Fact } from './typst-facts.js';
 import { typstList } from './typst-list.js';
@@ -46,7 +46,11 @@ function seeds({ seeds: { indices, how, places } }: Report): string[] {
 function reproducibility(report: Report): string[] {
   const { sentence, tolerances } = reproducibilityInWords(report.reproducibility);
   const gate = report.baselineGate === undefined ? [] : [typstProse(gateInWords(report.baselineGate))];
-  return [typstProse(sentence), typstList(tolerances.map(typstText)), ...gate];
+  return [
+    typstProse(sentence),
+    typstList(tolerances.map(({ metric, difference }) => typstText(`${metric}: ${difference}`))),
+    ...gate,
+  ];
 }
 
 function environment({ study, modelCost }: Report): Fact[] {

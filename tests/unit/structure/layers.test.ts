@@ -11,7 +11,8 @@ const LAYERS: readonly (readonly string[])[] = [
   ['study', 'whole-script'],
   ['report-study.ts'],
   ['run-study.ts', 'exported-script'],
-  ['index.ts', 'cli', 'viewer'],
+  ['viewer'],
+  ['index.ts', 'cli'],
 ];
 
 const source = path.resolve('src');

@@ -1,0 +1,21 @@
+import type { Reproducibility } from '../../core/event.js';
+import { unreachable } from '../../core/unreachable.js';
+
+/** Whether the same seed gives the same numbers again: a sentence, and by how much which metrics differ. */
+export function reproducibilityInWords(result: Reproducibility): {
+  readonly sentence: string;
+  readonly tolerances: readonly { readonly metric: string; readonly difference: string }[];
+} {
+  switch (result.kind) {
+    case 'identical':
+      return { sentence: 'The baseline gives the same numbers again at the same seed.', tolerances: [] };
+    case 'differs': {
+      const tolerances = Object.entries(result.tolerance).map(([metric, by]) => ({ metric, difference: `± ${by}` }));
+      return { sentence: 'The baseline differs from itself at the same seed by up to:', tolerances };
+    }
+    case 'not-checked':
+      return { sentence: `Not checked: ${result.reason}`, tolerances: [] };
+    default:
+      return unreachable(result);
+  }
+}
