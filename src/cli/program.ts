@@ -17,6 +17,7 @@ import type { CheckFlags } from './commands/check.js';
 import type { ReplyFlags } from './commands/reply.js';
 import type { ViewFlags } from './commands/view.js';
 import { EXIT_CODES } from './exit-codes.js';
+import { REPORT_HELP } from './report-help.js';
 import type { ReportFlags, StudyFolderFlags } from './study-folder-flags.js';
 
 const EXAMPLES = `
@@ -43,18 +44,6 @@ Examples:
   $ ablationmage check base variant --component train.py:31 -- --epochs 1
 
 Exit codes: 0 faithful, 1 rejected, 3 suspicious or unchecked, 2 could not check, 130 interrupted.`;
-
-const REPORT_HELP = `
-Formats:
-  markdown, latex, csv, json, methods   what every run writes
-  html                                  the pages of \`view\` in one file
-  all                                   every format; docs/results.md tells of each
-
-Examples:
-  $ ablationmage report --metric val_acc --metric val_loss
-  $ ablationmage report --format latex,csv --output paper/ablation
-  $ ablationmage report --format html
-  $ ablationmage report --from report.json --format markdown`;
 
 const EXPORT_HELP = `
 Examples:

@@ -4,8 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Report } from '../../src/core/report.js';
+import { latexMatrix } from '../../src/reports/formats/latex-matrix.js';
+import { latexNarrow } from '../../src/reports/formats/latex-narrow.js';
+import { latexWide } from '../../src/reports/formats/latex-wide.js';
 import { latex } from '../../src/reports/formats/latex.js';
+import type { TextFormat } from '../../src/reports/formats/report-format.js';
 import { deterministicReport } from '../unit/reports/deterministic-report.js';
+import { longNames, manyTrials, tinyNumbers, withGroups } from '../unit/reports/large-reports.js';
 import { sampleReport } from '../unit/reports/sample-report.js';
 
 const isInstalled = spawnSync('pdflatex', ['--version']).status === 0;
@@ -43,36 +48,51 @@ const alphabet: Report = {
   })),
 };
 
-describe.skipIf(!isInstalled && !isRequired)('report.tex compiles in a plain article with booktabs', () => {
-  test.each([
-    ['a sample study', sampleReport],
-    ['a study without spread', deterministicReport],
-    ['names made of LaTeX', hostile],
-    ['every character', alphabet],
-  ])('%s', (_, report) => {
-    expect(compile(report).errors).toEqual([]);
+const { primaryMetric: _primaryMetric, ...withoutNumber } = sampleReport;
+
+const formats: readonly TextFormat[] = [latex, latexNarrow, latexWide, latexMatrix];
+
+/** Where each is for: the default over the page of an article, the others into one with two columns. */
+const article = (format: TextFormat) =>
+  format === latex ? '\\documentclass{article}' : '\\documentclass[twocolumn]{article}';
+
+describe.skipIf(!isInstalled && !isRequired).each(formats)('$fileName compiles in a plain article', (format) => {
+  // One document each: what the log says of one is not said of the other.
+  test('names made of LaTeX, every character, no spread, no number: no error', () => {
+    expect(compile(format, [hostile, alphabet, deterministicReport, withoutNumber]).errors).toEqual([]);
   });
 
-  test('the table fits the text width of an article', () => {
-    expect(compile(sampleReport).log).not.toContain('Overfull \\hbox');
-  });
-
-  test('a study without a number compiles too', () => {
-    const { primaryMetric, ...report } = sampleReport;
-    expect(primaryMetric).toBeDefined();
-    expect(compile(report).errors).toEqual([]);
+  test('a sample study, long names, groups, tiny numbers and 60 trials: no error, nothing wider or longer than its place', () => {
+    const { errors, log } = compile(format, [sampleReport, longNames, withGroups, tinyNumbers, manyTrials]);
+    expect(errors).toEqual([]);
+    expect(overfull(log)).toEqual([]);
+    expect(log).not.toContain('Float too large');
   });
 });
 
-function compile(report: Report): { readonly log: string; readonly errors: readonly string[] } {
+/** Boxes that stick out by more than 5 points. */
+function overfull(log: string): string[] {
+  return [...log.matchAll(/Overfull \\hbox \(([\d.]+)pt too wide\).*/g)]
+    .filter(([, points]) => Number(points) > 5)
+    .map(([line]) => line);
+}
+
+function compile(
+  format: TextFormat,
+  reports: readonly Report[],
+): { readonly log: string; readonly errors: readonly string[] } {
   const folder = mkdtempSync(path.join(tmpdir(), 'ablationmage-latex-'));
   onTestFinished(() => {
     rmSync(folder, { recursive: true });
   });
-  writeFileSync(path.join(folder, 'report.tex'), latex.render(report));
+  for (const [index, report] of reports.entries()) {
+    writeFileSync(path.join(folder, `table${index}.tex`), format.render(report));
+  }
+  const packages = /% Needs (.*\})/.exec(format.render(sampleReport))?.[1] ?? '';
+  const inputs = reports.map((_, index) => `Text.\n\\input{table${index}.tex}\n\\clearpage`);
   writeFileSync(
     path.join(folder, 'main.tex'),
-    '\\documentclass{article}\n\\usepackage{booktabs}\n\\begin{document}\nText.\n\\input{report.tex}\n\\end{document}\n',
+    [article(format), packages, '\\begin{document}', ...inputs, '\\end{document}', ''].join('\n'),
   );
   try {
     execFileSync('pdflatex', ['-interaction=nonstopmode', 'main.tex'], {

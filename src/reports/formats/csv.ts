@@ -1,5 +1,6 @@
 import type { Report, RunReport } from '../../core/report.js';
 import { evidenceInWords, verdictInWords } from '../../core/verdict-in-words.js';
+import { csvText, csvWords } from './csv-text.js';
 import type { TextFormat } from './report-format.js';
 import { reportedValue } from './reported-value.js';
 
@@ -43,18 +44,18 @@ interface MetricCells {
 
 function render(report: Report): string {
   const rows = report.runs.flatMap((run) => runRows(report, run));
-  return [HEADER, ...rows].map((cells) => `${cells.map(field).join(',')}\r\n`).join('');
+  return csvText([HEADER, ...rows]);
 }
 
 function runRows(report: Report, run: RunReport): string[][] {
   const ofTrial = trialCells(report, run.trialId);
   return metricRows(report, run).map(({ metric, value, source, role }) => [
-    report.study.name,
-    run.trialId,
+    csvWords(report.study.name),
+    csvWords(run.trialId),
     String(run.seedIndex),
     run.state,
-    run.failure ?? '',
-    metric,
+    csvWords(run.failure ?? ''),
+    csvWords(metric),
     value,
     source,
     run.durationMs === undefined ? '' : String(run.durationMs / 1000),
@@ -69,7 +70,7 @@ function trialCells({ trials }: Report, trialId: string): string[] {
   const trial = trials.find(({ id }) => id === trialId);
   return [
     trial?.verdict === undefined ? '' : verdictInWords(trial.verdict),
-    (trial?.verdict?.reasons ?? []).map(evidenceInWords).join('; '),
+    csvWords((trial?.verdict?.reasons ?? []).map(evidenceInWords).join('; ')),
     String(trial?.parameterDifference ?? ''),
     String(trial?.stepTimeRatio ?? ''),
   ];
@@ -92,8 +93,4 @@ function metricRows(report: Report, run: RunReport): MetricCells[] {
 function metricRoles(report: Report): Map<string, 'primary' | 'exploratory'> {
   const metrics = report.trials.flatMap((trial) => trial.metrics);
   return new Map(metrics.map(({ metric, role }) => [metric, role]));
-}
-
-function field(text: string): string {
-  return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -54,10 +54,10 @@ export function escapeLatex(text: string): string {
   return characters.join('').replace(/-(?=-)/gu, '-{}');
 }
 
-/** A number as the tables write it, for math mode: `1.2e−7` becomes a power of ten. */
+/** A number as the tables write it, for math mode. Powers of ten stay `1.2e-7`: written out, no column of a paper holds them. */
 export function mathNumber(text: string): string {
   const [mantissa = '', exponent] = text.replaceAll('−', '-').replace('∞', '\\infty').split('e');
-  return exponent === undefined ? mantissa : `${mantissa}\\times10^{${exponent}}`;
+  return exponent === undefined ? mantissa : `${mantissa}\\mathrm{e}{${exponent}}`;
 }
 
 /** The text of a comment line; it cannot end the line. */

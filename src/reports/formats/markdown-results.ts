@@ -1,6 +1,7 @@
 import type { Report } from '../../core/report.js';
+import { effectFacts } from './effect-facts.js';
 import { whyWithoutMetric } from './failure-summary.js';
-import { effectInWords } from './effect-in-words.js';
+import { formatNumber, formatPValue } from './format-number.js';
 import { confoundCell, confoundColumns, confoundHeading, type ConfoundColumn } from './format-confounds.js';
 import { codeSpan, escapeMarkdown, markdownTable } from './markdown-text.js';
 import { noiseNotes } from './noise-note.js';
@@ -105,8 +106,9 @@ function findings(report: Report, metric: string): string {
   return lines.length > 0 ? lines.join('\n') : 'No trial has a finding yet.';
 }
 
-function evidence(report: Report, { effect }: TrialRow): string {
-  return effect === undefined ? '.' : ` (${effectInWords(effect, report)}).`;
+function evidence(report: Report, row: TrialRow): string {
+  const facts = effectFacts(report, row, 'p (Holm)');
+  return facts.length === 0 ? '.' : ` (${facts.join(', ')}).`;
 }
 
 function details(report: Report): string[] {

@@ -1,4 +1,5 @@
 import type { Report } from '../../core/report.js';
+import { summaryParagraphs } from '../summary/summary-paragraphs.js';
 import { markdownResults } from './markdown-results.js';
 import { markdownSetup } from './markdown-setup.js';
 import { codeSpan, escapeMarkdown } from './markdown-text.js';
@@ -18,6 +19,8 @@ function render(report: Report): string {
   const sections = [
     `# Ablation study: ${escapeMarkdown(report.study.name)}`,
     question(report),
+    '## Summary',
+    ...summaryParagraphs(report).map(escapeMarkdown),
     ...markdownResults(report),
     ...warnings(report),
     ...skipped(report),

@@ -1,6 +1,7 @@
 import type { Inference } from '../../core/effect.js';
 import type { Report, TrialReport } from '../../core/report.js';
 import { NOTHING_SEEN_DIFFERS, STRUCTURE_NOT_CHECKED } from '../../core/verdict.js';
+import { countInWords } from '../analysis/number-in-words.js';
 import { confoundColumns, confoundHeading, type ConfoundColumn } from './format-confounds.js';
 import { formatPercent } from './format-number.js';
 import { printable } from './printable.js';
@@ -10,6 +11,25 @@ import { verdictCounts } from '../verdict-counts.js';
 export function notesOnNumbers(report: Report): string[] {
   if (report.primaryMetric === undefined) return [];
   return [...valueNote(report), ...selectionNote(report), ...inferenceNote(report)];
+}
+
+/** As `notesOnNumbers`, for where there is little room. */
+export function shortNoteOnNumbers(report: Report): string[] {
+  const seeds = report.seeds.indices.length;
+  if (seeds < 2) return [...valueNote(report), ...selectionNote(report)];
+  const tested = testedTrials(report);
+  return [
+    `Mean ± SD over ${seeds} seeds; Δ: trial minus baseline, paired by seed.`,
+    ...selectionNote(report),
+    ...(tested === 0
+      ? []
+      : [`Paired t-test at ${report.method.alpha}, Holm-adjusted over ${countInWords(tested, 'trial')}.`]),
+  ];
+}
+
+/** How many trials have a p-value, and so take part in Holm's adjustment. */
+export function testedTrials(report: Report): number {
+  return primaryInferences(report).filter(isTested).length;
 }
 
 /** How the variants of the table came off when they were checked, and how many rest on the sources alone. */
@@ -44,7 +64,8 @@ function valueNote(report: Report): string[] {
   return [`Mean ± standard deviation over ${seeds} seeds. Δ: trial minus baseline, paired by seed.`];
 }
 
-function selectionNote(report: Report): string[] {
+/** Which of a run's values stands in the table, where it is not the last one. */
+export function selectionNote(report: Report): string[] {
   const select = report.primaryMetric?.select;
   if (select?.kind !== 'best') return [];
   return [`Values are those of the epoch where ${printable(select.by)} is best.`];

@@ -1,4 +1,5 @@
 import type { Effect, Summary } from '../../core/effect.js';
+import type { MetricDirection } from '../../core/metric.js';
 import type { Report, TrialReport } from '../../core/report.js';
 import { unreachable } from '../../core/unreachable.js';
 import { missingRunsInWords } from './failure-summary.js';
@@ -64,12 +65,22 @@ export function exploratoryRows(report: Report, metric: string): TrialRow[] {
 
 /** `accuracy ↑`: the name, and which way is better. */
 export function metricHeading(report: Report, metric: string): string {
-  const direction =
-    report.primaryMetric?.name === metric
-      ? report.primaryMetric.direction
-      : report.candidateMetrics.find((candidate) => candidate.name === metric)?.direction;
-  if (direction === undefined) return printable(metric);
-  return `${printable(metric)} ${direction === 'higher-is-better' ? '↑' : '↓'}`;
+  const arrow = directionArrow(report, metric);
+  return arrow === undefined ? printable(metric) : `${printable(metric)} ${arrow}`;
+}
+
+/** Which way is better: `↑` or `↓`. */
+export function directionArrow(report: Report, metric: string): '↑' | '↓' | undefined {
+  const direction = metricDirection(report, metric);
+  if (direction === undefined) return undefined;
+  return direction === 'higher-is-better' ? '↑' : '↓';
+}
+
+/** Undefined for a metric that no run gave. */
+export function metricDirection(report: Report, metric: string): MetricDirection | undefined {
+  return report.primaryMetric?.name === metric
+    ? report.primaryMetric.direction
+    : report.candidateMetrics.find((candidate) => candidate.name === metric)?.direction;
 }
 
 /** `− conv2 †`: the label with its sign. */
@@ -85,7 +96,8 @@ export function exploratoryMetrics(report: Report): string[] {
   return [...new Set(names)];
 }
 
-function numberRows(report: Report, metric: string): TrialRow[] {
+/** A row for every trial of the report, with its numbers alone. */
+export function numberRows(report: Report, metric: string): TrialRow[] {
   const shared = decimalsOfSpreadless(report, metric);
   return report.trials.map((trial) => {
     const found = trial.metrics.find((candidate) => candidate.metric === metric);

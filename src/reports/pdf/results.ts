@@ -1,5 +1,5 @@
 import type { Report } from '../../core/report.js';
-import { effectInWords } from '../formats/effect-in-words.js';
+import { effectFacts } from '../formats/effect-facts.js';
 import { whyWithoutMetric } from '../formats/failure-summary.js';
 import { noiseNotes } from '../formats/noise-note.js';
 import { rowNotes, type RowNote } from '../formats/row-note.js';
@@ -62,7 +62,8 @@ function whyNone(report: Report): string {
 function findings(report: Report, rows: readonly TrialRow[]): string {
   const cells = rows.flatMap((row) => {
     if (row.finding === undefined) return [];
-    const evidence = row.effect === undefined ? '' : ` \\ #evidence[${typstText(effectInWords(row.effect, report))}]`;
+    const facts = effectFacts(report, row, 'p (Holm)').join(', ');
+    const evidence = facts === '' ? '' : ` \\ #evidence[${typstText(facts)}]`;
     const label = linkedToVariant(report, row.trial, typstText(row.label));
     return [`[#term[${label}]], [${typstProse(row.finding)}${evidence}],`];
   });

@@ -36,7 +36,7 @@ describe('LaTeX', () => {
   });
 
   test('powers of ten', () => {
-    expect(mathNumber('−1.2e−7')).toBe('-1.2\\times10^{-7}');
+    expect(mathNumber('−1.2e−7')).toBe('-1.2\\mathrm{e}{-7}');
   });
 });
 
