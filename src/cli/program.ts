@@ -42,7 +42,8 @@ Formats:
 Examples:
   $ ablationmage report --metric val_acc --metric val_loss
   $ ablationmage report --format latex,csv --output paper/ablation
-  $ ablationmage report --from report.json --format markdown`;
+  $ ablationmage report --from report.json --format markdown
+  $ ablationmage report --to mlflow --python .venv/bin/python`;
 
 const WHOLE_SCRIPT_HELP = `
 Examples:
@@ -152,6 +153,12 @@ export function createProgram(afterDashes: readonly string[]): Command {
     .option('--select <how>', '"last" (default), or "best:NAME"')
     .option('--direction <which>', 'which is better: "higher" or "lower"')
     .option('--format <names>', 'only these files: names with commas, or all; repeatable (see below)', collect)
+    .addOption(
+      new Option('--to <names>', 'for wandb, mlflow or tensorboard instead: names with commas; repeatable')
+        .argParser(collect)
+        .conflicts(['format', 'json']),
+    )
+    .option('--python <path>', 'the Python that has their libraries; default: the study’s')
     .option('--output <dir>', 'where the files go; default: the study’s folder')
     .option('--from <file>', 'a report.json, where there is no study’s folder')
     .option('--json', 'print report.json instead of the table')

@@ -1,5 +1,6 @@
 import type { Report, RunReport } from '../../core/report.js';
 import { evidenceInWords, verdictInWords } from '../../core/verdict-in-words.js';
+import { csvText } from './csv-text.js';
 import type { TextFormat } from './report-format.js';
 import { reportedValue } from './reported-value.js';
 
@@ -43,7 +44,7 @@ interface MetricCells {
 
 function render(report: Report): string {
   const rows = report.runs.flatMap((run) => runRows(report, run));
-  return [HEADER, ...rows].map((cells) => `${cells.map(field).join(',')}\r\n`).join('');
+  return csvText([HEADER, ...rows]);
 }
 
 function runRows(report: Report, run: RunReport): string[][] {
@@ -92,8 +93,4 @@ function metricRows(report: Report, run: RunReport): MetricCells[] {
 function metricRoles(report: Report): Map<string, 'primary' | 'exploratory'> {
   const metrics = report.trials.flatMap((trial) => trial.metrics);
   return new Map(metrics.map(({ metric, role }) => [metric, role]));
-}
-
-function field(text: string): string {
-  return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
