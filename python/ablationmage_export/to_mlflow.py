@@ -1,6 +1,5 @@
 """An MLflow file store: a parent run of the study, its runs nested below."""
 
-import json
 import os
 import pathlib
 import re
@@ -29,6 +28,8 @@ _LONGEST_TAG = min(getattr(validation, "MAX_TAG_VAL_LENGTH", 5000), 5000)
 #: A name is a file's, so it has to fit into one.
 _LONGEST_NAME = 200
 _NOTE = "mlflow.note.content"
+#: Of the tag that has the original name of a metric.
+_NAME = "ablationmage.name."
 
 #: Name, value, step.
 _Point = Tuple[str, float, int]
@@ -53,14 +54,13 @@ class _Store:
         self._client = MlflowClient(root.as_uri())
         self._experiment = self._client.create_experiment(shortened(document["study"], _LONGEST_NAME))
         self._names = _allowed_names(document)
-        self._renamed = {allowed: name for name, allowed in self._names.items() if allowed != name}
-        self.notes = ["{} is called {} there".format(name, allowed) for allowed, name in self._renamed.items()]
+        self.notes = [
+            "{} is called {} there".format(name, allowed) for name, allowed in self._names.items() if name != allowed
+        ]
 
     def start(self, name: str, started_at_ms: Optional[int], tags: Dict[str, str]) -> str:
         """A new run; its id."""
         allowed = {**self._tags(tags), "mlflow.runName": name}
-        if self._renamed:
-            allowed["ablationmage.names"] = _cut(json.dumps(self._renamed, ensure_ascii=False), _LONGEST_TAG)
         return self._client.create_run(self._experiment, start_time=started_at_ms, tags=allowed).info.run_id
 
     def write_run(self, run: Run, parent: str) -> None:
@@ -81,16 +81,16 @@ class _Store:
         ended = int(document["startedAtMs"] + document["durationMs"])
         self._log_metrics(run_id, _without_steps(summary["values"]), ended)
         self._log_parameters(run_id, summary["parameters"])
-        tags = [RunTag(key, value) for key, value in self._tags(summary["tags"]).items()]
-        for start in range(0, len(tags), _OTHERS_A_CALL):
-            self._client.log_batch(run_id, tags=tags[start : start + _OTHERS_A_CALL])
+        self._log_tags(run_id, summary["tags"])
         for file in summary["files"]:
             path = "/".join(file_name(part) for part in file["path"].split("/"))
             self._client.log_text(run_id, file["content"], path)
         self._client.set_terminated(run_id, "FINISHED", ended)
 
     def _log_metrics(self, run_id: str, values: List[_Point], time_ms: int) -> None:
-        """All at the time the run ended: that of each value is not known."""
+        """All at the time the run ended: that of each value is not known. A tag tells what is called otherwise."""
+        names = dict.fromkeys(name for name, _, _ in values if self._names[name] != name)
+        self._log_tags(run_id, {_NAME + self._names[name]: name for name in names})
         metrics = [Metric(self._names[name], value, time_ms, step) for name, value, step in values]
         for start in range(0, len(metrics), _METRICS_A_CALL):
             self._client.log_batch(run_id, metrics=metrics[start : start + _METRICS_A_CALL])
@@ -99,6 +99,11 @@ class _Store:
         entries = [Param(self._names[name], _cut(str(value), _LONGEST_PARAMETER)) for name, value in parameters.items()]
         for start in range(0, len(entries), _OTHERS_A_CALL):
             self._client.log_batch(run_id, params=entries[start : start + _OTHERS_A_CALL])
+
+    def _log_tags(self, run_id: str, tags: Dict[str, str]) -> None:
+        entries = [RunTag(key, value) for key, value in self._tags(tags).items()]
+        for start in range(0, len(entries), _OTHERS_A_CALL):
+            self._client.log_batch(run_id, tags=entries[start : start + _OTHERS_A_CALL])
 
     def _tags(self, tags: Dict[str, str]) -> Dict[str, str]:
         return {self._names.get(name, name): _cut(value, _LONGEST_TAG) for name, value in tags.items()}

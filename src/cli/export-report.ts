@@ -30,17 +30,26 @@ export async function exportReport(
   process.exitCode = EXIT_CODES.interrupted;
 }
 
-/** The targets that `--to` names, in the order of the list; throws a UserError that names them all. */
-export function chooseTargets(asked: readonly string[]): readonly ExportTarget[] {
-  const names = asked.flatMap((part) => part.split(',')).map((name) => name.trim());
-  const known = exportTargets.map(({ name }) => name);
-  for (const name of names) {
-    if (known.includes(name)) continue;
-    const near = known.filter((candidate) => distance(candidate, name) <= 2);
-    const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There are: ${known.join(', ')}.`;
-    throw new UserError(`--to ${name}: nothing is known of that. ${hint}`);
+/** The targets that `--to` names, in the order of the list, or undefined without it; throws a UserError for a slip. */
+export function chooseTargets({ to, python, format, json }: ReportFlags): readonly ExportTarget[] | undefined {
+  if (to === undefined) {
+    if (python === undefined) return undefined;
+    throw new UserError('--python names the Python that writes for --to, and there is no --to.');
   }
+  if ((format ?? json) !== undefined) {
+    throw new UserError('--to writes for experiment trackers and nothing else: use --format and --json without it.');
+  }
+  const names = to.flatMap((part) => part.split(',')).map((name) => name.trim());
+  for (const name of names) demandTarget(name);
   return exportTargets.filter(({ name }) => names.includes(name));
+}
+
+function demandTarget(name: string): void {
+  const known = exportTargets.map((target) => target.name);
+  if (known.includes(name)) return;
+  const near = known.filter((candidate) => distance(candidate, name) <= 2);
+  const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There are: ${known.join(', ')}.`;
+  throw new UserError(`--to ${name}: there is no such tracker. ${hint}`);
 }
 
 function printExported({ target, folder, libraryVersion, runs, notes, viewer }: ExportedStudy): void {

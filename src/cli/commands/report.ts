@@ -22,10 +22,7 @@ import { coloursFor } from '../terminal/colours.js';
  * files of those formats, and their names instead of the table; with `--to` the runs for experiment trackers.
  */
 export async function reportCommand(flags: ReportFlags): Promise<void> {
-  const targets = flags.to === undefined ? undefined : chooseTargets(flags.to);
-  if (targets === undefined && flags.python !== undefined) {
-    throw new UserError('--python names the Python that writes for --to, and there is no --to.');
-  }
+  const targets = chooseTargets(flags);
   const formats = flags.format === undefined ? undefined : chooseFormats(flags.format);
   const { report, directory } = flags.from === undefined ? await ofStudy(flags) : await ofFile(flags.from, flags);
   if (targets !== undefined) {
