@@ -1,7 +1,7 @@
 """The study as AblationMage hands it over: `src/reports/export/export-document.ts` in Python's types."""
 
 import json
-from typing import Dict, List, NamedTuple, Optional, TypedDict, Union
+from typing import Dict, List, NamedTuple, Optional, TypedDict, Union, cast
 
 Cell = Union[str, float, None]
 Parameters = Dict[str, Union[str, float]]
@@ -95,7 +95,7 @@ class Written(NamedTuple):
 def read_document(path: str) -> Document:
     """Reads what AblationMage wrote just before."""
     with open(path, encoding="utf-8") as file:
-        return json.load(file)
+        return cast(Document, json.load(file))
 
 
 def ended_at_ms(run: Run) -> Optional[int]:

@@ -1,7 +1,7 @@
 """Names as a library takes them: short enough, of allowed characters, and still different from each other."""
 
 import hashlib
-from typing import Callable, Dict, Iterable
+from typing import Callable, Dict, Iterable, Set
 
 _HASH_DIGITS = 8
 
@@ -15,11 +15,14 @@ def shortened(text: str, limit: int) -> str:
 
 
 def distinct_names(names: Iterable[str], allowed: Callable[[str], str]) -> Dict[str, str]:
-    """Each name with its allowed form. One that another has already taken ends with a hash of the name."""
+    """Each name with its allowed form, with a hash of the name at its end where another is called so already.
+
+    What is allowed as it is keeps its name.
+    """
     found: Dict[str, str] = {}
-    taken = set()
-    for name in dict.fromkeys(names):
-        form = allowed(name)
+    taken: Set[str] = set()
+    forms = {name: allowed(name) for name in names}
+    for name, form in sorted(forms.items(), key=lambda entry: entry[0] != entry[1]):
         if form in taken:
             form = form + "-" + _hash(name)
         taken.add(form)

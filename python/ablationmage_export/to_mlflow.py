@@ -54,14 +54,17 @@ class _Store:
         self._client = MlflowClient(root.as_uri())
         self._experiment = self._client.create_experiment(shortened(document["study"], _LONGEST_NAME))
         self._names = _allowed_names(document)
+        # Effects are called after them.
+        metrics = dict.fromkeys(name for run in document["runs"] for name in _metrics_of(run))
         self.notes = [
-            "{} is called {} there".format(name, allowed) for name, allowed in self._names.items() if name != allowed
+            "{} is called {} there".format(name, self._names[name]) for name in metrics if name != self._names[name]
         ]
 
     def start(self, name: str, started_at_ms: Optional[int], tags: Dict[str, str]) -> str:
         """A new run; its id."""
         allowed = {**self._tags(tags), "mlflow.runName": name}
-        return self._client.create_run(self._experiment, start_time=started_at_ms, tags=allowed).info.run_id
+        run = self._client.create_run(self._experiment, start_time=started_at_ms, tags=allowed)
+        return str(run.info.run_id)
 
     def write_run(self, run: Run, parent: str) -> None:
         """One run of the study, below the parent."""
@@ -109,6 +112,10 @@ class _Store:
         return {self._names.get(name, name): _cut(value, _LONGEST_TAG) for name, value in tags.items()}
 
 
+def _metrics_of(run: Run) -> List[str]:
+    return [entry["name"] for entry in [*run["series"], *run["values"]]]
+
+
 def _without_steps(values: List[Value]) -> List[_Point]:
     return [(value["name"], value["value"], 0) for value in values]
 
@@ -121,8 +128,7 @@ def _allowed_names(document: Document) -> Dict[str, str]:
     summary = document["summary"]
     names = [*summary["parameters"], *summary["tags"], *(value["name"] for value in summary["values"])]
     for run in document["runs"]:
-        names += [*run["parameters"], *run["provenance"], *run["tags"]]
-        names += [entry["name"] for entry in [*run["series"], *run["values"]]]
+        names += [*run["parameters"], *run["provenance"], *run["tags"], *_metrics_of(run)]
     plain = {name: _plain(name) for name in names}
     # MLflow keeps each in a file of its name, whose slashes are folders: no name may be both.
     folders = {name[: slash.start()] for name in plain.values() for slash in re.finditer("/", name)}

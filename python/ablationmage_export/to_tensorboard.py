@@ -47,8 +47,8 @@ def _write_run(run: Run, folder: str) -> List[str]:
     for series in run["series"]:
         for point in series["points"]:
             events.scalar(series["name"], point["step"], point["value"])
-    for value in run["values"]:
-        events.scalar(value["name"], 0, value["value"])
+    for entry in run["values"]:
+        events.scalar(entry["name"], 0, entry["value"])
     if "failure" in run:
         events.text("failure", run["failure"])
     events.text("provenance", _as_code(run["provenance"]))

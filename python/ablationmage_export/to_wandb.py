@@ -83,9 +83,11 @@ def _write_summary(document: Document, parent: str, project: str) -> None:
         config={**summary["parameters"], **summary["tags"]},
         notes=summary["markdown"],
     )
-    tables = {table["name"]: _table(table["columns"], table["rows"]) for table in summary["tables"]}
-    if tables:
-        started.log(tables)
+    tables = {
+        table["name"]: wandb.Table(columns=[*table["columns"]], data=table["rows"], allow_mixed_types=True)
+        for table in summary["tables"]
+    }
+    started.log(tables)
     started.summary.update({value["name"]: value["value"] for value in summary["values"]})
     started.finish(exit_code=0)
 
@@ -108,10 +110,6 @@ def _by_step(run: Run, names: Dict[str, str]) -> Dict[int, Dict[str, float]]:
         for point in series["points"]:
             rows.setdefault(point["step"], {})[names[series["name"]]] = point["value"]
     return rows
-
-
-def _table(columns: List[str], rows: List[List[Any]]) -> "wandb.Table":
-    return wandb.Table(columns=columns, data=rows, allow_mixed_types=True)
 
 
 def _project(study: str) -> str:
