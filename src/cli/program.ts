@@ -17,47 +17,9 @@ import type { CheckFlags } from './commands/check.js';
 import type { ReplyFlags } from './commands/reply.js';
 import type { ViewFlags } from './commands/view.js';
 import { EXIT_CODES } from './exit-codes.js';
+import { CHECK_HELP, EXAMPLES, EXPORT_HELP, OPTIONS_OF_THE_SCRIPT, WHOLE_SCRIPT_HELP } from './help-texts.js';
 import { REPORT_HELP } from './report-help.js';
 import type { ReportFlags, StudyFolderFlags } from './study-folder-flags.js';
-
-const EXAMPLES = `
-Examples:
-  $ ablationmage run train.py                        remove each marked part in turn, 5 seeds, print the table
-  $ ablationmage run train.py -- --epochs 5          with arguments for the script
-  $ ablationmage run -- torchrun --nproc_per_node 2 train.py
-  $ ablationmage plan train.py                       what would run: trials, diffs, time
-  $ ablationmage components train.py                 what is marked, and which rule would act
-  $ ablationmage report --metric val_acc             the same runs, another metric
-
-Mark a part with a comment at the end of its line:
-  self.conv2 = nn.Conv2d(32, 32, 3, padding=1)  #ABLATABLE_COMPONENT
-
-Exit codes: 0 done, 1 done with failed trials, 2 could not run, 130 interrupted; of check: see check --help.
-Documentation: docs/ in the package, README.md first.`;
-
-const OPTIONS_OF_THE_SCRIPT =
-  'Options of the script itself go behind --, for example: ablationmage run train.py -- --epochs 5\n';
-
-const CHECK_HELP = `
-Examples:
-  $ ablationmage check . ../without-conv2 --component conv2
-  $ ablationmage check base variant --component train.py:31 -- --epochs 1
-
-Exit codes: 0 faithful, 1 rejected, 3 suspicious or unchecked, 2 could not check, 130 interrupted.`;
-
-const EXPORT_HELP = `
-Examples:
-  $ ablationmage export --script ablation_study.py
-  $ python ablation_study.py --trial conv2 --seed 3
-  $ python ablation_study.py --all`;
-
-const WHOLE_SCRIPT_HELP = `
-Examples:
-  $ ablationmage first-call -a anthropic -m MODEL -d train.py
-  $ python ablation_code.py 2> error_output.txt
-  $ ablationmage followup-call -a anthropic -m MODEL -o error_output.txt -d ablation_code.py
-
-The model writes the whole script, its statistics and its plots; nothing of it is checked. For a table with proof use run.`;
 
 /** The command line. Commands are imported when they are called, so that help costs nothing. */
 export function createProgram(afterDashes: readonly string[]): Command {
@@ -156,6 +118,8 @@ export function createProgram(afterDashes: readonly string[]): Command {
     .option('--select <how>', '"last" (default), or "best:NAME"')
     .option('--direction <which>', 'which is better: "higher" or "lower"')
     .option('--format <names>', 'only these files: names with commas, or all; repeatable (see below)', collect)
+    .option('--to <names>', 'for wandb, mlflow or tensorboard instead: names with commas; repeatable', collect)
+    .option('--python <path>', 'the Python that has their libraries; default: the study’s')
     .option('--output <dir>', 'where the files go; default: the study’s folder')
     .option('--from <file>', 'a report.json, where there is no study’s folder')
     .option('--json', 'print report.json instead of the table')

@@ -12,6 +12,10 @@ export interface ReportFlags extends StudyFolderFlags {
   readonly json?: true;
   /** Names, also several with commas. */
   readonly format?: readonly string[];
+  /** Experiment trackers to write for: names, also several with commas. */
+  readonly to?: readonly string[];
+  /** The Python that has their libraries, instead of the study's. */
+  readonly python?: string;
   /** The folder files are written to, instead of the study's. */
   readonly output?: string;
   /** A `report.json`, instead of a study's folder. */

@@ -14,17 +14,23 @@ import { formatsOfARun } from '../../reports/index.js';
 import { parseReport } from '../../reports/parse-report.js';
 import { readSketch } from '../../store/study-sketch.js';
 import { chooseFormats } from '../choose-formats.js';
+import { chooseTargets, exportReport } from '../export-report.js';
 import { findStudyDirectory } from '../find-study.js';
 import type { ReportFlags } from '../study-folder-flags.js';
 import { coloursFor } from '../terminal/colours.js';
 
 /**
  * `ablationmage report`: the table again, and every file, from what the study's folder holds; with `--format` only the
- * files of those formats, and their names instead of the table.
+ * files of those formats, and their names instead of the table; with `--to` the runs for experiment trackers.
  */
 export async function reportCommand(flags: ReportFlags): Promise<void> {
+  const targets = chooseTargets(flags);
   const formats = flags.format === undefined ? undefined : chooseFormats(flags.format);
   const { report, directory } = flags.from === undefined ? await ofStudy(flags) : await ofFile(flags.from, flags);
+  if (targets !== undefined) {
+    await exportReport(report, directory, targets, flags);
+    return;
+  }
   const folder = flags.output === undefined ? directory : path.resolve(flags.output);
   if (formats !== undefined) {
     const written = await writeFormats(folder, report, await withEvidence(formats, flags, directory));

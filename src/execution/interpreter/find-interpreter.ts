@@ -71,7 +71,7 @@ function inspect(candidate: Candidate, request: InterpreterRequest): Promise<Res
 }
 
 /** `venv/bin/python` is a path from the user's folder; `python3.12` is a name on PATH. */
-function whereTheUserStands(program: string): string {
+export function whereTheUserStands(program: string): string {
   return program.includes('/') ? resolve(program) : program;
 }
 

@@ -13,7 +13,8 @@ export function interpreterFailureInWords(tried: readonly RejectedCandidate[]): 
   ].join('\n');
 }
 
-function reasonInWords(reason: RejectionReason): string {
+/** What stands after the name of the Python: `does not start: no such program`. */
+export function reasonInWords(reason: RejectionReason): string {
   switch (reason.kind) {
     case 'missing-modules':
       return `has no ${new Intl.ListFormat('en', { type: 'disjunction' }).format(reason.modules)}`;
