@@ -45,28 +45,40 @@ function withoutMiddle(all: readonly string[], kept: number): string {
 function brokenLines(text: string, width: number, fontSize: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const piece of text
-    .split(/(?<=[ _/-])(?<!^− )|(?<=[a-z]\.?)(?=[A-Z])|(?<=[a-z]\.)(?=[a-z])/u)
-    .flatMap((part) => partsThatFit(part, width, fontSize))) {
-    if (line !== '' && textWidth((line + piece).trimEnd(), fontSize) > width) {
+  let lineWidth = 0;
+  for (const piece of piecesOf(text).flatMap((whole) => partsThatFit(whole, width, fontSize))) {
+    const seen = textWidth(piece.trimEnd(), fontSize);
+    if (line !== '' && lineWidth + seen > width) {
       lines.push(line.trimEnd());
       line = '';
+      lineWidth = 0;
     }
     line += piece;
+    lineWidth += textWidth(piece, fontSize);
   }
   return [...lines, line.trimEnd()];
 }
 
-/** The piece itself, or what of it fits on a line, and the rest. */
+/** Where a line may end; not behind the sign of a trial that removes something, nor before the sign of a verdict. */
+function piecesOf(text: string): string[] {
+  return text.split(/(?<=[ _/-])(?<!^− )(?![†‡°¶§])|(?<=[a-z]\.?)(?=[A-Z])|(?<=[a-z]\.)(?=[a-z])/u);
+}
+
+/** A piece itself, or what of it fits on a line, and the rest. */
 function partsThatFit(piece: string, width: number, fontSize: number): string[] {
+  if (textWidth(piece.trimEnd(), fontSize) <= width) return [piece];
   const parts: string[] = [];
   let part = '';
+  let partWidth = 0;
   for (const character of characters(piece)) {
-    if (part !== '' && textWidth(part + character, fontSize) > width) {
+    const own = textWidth(character, fontSize);
+    if (part !== '' && partWidth + own > width) {
       parts.push(part);
       part = '';
+      partWidth = 0;
     }
     part += character;
+    partWidth += own;
   }
   return [...parts, part];
 }

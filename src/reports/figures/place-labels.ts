@@ -42,7 +42,10 @@ export const COLUMN_GAP = 12;
  */
 export function placeLabels(points: readonly LabelledPoint[], plot: LabelledPlot): LabelPlace[] {
   const beside = placesBeside(points, plot);
-  const column = columnHeights(points.filter((point) => !beside.has(point)));
+  const column = columnHeights(
+    points.filter((point) => !beside.has(point)),
+    plot.height,
+  );
   return points.map(
     (point) =>
       beside.get(point) ?? {
@@ -79,26 +82,43 @@ function placesBeside(points: readonly LabelledPoint[], plot: LabelledPlot): Map
 }
 
 /**
- * The middles of the names in the column, from top to bottom, none over another: pushed down from the top, pushed up
- * from the bottom, and the middle of both, which keeps the distances.
+ * The middles of the names in the column, in the order of their points, none over another and none beyond the plot:
+ * half of the way each is pushed down from above and half of the way it is pushed up from below.
  */
-function columnHeights(points: readonly LabelledPoint[]): Map<LabelledPoint, number> {
+function columnHeights(points: readonly LabelledPoint[], plotHeight: number): Map<LabelledPoint, number> {
   const sorted = downwards(points);
-  const down: number[] = [];
-  for (const [index, { y, height }] of sorted.entries()) {
-    const above = sorted[index - 1];
-    down[index] = above === undefined ? y : Math.max(y, (down[index - 1] ?? y) + (above.height + height) / 2);
-  }
-  const up: number[] = [];
-  for (const [index, { y, height }] of [...sorted.entries()].reverse()) {
-    const below = sorted[index + 1];
-    up[index] = below === undefined ? y : Math.min(y, (up[index + 1] ?? y) - (below.height + height) / 2);
-  }
-  return new Map(sorted.map((point, index) => [point, ((down[index] ?? 0) + (up[index] ?? 0)) / 2]));
+  const wished = sorted.map(({ y }) => y);
+  const down = pushedDown(sorted, wished, -Infinity);
+  const up = pushedUp(sorted, wished, Infinity);
+  const between = down.map((y, index) => (y + (up[index] ?? y)) / 2);
+  const inside = pushedUp(sorted, pushedDown(sorted, between, 0), plotHeight);
+  return new Map(sorted.map((point, index) => [point, inside[index] ?? point.y]));
+}
+
+function pushedDown(points: readonly LabelledPoint[], wished: readonly number[], top: number): number[] {
+  let end = top;
+  return points.map(({ y, height }, index) => {
+    const middle = Math.max(wished[index] ?? y, end + height / 2);
+    end = middle + height / 2;
+    return middle;
+  });
+}
+
+function pushedUp(points: readonly LabelledPoint[], wished: readonly number[], bottom: number): number[] {
+  let end = bottom;
+  return points
+    .map((point, index) => ({ point, wish: wished[index] ?? point.y }))
+    .reverse()
+    .map(({ point: { height }, wish }) => {
+      const middle = Math.min(wish, end - height / 2);
+      end = middle - height / 2;
+      return middle;
+    })
+    .reverse();
 }
 
 function downwards(points: readonly LabelledPoint[]): LabelledPoint[] {
-  return [...points].sort((a, b) => a.y - b.y);
+  return [...points].sort((a, b) => a.y - b.y || b.x - a.x);
 }
 
 function boxOf({ x, y, width, height }: LabelledPoint, { align, dx, dy }: LabelPlace): Box {

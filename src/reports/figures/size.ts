@@ -47,7 +47,7 @@ export function sizeFigure(report: Report, metric: string): Figure | undefined {
 
 function sizePoints(report: Report, metric: string): SizePoint[] {
   const rows = rowsByEffect(report, metric);
-  const names = shownNames(rows, WIDEST_NAME, NOTE_SIZE);
+  const names = shownNames(rows, WIDEST_NAME, NOTE_SIZE, 1);
   return rows.flatMap((row, index) => {
     const { trial, measured } = row;
     if (trial.parameterDifference === undefined || measured?.effect === undefined) return [];
@@ -82,7 +82,8 @@ function plotOf(points: readonly SizePoint[]): SizePlot {
 function plotOfWidth(points: readonly SizePoint[], width: number): SizePlot {
   const across = domainOf([0, ...points.map(({ parameters }) => parameters)]);
   const upwards = domainOf([0, ...points.map(({ difference }) => difference)]);
-  const height = Math.max(200, 2 * NOTE_LINE * points.length);
+  // At least as high as a column of all the names.
+  const height = Math.max(200, NOTE_LINE * points.reduce((lines, { name }) => lines + name.length, 0));
   const x = (parameters: number) => width * shareOf(parameters, across);
   const y = (difference: number) => height * (1 - shareOf(difference, upwards));
   const labelled = points.map(({ parameters, difference, name }) => ({
