@@ -1,7 +1,7 @@
 import type { MetricRequest } from './core/metric.js';
 import type { Report } from './core/report.js';
 import { analyseStudy } from './reports/analysis/analyse-study.js';
-import type { ReportFormat } from './reports/formats/report-format.js';
+import type { ReportFile, ReportFormat } from './reports/formats/report-format.js';
 import { formatsOfARun } from './reports/index.js';
 import { readRecord } from './study/read-record.js';
 import { writeDiffs, writeReports } from './study/write-reports.js';
@@ -27,11 +27,11 @@ export async function writeStudyReport(studyDirectory: string, report: Report): 
   await writeDiffs(studyDirectory, report);
 }
 
-/** Writes a report in some formats into any folder. Returns the files, relative to it. */
+/** Writes a report in some formats into any folder. Returns what was written. */
 export async function writeFormats(
   directory: string,
   report: Report,
   formats: readonly ReportFormat[],
-): Promise<string[]> {
+): Promise<readonly ReportFile[]> {
   return writeReports(directory, report, formats);
 }

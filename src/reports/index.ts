@@ -1,4 +1,5 @@
 import { csv } from './formats/csv.js';
+import { figures } from './formats/figures.js';
 import { html } from './formats/html.js';
 import { json } from './formats/json.js';
 import { latex } from './formats/latex.js';
@@ -10,4 +11,4 @@ import type { ReportFormat, TextFormat } from './formats/report-format.js';
 export const formatsOfARun: readonly TextFormat[] = [markdown, latex, csv, json, methods];
 
 /** All that `report --format` knows. A new format is one file in `formats/` and one entry here. */
-export const reportFormats: readonly ReportFormat[] = [...formatsOfARun, html];
+export const reportFormats: readonly ReportFormat[] = [...formatsOfARun, figures, html];

@@ -4,16 +4,17 @@ import type { Report } from '../core/report.js';
 import { renderFiles, type ReportFile, type ReportFormat } from '../reports/formats/report-format.js';
 
 /**
- * Writes a report in the given formats into a folder, each file whole or not at all. Returns the files, relative
- * to it.
+ * Writes a report in the given formats into a folder, each file whole or not at all. Returns what was
+ * written.
  */
 export async function writeReports(
   directory: string,
   report: Report,
   formats: readonly ReportFormat[],
-): Promise<string[]> {
+): Promise<readonly ReportFile[]> {
   const files = await Promise.all(formats.map((format) => renderFiles(format, report)));
-  return writeFiles(directory, files.flat());
+  await writeFiles(directory, files.flat());
+  return files.flat();
 }
 
 /** Writes the unified diff of each variant that edits files into `variants/`. */
@@ -25,12 +26,11 @@ export async function writeDiffs(studyDirectory: string, { trials }: Report): Pr
   );
 }
 
-async function writeFiles(directory: string, files: readonly ReportFile[]): Promise<string[]> {
+async function writeFiles(directory: string, files: readonly ReportFile[]): Promise<void> {
   for (const { path: name, content } of files) {
     const file = path.join(directory, name);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(`${file}.partial`, content);
     await rename(`${file}.partial`, file);
   }
-  return files.map(({ path: name }) => name);
 }

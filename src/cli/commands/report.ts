@@ -28,8 +28,9 @@ export async function reportCommand(flags: ReportFlags): Promise<void> {
   const folder = flags.output === undefined ? directory : path.resolve(flags.output);
   if (formats !== undefined) {
     const written = await writeFormats(folder, report, await withEvidence(formats, flags, directory));
+    for (const { warning } of written) if (warning !== undefined) process.stderr.write(`${warning}\n`);
     if (flags.json !== true) {
-      process.stdout.write(written.map((name) => `${path.relative('.', path.join(folder, name))}\n`).join(''));
+      process.stdout.write(written.map((file) => `${path.relative('.', path.join(folder, file.path))}\n`).join(''));
       return;
     }
   } else if (folder === directory && flags.from === undefined) await writeStudyReport(folder, report);

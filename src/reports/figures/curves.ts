@@ -37,6 +37,7 @@ export function curvesFigure(report: Report, metric: string): Figure | undefined
     drawn.map(({ row }) => row),
     width,
     NOTE_SIZE,
+    2,
   );
   const spec = panelSpec(words, {
     title: { text: metricTitle(report, metric, ''), ...(baseline && { subtitle: 'dashed: the baseline' }) },
@@ -83,10 +84,10 @@ function panelsOf(drawn: readonly DrawnCurve[], baseline: MetricCurve | undefine
     };
     const isComparable = baseline !== undefined && baseline !== curve && baseline.axis === curve.axis;
     return {
-      title: { text: [...(grid.names[index] ?? [])], frame: 'group', offset: 4 },
       width: grid.width,
       height: PLOT_HEIGHT,
       layer: [
+        nameLayer(grid.names[index] ?? []),
         ...(isComparable ? curveLayers({ name: 'baseline' }, baseline.points, channels, 'baseline') : []),
         ...curveLayers(
           { values: [...curve.points] },
@@ -97,6 +98,15 @@ function panelsOf(drawn: readonly DrawnCurve[], baseline: MetricCurve | undefine
       ],
     };
   });
+}
+
+/** The name above a plot. As the plot's title it would stand higher where a number of the axis stands out. */
+function nameLayer(name: readonly string[]): Layer {
+  return {
+    data: { values: [{ name: [...name] }] },
+    mark: { type: 'text', style: 'label', align: 'left', baseline: 'bottom', dy: -TITLE_LINE * (name.length - 1) },
+    encoding: { x: { value: 0 }, y: { value: -4 }, text: { field: 'name' } },
+  };
 }
 
 function stepTitle({ axis }: MetricCurve): string {

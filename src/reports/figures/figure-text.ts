@@ -1,5 +1,5 @@
 import { printable } from '../formats/printable.js';
-import { textWidth } from './text-width.js';
+import { characters, textWidth } from './text-width.js';
 
 /** Text from outside as every XML reader takes it. */
 export function figureText(text: string): string {
@@ -13,48 +13,72 @@ export function figureText(text: string): string {
 export function figureLines(text: string, width: number, fontSize: number, most: number): string[] {
   const whole = brokenLines(text, width, fontSize);
   if (whole.length <= most) return whole;
-  const characters = [...text];
-  const narrowest = textWidth('i', fontSize);
-  for (let left = Math.min(characters.length - 1, Math.ceil((most * width) / narrowest)); left > 1; left--) {
-    const head = characters
-      .slice(0, Math.ceil(left / 2))
-      .join('')
-      .trimEnd();
-    const tail = characters
-      .slice(characters.length - Math.floor(left / 2))
-      .join('')
-      .trimStart();
-    const lines = brokenLines(`${head}…${tail}`, width, fontSize);
-    if (lines.length <= most) return lines;
+  const all = characters(text);
+  let shown = ['…'];
+  let low = 2;
+  let high = all.length - 1;
+  while (low <= high) {
+    const kept = Math.floor((low + high) / 2);
+    const lines = brokenLines(withoutMiddle(all, kept), width, fontSize);
+    if (lines.length <= most) {
+      shown = lines;
+      low = kept + 1;
+    } else {
+      high = kept - 1;
+    }
   }
-  return ['…'];
+  return shown;
+}
+
+function withoutMiddle(all: readonly string[], kept: number): string {
+  const head = all
+    .slice(0, Math.ceil(kept / 2))
+    .join('')
+    .trimEnd();
+  const tail = all
+    .slice(all.length - Math.floor(kept / 2))
+    .join('')
+    .trimStart();
+  return `${head}…${tail}`;
 }
 
 function brokenLines(text: string, width: number, fontSize: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const piece of text
-    .split(/(?<=[ _/-])|(?<=[a-z]\.?)(?=[A-Z])|(?<=[a-z]\.)(?=[a-z])/u)
-    .flatMap((part) => fitting(part, width, fontSize))) {
-    if (line !== '' && textWidth((line + piece).trimEnd(), fontSize) > width) {
+  let lineWidth = 0;
+  for (const piece of piecesOf(text).flatMap((whole) => partsThatFit(whole, width, fontSize))) {
+    const seen = textWidth(piece.trimEnd(), fontSize);
+    if (line !== '' && lineWidth + seen > width) {
       lines.push(line.trimEnd());
       line = '';
+      lineWidth = 0;
     }
     line += piece;
+    lineWidth += textWidth(piece, fontSize);
   }
   return [...lines, line.trimEnd()];
 }
 
-/** The piece itself, or what of it fits on a line, and the rest. */
-function fitting(piece: string, width: number, fontSize: number): string[] {
+/** Where a line may end; not behind the sign of a trial that removes something, nor before the sign of a verdict. */
+function piecesOf(text: string): string[] {
+  return text.split(/(?<=[ _/-])(?<!^− )(?![†‡°¶§])|(?<=[a-z]\.?)(?=[A-Z])|(?<=[a-z]\.)(?=[a-z])/u);
+}
+
+/** A piece itself, or what of it fits on a line, and the rest. */
+function partsThatFit(piece: string, width: number, fontSize: number): string[] {
+  if (textWidth(piece.trimEnd(), fontSize) <= width) return [piece];
   const parts: string[] = [];
   let part = '';
-  for (const character of piece) {
-    if (part !== '' && textWidth(part + character, fontSize) > width) {
+  let partWidth = 0;
+  for (const character of characters(piece)) {
+    const own = textWidth(character, fontSize);
+    if (part !== '' && partWidth + own > width) {
       parts.push(part);
       part = '';
+      partWidth = 0;
     }
     part += character;
+    partWidth += own;
   }
   return [...parts, part];
 }

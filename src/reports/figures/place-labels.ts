@@ -6,9 +6,19 @@ export interface LabelledPoint {
   readonly height: number;
 }
 
+/** A plot with the lines through zero, which no name is to stand on. */
+export interface LabelledPlot {
+  readonly width: number;
+  readonly height: number;
+  readonly zeroX: number;
+  readonly zeroY: number;
+}
+
 /** Where a name stands, seen from the middle of its point. */
 export interface LabelPlace {
-  readonly align: 'left' | 'center' | 'right';
+  /** In the column right of the plot where there is no room beside the point. */
+  readonly kind: 'beside' | 'column';
+  readonly align: 'left' | 'right';
   readonly dx: number;
   /** Of the middle of the name. */
   readonly dy: number;
@@ -21,64 +31,107 @@ interface Box {
   readonly bottom: number;
 }
 
-/** Around the middle of a point. */
+/** Around the middle of a point; between it and its name; between the plot and the column. */
 const POINT_RADIUS = 5;
 const GAP = 3;
-const BESIDE: LabelPlace = { align: 'left', dx: POINT_RADIUS + GAP, dy: 0 };
-
-/** A plot with the lines through zero, which no name is to stand on. */
-export interface LabelledPlot {
-  readonly width: number;
-  readonly height: number;
-  readonly zeroX: number;
-  readonly zeroY: number;
-}
+export const COLUMN_GAP = 12;
 
 /**
- * Puts each name beside its point, or as near as it covers no point, no other name and no line; the same points always
- * get the same places. A name for which there is no free place stands on the right.
+ * Puts each name beside its point where it covers no point, no other name and no line, and the others into a column
+ * right of the plot, in the order of their points; the same points always get the same places.
  */
 export function placeLabels(points: readonly LabelledPoint[], plot: LabelledPlot): LabelPlace[] {
+  const beside = placesBeside(points, plot);
+  const column = columnHeights(
+    points.filter((point) => !beside.has(point)),
+    plot.height,
+  );
+  return points.map(
+    (point) =>
+      beside.get(point) ?? {
+        kind: 'column',
+        align: 'left',
+        dx: plot.width + COLUMN_GAP - point.x,
+        dy: (column.get(point) ?? point.y) - point.y,
+      },
+  );
+}
+
+function placesBeside(points: readonly LabelledPoint[], plot: LabelledPlot): Map<LabelledPoint, LabelPlace> {
   const taken: Box[] = [
     ...points.map(({ x, y }) => around(x, y, POINT_RADIUS)),
     { left: 0, right: plot.width, top: plot.zeroY - 1, bottom: plot.zeroY + 1 },
     { left: plot.zeroX - 1, right: plot.zeroX + 1, top: 0, bottom: plot.height },
   ];
   const places = new Map<LabelledPoint, LabelPlace>();
-  for (const point of [...points].sort((a, b) => a.y - b.y)) {
-    const free = placesAround(point, plot.height).find((place) => {
-      const box = boxOf(point, place);
-      const isInside = box.left >= 0 && box.right <= plot.width && box.top >= 0 && box.bottom <= plot.height;
-      return isInside && !taken.some((other) => overlap(box, other));
+  const dx = POINT_RADIUS + GAP;
+  for (const point of downwards(points)) {
+    const candidates: readonly LabelPlace[] = [
+      { kind: 'beside', align: 'left', dx, dy: 0 },
+      { kind: 'beside', align: 'right', dx: -dx, dy: 0 },
+    ];
+    const place = candidates.find((candidate) => {
+      const box = boxOf(point, candidate);
+      return isInside(box, plot) && !taken.some((other) => overlap(box, other));
     });
-    const place = free ?? BESIDE;
+    if (place === undefined) continue;
     taken.push(boxOf(point, place));
     places.set(point, place);
   }
-  return points.map((point) => places.get(point) ?? BESIDE);
+  return places;
 }
 
-/** The nearest first: beside the point, above and below, then ever higher and lower beside it. */
-function placesAround({ height }: LabelledPoint, plotHeight: number): LabelPlace[] {
-  const dx = POINT_RADIUS + GAP;
-  const right = (dy: number): LabelPlace => ({ align: 'left', dx, dy });
-  const left = (dy: number): LabelPlace => ({ align: 'right', dx: -dx, dy });
-  const step = height / 2 + POINT_RADIUS + 1;
-  const centre = (dy: number): LabelPlace => ({ align: 'center', dx: 0, dy });
-  const far = Array.from({ length: Math.ceil(plotHeight / 4) }, (_, index) => 8 + 4 * index);
-  return [
-    ...[right(0), left(0), centre(-step), centre(step)],
-    ...far.flatMap((dy) => [right(-dy), right(dy), left(-dy), left(dy)]),
-  ];
+/**
+ * The middles of the names in the column, in the order of their points, none over another and none beyond the plot:
+ * half of the way each is pushed down from above and half of the way it is pushed up from below.
+ */
+function columnHeights(points: readonly LabelledPoint[], plotHeight: number): Map<LabelledPoint, number> {
+  const sorted = downwards(points);
+  const wished = sorted.map(({ y }) => y);
+  const down = pushedDown(sorted, wished, -Infinity);
+  const up = pushedUp(sorted, wished, Infinity);
+  const between = down.map((y, index) => (y + (up[index] ?? y)) / 2);
+  const inside = pushedUp(sorted, pushedDown(sorted, between, 0), plotHeight);
+  return new Map(sorted.map((point, index) => [point, inside[index] ?? point.y]));
+}
+
+function pushedDown(points: readonly LabelledPoint[], wished: readonly number[], top: number): number[] {
+  let end = top;
+  return points.map(({ y, height }, index) => {
+    const middle = Math.max(wished[index] ?? y, end + height / 2);
+    end = middle + height / 2;
+    return middle;
+  });
+}
+
+function pushedUp(points: readonly LabelledPoint[], wished: readonly number[], bottom: number): number[] {
+  let end = bottom;
+  return points
+    .map((point, index) => ({ point, wish: wished[index] ?? point.y }))
+    .reverse()
+    .map(({ point: { height }, wish }) => {
+      const middle = Math.min(wish, end - height / 2);
+      end = middle - height / 2;
+      return middle;
+    })
+    .reverse();
+}
+
+function downwards(points: readonly LabelledPoint[]): LabelledPoint[] {
+  return [...points].sort((a, b) => a.y - b.y || b.x - a.x);
 }
 
 function boxOf({ x, y, width, height }: LabelledPoint, { align, dx, dy }: LabelPlace): Box {
-  const left = x + dx - (align === 'left' ? 0 : align === 'right' ? width : width / 2);
+  const left = x + dx - (align === 'left' ? 0 : width);
   return { left, right: left + width, top: y + dy - height / 2, bottom: y + dy + height / 2 };
 }
 
 function around(x: number, y: number, radius: number): Box {
   return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
+}
+
+function isInside({ left, right, top, bottom }: Box, { width, height }: LabelledPlot): boolean {
+  return left >= 0 && right <= width && top >= 0 && bottom <= height;
 }
 
 function overlap(a: Box, b: Box): boolean {

@@ -13,7 +13,7 @@ export interface Placed {
   readonly key: string;
 }
 
-export const WIDEST_LABEL = 128;
+export const WIDEST_LABEL = 136;
 const MOST_LINES = 3;
 
 /** What trials are called; where two are called the same, with their ids. */
@@ -25,18 +25,20 @@ export function distinctLabels(trials: readonly { readonly id: string; readonly 
   });
 }
 
-/** The names of rows in lines of `width` pixels. One is shortened only where it stays unlike the others. */
-export function shownNames(rows: readonly Named[], width: number, fontSize: number): string[][] {
-  const short = rows.map(({ label }) => figureLines(label, width, fontSize, MOST_LINES));
-  const shown = short.map((lines) => lines.join('\n'));
-  return short.map((lines, index) => {
-    const isOnly = shown.filter((other) => other === shown[index]).length === 1;
-    return isOnly ? lines : figureLines(rows[index]?.label ?? '', width, fontSize, Infinity);
-  });
+/** The names of rows in lines of `width` pixels. They are shortened to `most` lines where that leaves them different. */
+export function shownNames(rows: readonly Named[], width: number, fontSize: number, most: number): string[][] {
+  const names = rows.map(({ label }) => figureLines(label, width, fontSize, most));
+  const shown = names.map((lines) => lines.join('\n'));
+  const alike = rows.filter((_, index) => shown.filter((other) => other === shown[index]).length > 1);
+  if (alike.length === 0 || alike.every(({ label }) => figureLines(label, width, fontSize, Infinity).length <= most)) {
+    return names;
+  }
+  const longer = shownNames(alike, width, fontSize, most + 1);
+  return rows.map((row, index) => longer[alike.indexOf(row)] ?? names[index] ?? []);
 }
 
 /** Gives each row its place on the axis. */
 export function placedRows<Row extends Named>(rows: readonly Row[]): (Row & Placed)[] {
-  const names = shownNames(rows, WIDEST_LABEL, BODY_SIZE);
+  const names = shownNames(rows, WIDEST_LABEL, BODY_SIZE, MOST_LINES);
   return rows.map((row, index) => ({ ...row, key: [index + 1, ...(names[index] ?? [])].join('\n') }));
 }

@@ -9,7 +9,7 @@ import { shownNames } from './row-names.js';
 import { plotSpec, type Layer } from './figure-spec.js';
 import { metricTitle } from './metric-direction.js';
 import { domainOf, numberChannel, shareOf, type Domain } from './number-axis.js';
-import { placeLabels, type LabelPlace } from './place-labels.js';
+import { COLUMN_GAP, placeLabels, type LabelPlace } from './place-labels.js';
 import { middle, NOTE_LINE } from './row-axis.js';
 import { NOTE_SIZE, textWidth } from './text-width.js';
 
@@ -22,8 +22,9 @@ interface SizePoint {
   readonly effect: EffectClass;
 }
 
-const PLOT_WIDTH = 330;
-const WIDEST_NAME = 140;
+/** Of a plot whose names all stand in it. */
+const WIDEST_PLOT = 330;
+const WIDEST_NAME = 128;
 
 /** What each component is worth for its size; absent where no variant has another size than the baseline. */
 export function sizeFigure(report: Report, metric: string): Figure | undefined {
@@ -37,15 +38,16 @@ export function sizeFigure(report: Report, metric: string): Figure | undefined {
       points.map(({ row }) => row),
     ),
   };
-  const height = Math.max(200, 2 * NOTE_LINE * points.length);
+  const plot = plotOf(points);
   const title = { text: metricTitle(report, metric, 'Δ ') };
-  const spec = plotSpec(words, { title, width: PLOT_WIDTH, height, layer: layersOf(points, height) });
+  const { width, height } = plot;
+  const spec = plotSpec(words, { title, width, height, layer: layersOf(points, plot) });
   return { name: 'size', ...words, spec };
 }
 
 function sizePoints(report: Report, metric: string): SizePoint[] {
   const rows = rowsByEffect(report, metric);
-  const names = shownNames(rows, WIDEST_NAME, NOTE_SIZE);
+  const names = shownNames(rows, WIDEST_NAME, NOTE_SIZE, 1);
   return rows.flatMap((row, index) => {
     const { trial, measured } = row;
     if (trial.parameterDifference === undefined || measured?.effect === undefined) return [];
@@ -61,19 +63,45 @@ function sizePoints(report: Report, metric: string): SizePoint[] {
   });
 }
 
-function layersOf(points: readonly SizePoint[], height: number): Layer[] {
+interface SizePlot {
+  readonly width: number;
+  readonly height: number;
+  /** Of the parameters and of the effects. */
+  readonly across: Domain;
+  readonly upwards: Domain;
+  readonly places: readonly LabelPlace[];
+}
+
+/** Narrower where names need a column beside it. */
+function plotOf(points: readonly SizePoint[]): SizePlot {
+  const wide = plotOfWidth(points, WIDEST_PLOT);
+  const isCrowded = wide.places.some(({ kind }) => kind === 'column');
+  return isCrowded ? plotOfWidth(points, WIDEST_PLOT - COLUMN_GAP - Math.max(...points.map(widthOf))) : wide;
+}
+
+function plotOfWidth(points: readonly SizePoint[], width: number): SizePlot {
   const across = domainOf([0, ...points.map(({ parameters }) => parameters)]);
   const upwards = domainOf([0, ...points.map(({ difference }) => difference)]);
+  // At least as high as a column of all the names.
+  const height = Math.max(200, NOTE_LINE * points.reduce((lines, { name }) => lines + name.length, 0));
+  const x = (parameters: number) => width * shareOf(parameters, across);
+  const y = (difference: number) => height * (1 - shareOf(difference, upwards));
+  const labelled = points.map(({ parameters, difference, name }) => ({
+    x: x(parameters),
+    y: y(difference),
+    width: widthOf({ name }),
+    height: NOTE_LINE * name.length,
+  }));
+  const places = placeLabels(labelled, { width, height, zeroX: x(0), zeroY: y(0) });
+  return { width, height, across, upwards, places };
+}
+
+function widthOf({ name }: Pick<SizePoint, 'name'>): number {
+  return Math.max(...name.map((line) => textWidth(line, NOTE_SIZE)));
+}
+
+function layersOf(points: readonly SizePoint[], { across, upwards, places }: SizePlot): Layer[] {
   const channels = channelsOf(across, upwards);
-  const places = placeLabels(
-    points.map(({ parameters, difference, name }) => ({
-      x: PLOT_WIDTH * shareOf(parameters, across),
-      y: height * (1 - shareOf(difference, upwards)),
-      width: Math.max(...name.map((line) => textWidth(line, NOTE_SIZE))),
-      height: NOTE_LINE * name.length,
-    })),
-    { width: PLOT_WIDTH, height, zeroX: PLOT_WIDTH * shareOf(0, across), zeroY: height * (1 - shareOf(0, upwards)) },
-  );
   const data = points.map(datumOf);
   const { estimate } = classChannels(points.map(({ effect }) => effect));
   return [
@@ -95,7 +123,7 @@ function layersOf(points: readonly SizePoint[], height: number): Layer[] {
 type Channels = ReturnType<typeof channelsOf>;
 
 function channelsOf(across: Domain, upwards: Domain) {
-  const parameters = numberChannel(across, 4);
+  const parameters = numberChannel(across, 3);
   const effect = numberChannel(upwards, 5);
   return {
     x: {
@@ -113,18 +141,17 @@ function datumOf({ row, parameters, difference, effect }: SizePoint) {
   return { trial: row.label, parameters, difference, effect };
 }
 
-/** The name of a point, and a line to it where it had to move away. */
+/** The name of a point, and a line to it where it stands in the column. */
 function labelLayers(
   { name, parameters, difference }: SizePoint,
   place: LabelPlace | undefined,
   at: Channels,
 ): Layer[] {
   if (place === undefined) return [];
-  const { align, dx, dy } = place;
-  const isFar = align !== 'center' && dy !== 0;
+  const { kind, align, dx, dy } = place;
   const leader: Layer = {
     data: { values: [{ parameters, difference }] },
-    mark: { type: 'rule', style: 'leader', x2Offset: dx, y2Offset: dy },
+    mark: { type: 'rule', style: 'leader', x2Offset: dx - 3, y2Offset: dy },
     encoding: { ...at, x2: { field: 'parameters' }, y2: { field: 'difference' } },
   };
   const label: Layer = {
@@ -132,5 +159,5 @@ function labelLayers(
     mark: { type: 'text', style: 'label', align, dx, dy: dy + middle(name.length, NOTE_LINE) },
     encoding: { ...at, text: { field: 'name' } },
   };
-  return isFar ? [leader, label] : [label];
+  return kind === 'column' ? [leader, label] : [label];
 }

@@ -11,7 +11,9 @@ import { distinctLabels, placedRows } from './row-names.js';
 import { isStarted, startOf, type StartedRun } from './started-run.js';
 import { timeUnitFor, type TimeUnit } from './time-unit.js';
 
+/** Of runs beside each other; many of them share the height of a row. */
 const LANE_HEIGHT = 9;
+const HIGHEST_ROW = 60;
 
 /** When each run began and ended, and how: a row for each trial. */
 export function timelineFigure(report: Report): Figure | undefined {
@@ -27,7 +29,7 @@ export function timelineFigure(report: Report): Figure | undefined {
     .filter(({ id }) => started.every(({ trialId }) => trialId !== id))
     .map(({ key, finding }) => ({ row: key, reason: reasonLines(finding) }));
   const laneCount = 1 + Math.max(...lanes.values());
-  const height = Math.max(rowHeight(rows, reasons), 10 + LANE_HEIGHT * laneCount);
+  const height = Math.max(rowHeight(rows, reasons), Math.min(HIGHEST_ROW, 10 + LANE_HEIGHT * laneCount));
   const y = rowChannel(rows);
   const layer = [...barLayers(bars, started, { y, height, laneCount }), ...reasonLayers(reasons, y)];
   const words = { title: 'Runs over time', caption: timelineCaption(bars.some(({ state }) => state === 'failed')) };

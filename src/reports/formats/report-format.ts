@@ -27,6 +27,8 @@ export interface ReportFile {
   /** Relative, with `/`. */
   readonly path: string;
   readonly content: string | Uint8Array;
+  /** What is not as it should be in it, in a sentence for whoever asked for it. */
+  readonly warning?: string;
 }
 
 /** The files of a format, text or not. */
