@@ -13,4 +13,6 @@ npx ablationmage --version
 npx ablationmage components train.py
 npx ablationmage run train.py --quiet --sandbox bwrap --seeds 2 --only momentum -- --epochs 2
 test -s ablationmage_outputs/train/report.json
+npx ablationmage report --format html
+test -s ablationmage_outputs/train/report.html
 node --input-type=module -e "import { runStudy } from 'ablationmage'; if (typeof runStudy !== 'function') process.exit(1)"

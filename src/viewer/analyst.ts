@@ -7,6 +7,8 @@ import type { AnalystAnswer, AnalystQuestion } from './analyst-protocol.js';
 export class Analyst implements AsyncDisposable {
   readonly #workerData: { readonly id: string; readonly directory: string };
   readonly #waiting = new Map<number, PromiseWithResolvers>();
+  /** By topic and metric: what a page that is opened again is given. */
+  readonly #answers = new Map<string, { readonly revision: string; readonly json: Promise<string> }>();
   #worker: Worker | undefined;
   #asked = 0;
 
@@ -15,7 +17,18 @@ export class Analyst implements AsyncDisposable {
   }
 
   /** The JSON text of what is asked for. Rejects with a UserError where the folder cannot be read as it is. */
-  ask(topic: AnalystQuestion['topic'], revision: string, metric: string | undefined): Promise<string> {
+  async ask(topic: AnalystQuestion['topic'], revision: string, metric: string | undefined): Promise<string> {
+    const subject = JSON.stringify([topic, metric]);
+    const known = this.#answers.get(subject);
+    if (known?.revision === revision) return known.json;
+    const json = this.#askWorker(topic, revision, metric);
+    this.#answers.set(subject, { revision, json });
+    // What could not be answered is asked again.
+    json.catch(() => this.#answers.delete(subject));
+    return json;
+  }
+
+  #askWorker(topic: AnalystQuestion['topic'], revision: string, metric: string | undefined): Promise<string> {
     this.#asked += 1;
     const question = { number: this.#asked, topic, revision, ...(metric === undefined ? {} : { metric }) };
     return new Promise((resolve, reject) => {
