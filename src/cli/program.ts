@@ -37,6 +37,7 @@ Exit codes: 0 faithful, 1 rejected, 3 suspicious or unchecked, 2 could not check
 const REPORT_HELP = `
 Formats:
   markdown, latex, csv, json, methods   what every run writes
+  figures                               SVG, PNG and Vega-Lite; docs/figures.md
   all                                   every format; docs/results.md tells of each
 
 Examples:
