@@ -7,12 +7,13 @@ import type { DrawnCurve } from './curves.js';
 import { rowsByEffect, shownInterval } from './effect-rows.js';
 import type { FigureRow } from './figure-rows.js';
 import { figureText } from './figure-text.js';
+import { shownNoise } from './noise-layers.js';
 
 /** Under the plot of effects: what Δ, dots, lines and band are. */
 export function effectsCaption(report: Report, metric: string): string {
   const rows = rowsByEffect(report, metric).filter(({ measured }) => measured?.effect !== undefined);
   return joined([
-    `Trial minus baseline in ${figureText(metric)}, paired by seed: mean and, as small dots, each of ${seedsOf(report)}.`,
+    `Trial minus baseline in ${figureText(metric)}${isOneSeed(report) ? ' at one seed' : `, paired by seed: mean and, as small dots, each of ${seedsOf(report)}`}. What costs most comes first.`,
     ...intervalNote(report, metric, rows),
     ...noiseNote(report, metric),
     ...selectionNote(report),
@@ -26,10 +27,9 @@ export function effectsCaption(report: Report, metric: string): string {
 
 /** Under the plot of the metric itself. */
 export function metricCaption(report: Report, metric: string, rows: readonly FigureRow[]): string {
-  const spread = report.seeds.indices.length > 1 ? ', with its standard deviation' : '';
   return joined([
-    `${figureText(metric)} of each trial: mean${spread}, and, as small dots, each of ${seedsOf(report)}.`,
-    'Dashed line: the mean of the baseline.',
+    `${figureText(metric)} of each trial${isOneSeed(report) ? ' at one seed' : `: mean, with its standard deviation, and, as small dots, each of ${seedsOf(report)}`}.`,
+    'Dashed line: the baseline.',
     ...selectionNote(report),
     ...fewerNote(
       rows.flatMap(({ trial, measured }) => (measured?.summary ? [[rowName(trial, 'label'), measured.summary.n]] : [])),
@@ -46,7 +46,7 @@ export function curvesCaption(report: Report, metric: string, drawn: readonly Dr
   const isThinned = drawn.some(({ curve }) => curve.steps > curve.points.length);
   const isCounted = drawn.some(({ curve }) => curve.axis === 'value-number');
   return joined([
-    `${figureText(metric)} during the runs, each trial before the baseline (dashed): mean and, as a band, mean ± standard deviation over the completed runs of ${seedsOf(report)}.`,
+    `${figureText(metric)} step by step, each trial in front of the baseline (dashed): mean and, as a band, mean ± standard deviation over the completed runs of ${seedsOf(report)}.`,
     ...(isThinned ? [`Not all of the up to ${steps} steps are drawn.`] : []),
     ...(isCounted ? ['Where the script gave no steps, its values are counted.'] : []),
     ...(without.length === 0 ? [] : [`No curve: ${namesOf(without)}.`]),
@@ -74,16 +74,20 @@ export function timelineCaption(hasFailures: boolean): string {
 }
 
 /** `5 seeds`, or `one seed`. */
-export function seedsOf({ seeds: { indices } }: Report): string {
-  return indices.length === 1 ? 'one seed' : `${indices.length} seeds`;
+function seedsOf(report: Report): string {
+  return isOneSeed(report) ? 'one seed' : `${report.seeds.indices.length} seeds`;
+}
+
+function isOneSeed({ seeds: { indices } }: Report): boolean {
+  return indices.length === 1;
 }
 
 /** What the signs after the names mean. */
-export function signNotes(report: Report, metric: string): string[] {
+function signNotes(report: Report, metric: string): string[] {
   return rowNotes(report, metric, 'label').map(({ sign, text }) => `${sign} ${figureText(text)}`);
 }
 
-export function joined(sentences: readonly string[]): string {
+function joined(sentences: readonly string[]): string {
   return sentences.join(' ');
 }
 
@@ -97,9 +101,10 @@ function intervalNote({ primaryMetric, method }: Report, metric: string, rows: r
   ];
 }
 
-function noiseNote({ noiseFloor }: Report, metric: string): string[] {
-  if (noiseFloor?.metric !== metric) return [];
-  return [`Grey band: the standard deviation of the baseline over ${noiseFloor.seeds} seeds, on both sides of zero.`];
+function noiseNote(report: Report, metric: string): string[] {
+  const noise = shownNoise(report, metric);
+  if (noise === undefined) return [];
+  return [`Grey band: the standard deviation of the baseline over ${noise.seeds} seeds, on both sides of zero.`];
 }
 
 function selectionNote({ primaryMetric }: Report): string[] {

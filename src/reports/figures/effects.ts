@@ -7,7 +7,7 @@ import type { Figure } from './figure.js';
 import type { FigureRow } from './figure-rows.js';
 import { layeredSpec, type Layer } from './figure-spec.js';
 import { metricTitle } from './metric-direction.js';
-import { noiseLayers } from './noise-layers.js';
+import { noiseLayers, shownNoise } from './noise-layers.js';
 import { domainWithIntervals, axisUnderRows, type Domain } from './number-axis.js';
 import { placedRows, type Placed } from './row-names.js';
 import { ABOVE, reasonLayers, reasonLines, rowChannel, rowHeight, seedOffset } from './row-axis.js';
@@ -35,7 +35,7 @@ interface EffectPlot {
 
 function effectLayers(report: Report, metric: string, { rows, effects, reasons, height }: EffectPlot): Layer[] {
   const seeds = rows.flatMap(seedData);
-  const noise = report.noiseFloor?.metric === metric ? [report.noiseFloor.standardDeviation] : [];
+  const noise = [shownNoise(report, metric)?.standardDeviation].filter((deviation) => deviation !== undefined);
   const domain = domainWithIntervals(
     [
       0,

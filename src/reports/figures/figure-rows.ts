@@ -1,6 +1,5 @@
 import type { Report, TrialMetric, TrialReport } from '../../core/report.js';
-import { MEANING_SIGN } from '../formats/row-note.js';
-import { primaryRows, signedLabel, type TrialRow } from '../formats/trial-row.js';
+import { primaryRows, type TrialRow } from '../formats/trial-row.js';
 import { figureText } from './figure-text.js';
 import { distinctLabels, type Named } from './row-names.js';
 
@@ -16,12 +15,12 @@ export interface FigureRow extends Named {
 /** All trials in the order of the report, as the tables call them. */
 export function figureRows(report: Report, metric: string): FigureRow[] {
   const rows = primaryRows(report, metric);
-  const labels = distinctLabels(rows.map((row) => ({ id: row.trial.id, label: labelOf(row) })));
+  const labels = distinctLabels(report.trials);
   return rows.map((row, index) => {
     const measured = row.trial.metrics.find((candidate) => candidate.metric === metric);
     return {
       trial: row.trial,
-      label: labels[index] ?? '',
+      label: [labels[index], ...signsOf(row)].join(' '),
       ...(measured !== undefined && { measured }),
       ...(row.missing !== undefined && { missing: figureText(row.missing) }),
       ...(row.finding !== undefined && { finding: figureText(row.finding) }),
@@ -29,6 +28,6 @@ export function figureRows(report: Report, metric: string): FigureRow[] {
   });
 }
 
-function labelOf(row: TrialRow): string {
-  return row.value?.sign === undefined ? signedLabel(row) : `${signedLabel(row)} ${MEANING_SIGN}`;
+function signsOf({ sign, value }: TrialRow): string[] {
+  return [sign, value?.sign].filter((one) => one !== undefined);
 }

@@ -1,4 +1,12 @@
+import type { NoiseFloor, Report } from '../../core/report.js';
+import { hasNoSpread } from '../../statistics/spread.js';
 import type { Layer } from './figure-spec.js';
+
+/** What the seed alone does to a metric; undefined where that is nothing, or not known of this metric. */
+export function shownNoise({ noiseFloor }: Report, metric: string): NoiseFloor | undefined {
+  if (noiseFloor?.metric !== metric || hasNoSpread([noiseFloor.low, noiseFloor.high])) return undefined;
+  return noiseFloor;
+}
 
 /** The band of what the seed alone does, with edges that can be seen in print; over the rows that have numbers. */
 export function noiseLayers(standardDeviation: number, bottom: number): Layer[] {

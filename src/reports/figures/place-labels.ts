@@ -18,7 +18,7 @@ export interface LabelledPlot {
 export interface LabelPlace {
   /** In the column right of the plot where there is no room beside the point. */
   readonly kind: 'beside' | 'column';
-  readonly align: 'left' | 'right';
+  readonly align: 'left' | 'center' | 'right';
   readonly dx: number;
   /** Of the middle of the name. */
   readonly dy: number;
@@ -37,7 +37,7 @@ const GAP = 3;
 export const COLUMN_GAP = 12;
 
 /**
- * Puts each name beside its point where it covers no point, no other name and no line, and the others into a column
+ * Puts each name beside its point, below or above it where it covers no point, no other name and no line, and the others into a column
  * right of the plot, in the order of their points; the same points always get the same places.
  */
 export function placeLabels(points: readonly LabelledPoint[], plot: LabelledPlot): LabelPlace[] {
@@ -69,6 +69,8 @@ function placesBeside(points: readonly LabelledPoint[], plot: LabelledPlot): Map
     const candidates: readonly LabelPlace[] = [
       { kind: 'beside', align: 'left', dx, dy: 0 },
       { kind: 'beside', align: 'right', dx: -dx, dy: 0 },
+      { kind: 'beside', align: 'center', dx: 0, dy: point.height / 2 + POINT_RADIUS },
+      { kind: 'beside', align: 'center', dx: 0, dy: -point.height / 2 - POINT_RADIUS },
     ];
     const place = candidates.find((candidate) => {
       const box = boxOf(point, candidate);
@@ -122,7 +124,7 @@ function downwards(points: readonly LabelledPoint[]): LabelledPoint[] {
 }
 
 function boxOf({ x, y, width, height }: LabelledPoint, { align, dx, dy }: LabelPlace): Box {
-  const left = x + dx - (align === 'left' ? 0 : width);
+  const left = x + dx - { left: 0, center: width / 2, right: width }[align];
   return { left, right: left + width, top: y + dy - height / 2, bottom: y + dy + height / 2 };
 }
 

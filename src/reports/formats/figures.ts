@@ -46,6 +46,6 @@ async function filesOf(figure: Figure): Promise<ReportFile[]> {
 /** What a picture cannot say in a paper: nothing where there is none. */
 function captions(all: readonly Figure[]): ReportFile[] {
   if (all.length === 0) return [];
-  const content = all.map(({ name, title, caption }) => `${name}: ${title}. ${caption}\n`).join('\n');
+  const content = all.map(({ name, caption }) => `${name}: ${caption}\n`).join('\n');
   return [{ path: 'figures/captions.txt', content }];
 }

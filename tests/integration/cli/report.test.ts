@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sampleReport } from '../../unit/reports/sample-report.js';
 import { CliProject } from './cli-project.js';
 
 const TRAIN = `import random
@@ -102,4 +103,15 @@ test('--json prints one event per line and nothing else on stdout', async () => 
   expect(types.at(-1)).toBe('study-ended');
   expect(types.filter((type) => type === 'run-ended')).toHaveLength(2);
   expect(result.stderr).toContain('val_loss');
+});
+
+test('figures are made of a report alone; what a picture lacks is said on stderr, not among the names', async () => {
+  const trials = sampleReport.trials.slice(0, 2).map((trial) => ({ ...trial, label: `${trial.label} \u0378` }));
+  using project = new CliProject({ 'report.json': JSON.stringify({ ...sampleReport, trials, curves: [], runs: [] }) });
+  const result = await project.run(['report', '--from', 'report.json', '--format', 'figures', '--output', 'paper']);
+  expect(result.code).toBe(0);
+  const names = result.stdout.trim().split('\n');
+  expect(names).toContain('paper/figures/effects.svg');
+  for (const name of names) expect(project.read(name)).not.toBe('');
+  expect(result.stderr).toContain('figures/effects.png: no font of this machine has \u0378;');
 });

@@ -18,7 +18,7 @@ test('four files of each figure, and their captions', async () => {
     'figures/captions.txt',
   ]);
   expect(files.every(({ warning }) => warning === undefined)).toBe(true);
-  expect(files.at(-1)?.content).toMatch(/^effects: Effects\. Trial minus baseline in f1.*\n\nmetric: .*\n$/u);
+  expect(files.at(-1)?.content).toMatch(/^effects: Trial minus baseline in f1.*\n\nmetric: .*\n$/u);
 });
 
 test('a report without anything to show has no files', async () => {

@@ -88,6 +88,11 @@ describe('effects', () => {
   });
 });
 
+test('numbers that do not vary have no band', () => {
+  expect(figureOf(deterministicReport, 'effects').caption).not.toContain('Grey band');
+  expect(JSON.stringify(figureOf(deterministicReport, 'effects').spec)).not.toContain('noise-band');
+});
+
 test('the metric is shown from the baseline on', () => {
   const rows = rowsOf(figureOf(sampleReport, 'metric'));
   expect(rows[0]).toBe('1\nbaseline');
@@ -115,6 +120,12 @@ test.each(FOREIGN_NAMES)('%s stands as it is', (name) => {
   expect(row.replace(/^\d+\n/u, '').replaceAll(/\s/gu, '')).toBe(
     name.replaceAll(/\s/gu, '').replace('\uFFFF', '\uFFFD'),
   );
+});
+
+test('trials that are called the same are told apart by their ids', () => {
+  const rows = rowsOf(figureOf(reportCalled('names that are all the same'), 'effects'));
+  expect(rows[0]).toBe('1\n− conv (trial0)');
+  expect(rows[1]).toBe('2\n− conv (trial2) °');
 });
 
 test('names that are shortened stay different', () => {

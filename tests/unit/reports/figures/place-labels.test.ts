@@ -19,9 +19,8 @@ test('a name stands beside its point, on the side where there is room', () => {
 
 test('names of points that lie together stand in the column, in the order of the points', () => {
   const points = [198, 200, 202, 204].map((y) => ({ x: 280, y, ...name }));
-  const middles = placeLabels(points, plot).flatMap(({ kind, dy }, index) =>
-    kind === 'column' ? [(points[index]?.y ?? 0) + dy] : [],
-  );
+  const places = placeLabels(points, plot);
+  const middles = places.flatMap(({ kind, dy }, index) => (kind === 'column' ? [(points[index]?.y ?? 0) + dy] : []));
   expect(middles.length).toBeGreaterThan(1);
   expect(middles).toEqual(middles.toSorted((a, b) => a - b));
 });
@@ -55,7 +54,8 @@ function boxOf(
   { x, y, width, height }: LabelledPoint,
   { kind, align, dx, dy }: ReturnType<typeof placeLabels>[number],
 ) {
-  const left = kind === 'column' ? plot.width + COLUMN_GAP : align === 'left' ? x + dx : x + dx - width;
+  const left =
+    kind === 'column' ? plot.width + COLUMN_GAP : x + dx - { left: 0, center: width / 2, right: width }[align];
   return { kind, left, right: left + width, top: y + dy - height / 2, bottom: y + dy + height / 2 };
 }
 
