@@ -1,7 +1,6 @@
 import type { Report } from '../../core/report.js';
 import { effectFacts } from './effect-facts.js';
 import { whyWithoutMetric } from './failure-summary.js';
-import { formatNumber, formatPValue } from './format-number.js';
 import { confoundCell, confoundColumns, confoundHeading, type ConfoundColumn } from './format-confounds.js';
 import { codeSpan, escapeMarkdown, markdownTable } from './markdown-text.js';
 import { noiseNotes } from './noise-note.js';
