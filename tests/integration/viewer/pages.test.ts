@@ -87,21 +87,25 @@ describeInBrowser('the pages of a finished study', () => {
     const original = await rowsOf(page);
     const heading = page.getByRole('columnheader', { name: /^score/ });
     await heading.getByRole('button').click();
-    expect(await heading.getAttribute('aria-sort')).toBe('ascending');
-    expect(await rowsOf(page)).toEqual(['baseline', '−\u00A0boost', '−\u00A0drift', '−\u00A0stability\u00A0°']);
+    await expect.poll(() => heading.getAttribute('aria-sort')).toBe('ascending');
+    await expect
+      .poll(() => rowsOf(page))
+      .toEqual(['baseline', '−\u00A0boost', '−\u00A0drift', '−\u00A0stability\u00A0°']);
     await heading.getByRole('button').press('Enter');
-    expect(await heading.getAttribute('aria-sort')).toBe('descending');
-    expect(await rowsOf(page)).toEqual(['baseline', '−\u00A0drift', '−\u00A0boost', '−\u00A0stability\u00A0°']);
+    await expect.poll(() => heading.getAttribute('aria-sort')).toBe('descending');
+    await expect
+      .poll(() => rowsOf(page))
+      .toEqual(['baseline', '−\u00A0drift', '−\u00A0boost', '−\u00A0stability\u00A0°']);
     await heading.getByRole('button').click();
-    expect(await heading.getAttribute('aria-sort')).toBe('none');
-    expect(await rowsOf(page)).toEqual(original);
+    await expect.poll(() => heading.getAttribute('aria-sort')).toBe('none');
+    await expect.poll(() => rowsOf(page)).toEqual(original);
     await page.close();
   });
 
   test('the filter keeps the rows with its words, and says how many', async () => {
     const page = await opened('#/study/train');
     await page.getByLabel('Filter').fill('crashed');
-    expect(await rowsOf(page)).toEqual(['baseline', '−\u00A0stability\u00A0°']);
+    await expect.poll(() => rowsOf(page)).toEqual(['baseline', '−\u00A0stability\u00A0°']);
     expect(await page.getByText('2 of 4 rows').count()).toBe(1);
     await page.close();
   });
