@@ -1,5 +1,4 @@
 import { EFFECT_CLASSES, type EffectClass } from './effect-class.js';
-import { NARROWEST_PLOT } from './figure-size.js';
 import { NOTE_SIZE, textWidth } from './text-width.js';
 
 /** What was decided is full, what was not is hollow: as rings, so that the key shows them as the plot does. */
@@ -13,15 +12,15 @@ const SHAPES: Readonly<Record<EffectClass, string>> = {
 /** The symbol beside a word of the key, and the room between two. */
 const SYMBOL_WIDTH = 30;
 
-/** How a figure shows what effects came to: the shape says it without the colour. */
-export function classChannels(present: readonly EffectClass[]) {
+/** How a figure shows what effects came to: the shape says it without the colour. The key has `room` pixels. */
+export function classChannels(present: readonly EffectClass[], room: number) {
   const values = EFFECT_CLASSES.filter((one) => present.includes(one));
   const width = values.reduce((total, word) => total + textWidth(word, NOTE_SIZE) + SYMBOL_WIDTH, 0);
   const legend = {
     title: null,
     orient: 'top' as const,
     direction: 'horizontal' as const,
-    columns: width <= NARROWEST_PLOT ? values.length : 2,
+    columns: width <= room ? values.length : 2,
     values,
   };
   const domain = [...EFFECT_CLASSES];

@@ -5,12 +5,13 @@ import { effectClass } from './effect-class.js';
 import { rowsByEffect, shownInterval, whyWithoutEffect } from './effect-rows.js';
 import type { Figure } from './figure.js';
 import type { FigureRow } from './figure-rows.js';
+import { NARROWEST_PLOT } from './figure-size.js';
 import { layeredSpec, type Layer } from './figure-spec.js';
 import { metricTitle } from './metric-direction.js';
 import { noiseLayers, shownNoise } from './noise-layers.js';
 import { domainWithIntervals, axisUnderRows, type Domain } from './number-axis.js';
 import { placedRows, type Placed } from './row-names.js';
-import { ABOVE, reasonLayers, reasonLines, rowChannel, rowHeight, seedOffset } from './row-axis.js';
+import { ABOVE, reasonLayers, reasonLines, rowChannel, rowHeight, seedOffset, type ReasonDatum } from './row-axis.js';
 
 /** What each trial changes, with its interval and every seed, above what the seed alone does. */
 export function effectsFigure(report: Report, metric: string): Figure | undefined {
@@ -29,7 +30,7 @@ type EffectDatum = ReturnType<typeof effectDatum>[number];
 interface EffectPlot {
   readonly rows: readonly (FigureRow & Placed)[];
   readonly effects: readonly EffectDatum[];
-  readonly reasons: readonly { readonly row: string; readonly reason: readonly string[] }[];
+  readonly reasons: readonly ReasonDatum[];
   readonly height: number;
 }
 
@@ -48,7 +49,10 @@ function effectLayers(report: Report, metric: string, { rows, effects, reasons, 
   const bottom = height * effects.length;
   const y = rowChannel(rows);
   const x = { field: 'difference', ...axisUnderRows(domain, metricTitle(report, metric, 'Δ ')) };
-  const { interval, estimate } = classChannels(effects.map((datum) => datum.effect));
+  const { interval, estimate } = classChannels(
+    effects.map((datum) => datum.effect),
+    NARROWEST_PLOT,
+  );
   return [
     ...noise.flatMap((standardDeviation) => noiseLayers(standardDeviation, bottom)),
     {

@@ -103,7 +103,10 @@ function widthOf({ name }: Pick<SizePoint, 'name'>): number {
 function layersOf(points: readonly SizePoint[], { across, upwards, places }: SizePlot): Layer[] {
   const channels = channelsOf(across, upwards);
   const data = points.map(datumOf);
-  const { estimate } = classChannels(points.map(({ effect }) => effect));
+  const { estimate } = classChannels(
+    points.map(({ effect }) => effect),
+    WIDEST_PLOT,
+  );
   return [
     ...(['x', 'y'] as const).map((axis): Layer => ({
       data: { values: [{ zero: 0 }] },

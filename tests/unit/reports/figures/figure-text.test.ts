@@ -27,7 +27,8 @@ describe('lines', () => {
       fc.property(fc.string({ unit: 'grapheme' }), (drawn) => {
         const text = figureText(drawn);
         const lines = figureLines(text, 60, 12, Infinity);
-        expect(lines.every((line) => textWidth(line, 12) <= 60)).toBe(true);
+        // Sums of the same widths in another order differ in their last digits.
+        expect(lines.every((line) => textWidth(line, 12) <= 60 + 1e-9)).toBe(true);
         expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
         expect(figureLines(text, 60, 12, 2).length).toBeLessThanOrEqual(2);
       }),
