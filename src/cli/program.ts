@@ -37,6 +37,7 @@ Exit codes: 0 faithful, 1 rejected, 3 suspicious or unchecked, 2 could not check
 const REPORT_HELP = `
 Formats:
   markdown, latex, csv, json, methods   what every run writes
+  pdf, latex-figures                    a typeset report; figures to \\input; docs/documents.md
   all                                   every format; docs/results.md tells of each
 
 Examples:
