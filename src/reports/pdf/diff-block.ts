@@ -1,7 +1,7 @@
 import { pythonSpans, type CodeSpan } from './code-spans.js';
 import { diffLines, type DiffLine } from './diff-lines.js';
 import { MOST_DIFF_LINES } from './limits.js';
-import { typstText, typstVerbatim } from './typst-text.js';
+import { typstProse, typstText, typstVerbatim } from './typst-text.js';
 
 /** A unified diff, Python in colours; of a long one the beginning, and where the rest is. */
 export function diffBlock(diff: string, wholeDiff: string): string {
@@ -14,7 +14,7 @@ export function diffBlock(diff: string, wholeDiff: string): string {
     return lineCells(line, isPython ? pythonSpans : plain);
   });
   const rest = `… ${more} more ${more === 1 ? 'line' : 'lines'}; the whole diff: ${wholeDiff}`;
-  return `#diff(\n${[...cells, ...(more === 0 ? [] : [`said[#evidence[${typstText(rest)}]],`])].join('\n')}\n)`;
+  return `#diff(\n${[...cells, ...(more === 0 ? [] : [`said[#evidence[${typstProse(rest)}]],`])].join('\n')}\n)`;
 }
 
 function lineCells(line: DiffLine, spansOf: (code: string) => readonly CodeSpan[]): string {

@@ -6,3 +6,5 @@ export const MOST_TRIALS = 150;
 export const MOST_RUNS = 600;
 /** Lines of one variant's diff. */
 export const MOST_DIFF_LINES = 60;
+/** Pixels of a figure: as many as six pages take. */
+export const TALLEST_FIGURE = 6_000;

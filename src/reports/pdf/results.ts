@@ -35,10 +35,12 @@ export function results(report: Report): string[] {
 
 /** Every p of the primary metric. */
 export function testsOfFindings(report: Report): string[] {
-  const rows = testRows(report).slice(0, MOST_TRIALS);
+  const rows = testRows(report);
   if (rows.length === 0) return [];
-  const named = rows.map(({ trial, cells }) => ({ name: trial.label, numbers: cells }));
-  return ['= The tests', plainTable(['Component', ...TEST_COLUMNS], named)];
+  const ids = new Set(report.trials.slice(0, MOST_TRIALS).map(({ id }) => id));
+  const shown = rows.filter(({ trial }) => ids.has(trial.id));
+  const named = shown.map(({ trial, cells }) => ({ name: trial.label, numbers: cells }));
+  return ['= The tests', plainTable(['Component', ...TEST_COLUMNS], named), ...moreRows(rows.length - shown.length)];
 }
 
 /** The signs of a table and what is to be said of its numbers, below it. */
