@@ -42,16 +42,18 @@ describeInBrowser('a study while it runs', () => {
     await page.goBack();
     await page.getByRole('row', { name: /boost/ }).waitFor();
     const again = project.start(['run', 'train.py', '--seeds', '3', '--metric', 'score', '--quiet']);
+    const againEnded = once(again, 'exit');
     await link.getByText('running').waitFor();
-    await once(again, 'exit');
+    await againEnded;
     await link.getByText('finished').waitFor();
     await page.getByText('12 of 12 runs').first().waitFor();
 
+    const viewerEnded = once(viewer.process, 'exit');
     viewer.process.kill('SIGINT');
     await page.getByText('The viewer was stopped').waitFor();
     await page.getByRole('link', { name: 'boost' }).click();
     await page.getByRole('heading', { level: 1, name: /boost/ }).waitFor();
-    await once(viewer.process, 'exit');
+    await viewerEnded;
     expect(viewer.process.exitCode).toBe(0);
     expect(complaints.filter((text) => !/ERR_CONNECTION_REFUSED|Failed to fetch/.test(text))).toEqual([]);
   });
