@@ -41,7 +41,7 @@ export interface RunningRun {
 export interface StudyView {
   readonly id: string;
   readonly revision: string;
-  /** Without the series of its runs: they are big, and curves are in it. */
+  /** Without series and curves, which are big: figures show them. */
   readonly report: Report;
   /** The metric the study itself reports; `report` may be about another one that was asked for. */
   readonly ownMetric?: string;

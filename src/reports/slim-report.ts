@@ -1,10 +1,10 @@
 import type { Report } from '../core/report.js';
 
-/** A report for a page: without the series of its runs, which are most of it; its curves stay. */
+/** A report for a page: without series and curves, which are most of it. A page has figures instead. */
 export function slimReport(report: Report): Report {
   const runs = report.runs.map((run) => ({
     ...run,
     metrics: run.metrics.map((metric) => ({ ...metric, series: [] })),
   }));
-  return { ...report, runs };
+  return { ...report, runs, curves: [] };
 }

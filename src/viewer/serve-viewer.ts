@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { serve, type ServerType } from '@hono/node-server';
 import { UserError } from '../core/user-error.js';
@@ -29,6 +30,8 @@ export async function serveViewer(
   signal: AbortSignal,
   onListening: (url: string) => void,
 ): Promise<void> {
+  // Each open page listens for the end.
+  setMaxListeners(0, signal);
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   await using state = new ViewerState(folder, signal, onError);
   const app = viewerRoutes(token, viewerAssets(), state);

@@ -10,6 +10,9 @@ import { callsOfNoTrial, trialEvidence } from './trial-evidence.js';
 import type { ViewerAssets } from '../reports/viewer-assets.js';
 import type { ViewerState } from './viewer-state.js';
 
+/** So often a quiet connection shows that it lives. */
+const BEAT_MS = 10_000;
+
 /** What the viewer answers. Studies, trials and runs are named by their ids; no request names a file. */
 export function viewerRoutes(token: string, assets: ViewerAssets, state: ViewerState): Hono {
   const app = new Hono();
@@ -75,15 +78,21 @@ async function foundStudy(context: Context, { shelf }: ViewerState): Promise<Ope
 function studiesAsEvents(context: Context, { feed, stopped }: ViewerState): Response {
   return streamSSE(context, async (stream) => {
     const end = feed.listen((json) => void stream.writeSSE({ event: 'studies', data: json }));
-    const beat = setInterval(() => void stream.writeSSE({ event: 'beat', data: '' }), 10_000);
+    const beat = setInterval(() => void stream.writeSSE({ event: 'beat', data: '' }), BEAT_MS);
+    const listening = new AbortController();
     await new Promise<void>((resolve) => {
       stream.onAbort(resolve);
-      stopped.addEventListener('abort', () => {
-        resolve();
-      });
+      stopped.addEventListener(
+        'abort',
+        () => {
+          resolve();
+        },
+        { signal: listening.signal },
+      );
     });
-    if (stopped.aborted) await stream.writeSSE({ event: 'stopped', data: '' });
+    listening.abort();
     clearInterval(beat);
     end();
+    if (stopped.aborted) await stream.writeSSE({ event: 'stopped', data: '' });
   });
 }

@@ -8,8 +8,8 @@ import { Banners } from './banners.js';
 import { filterRows } from './filter-rows.js';
 import { MetricChooser } from './metric-chooser.js';
 import { Notes } from './notes.js';
-import { rowsOf } from './rows-of.js';
 import { ResultsTable } from './results-table.js';
+import { tableContent } from './table-content.js';
 import { nextSorting, sortRows, type Sorting } from './sort-rows.js';
 
 /** The table, what is to be known with it, and the figures. */
@@ -41,7 +41,8 @@ function MetricTable({ view, metric, onChoose }: MetricTableProps): ReactNode {
   const { report } = view;
   const [sorting, setSorting] = useState<Sorting>();
   const [filter, setFilter] = useState('');
-  const rows = rowsOf(report, metric);
+  const content = tableContent(report, metric);
+  const { rows } = content;
   const shown = useMemo(() => sortRows(filterRows(rows, filter), metric, sorting), [rows, filter, metric, sorting]);
   return (
     <section aria-labelledby="results-heading">
@@ -67,6 +68,7 @@ function MetricTable({ view, metric, onChoose }: MetricTableProps): ReactNode {
       <ResultsTable
         view={view}
         metric={metric}
+        content={content}
         rows={shown}
         sorting={sorting}
         onSort={(key) => {

@@ -1,15 +1,17 @@
-import { useMemo, useRef, type ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import type { StudyView } from '../../src/core/study-view.js';
 import { metricHeading, type TrialRow } from '../../src/reports/formats/trial-row.js';
 import { useShownWindow } from '../parts/shown-window.js';
-import { resultColumns, type ColumnKey, type ResultColumn } from './columns.js';
+import type { ColumnKey, ResultColumn } from './columns.js';
 import { ResultRow } from './result-row.js';
-import { numberTexts } from './number-texts.js';
 import type { Sorting } from './sort-rows.js';
+import type { TableContent } from './table-content.js';
 
 interface ResultsTableProps {
   readonly view: StudyView;
   readonly metric: string;
+  readonly content: TableContent;
+  /** Those that are shown, in their order. */
   readonly rows: readonly TrialRow[];
   readonly sorting: Sorting | undefined;
   readonly onSort: (key: ColumnKey) => void;
@@ -18,11 +20,10 @@ interface ResultsTableProps {
 const ROW_HEIGHT = 34;
 
 /** The table that the terminal prints, sorted by any of its columns; each row leads to its trial. */
-export function ResultsTable({ view, metric, rows, sorting, onSort }: ResultsTableProps): ReactNode {
+export function ResultsTable({ view, metric, content, rows, sorting, onSort }: ResultsTableProps): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   const shown = useShownWindow(rows.length, box, ROW_HEIGHT);
-  const columns = useMemo(() => resultColumns(view.report, metric, rows), [view.report, metric, rows]);
-  const texts = useMemo(() => numberTexts(rows), [rows]);
+  const { columns, texts } = content;
   return (
     <div
       ref={box}
@@ -45,7 +46,8 @@ export function ResultsTable({ view, metric, rows, sorting, onSort }: ResultsTab
         <tbody>
           {shown.before > 0 && <Room height={shown.before} columns={columns.length} />}
           {shown.indices.map((index) => {
-            const [row, text] = [rows[index], texts[index]];
+            const row = rows[index];
+            const text = row && texts.get(row);
             return row === undefined || text === undefined ? null : (
               <ResultRow
                 key={row.trial.id}

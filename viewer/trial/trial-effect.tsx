@@ -5,7 +5,7 @@ import { confoundCell, confoundColumns, confoundHeading } from '../../src/report
 import { meaningNotes } from '../../src/reports/formats/row-note.js';
 import { testHeadings } from '../../src/reports/formats/test-headings.js';
 import { metricHeading } from '../../src/reports/formats/trial-row.js';
-import { rowsOf } from '../results/rows-of.js';
+import { tableContent } from '../results/table-content.js';
 
 interface TrialEffectProps {
   readonly report: Report;
@@ -16,7 +16,7 @@ interface TrialEffectProps {
 export function TrialEffect({ report, trial }: TrialEffectProps): ReactNode {
   const metric = report.primaryMetric?.name;
   if (metric === undefined) return <p className="finding">{trial.finding?.inWords}</p>;
-  const row = rowsOf(report, metric).find(({ trial: { id } }) => id === trial.id);
+  const row = tableContent(report, metric).rows.find(({ trial: { id } }) => id === trial.id);
   if (row === undefined) return null;
   const { value, effect, finding, missing } = row;
   const [intervalHeading, pHeading] = testHeadings(report, metric);
