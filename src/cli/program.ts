@@ -133,7 +133,7 @@ export function createProgram(afterDashes: readonly string[]): Command {
       await replyCommand(name, flags);
     });
 
-  withStudyFolder(program.command('report'))
+  withModelOptions(withStudyFolder(program.command('report')), 'who writes the commentary')
     .description('make the table and all files again from the study’s folder, without running anything')
     .option(
       '--metric <name>',
@@ -145,6 +145,7 @@ export function createProgram(afterDashes: readonly string[]): Command {
     .option('--format <names>', 'only these files: names with commas, or all; repeatable (see below)', collect)
     .option('--output <dir>', 'where the files go; default: the study’s folder')
     .option('--from <file>', 'a report.json, where there is no study’s folder')
+    .option('--commentary', 'ask a model to comment on the findings; its numbers are checked')
     .option('--json', 'print report.json instead of the table')
     .addHelpText('after', REPORT_HELP)
     .action(async (flags: ReportFlags) => {
@@ -250,13 +251,10 @@ function withDocuments(command: Command): Command {
   return command.option('-d, --docs <path>', 'a document, or a folder of documents; repeatable', collect);
 }
 
-/** Who writes variants where no rule is sure. */
-function withModelOptions(command: Command): Command {
+/** Which model is asked, and what it may cost. */
+function withModelOptions(command: Command, role = 'who writes variants no rule is sure of'): Command {
   return command
-    .option(
-      '-a, --api <provider>',
-      `who writes variants no rule is sure of: ${[...API_NAMES, 'command', 'manual', 'replay'].join(', ')}`,
-    )
+    .option('-a, --api <provider>', `${role}: ${[...API_NAMES, 'command', 'manual', 'replay'].join(', ')}`)
     .option('-m, --model <name>', 'the model, as the provider calls it')
     .option('--base-url <url>', 'address of an openai-compatible server or a gateway')
     .option(

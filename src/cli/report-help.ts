@@ -11,4 +11,5 @@ Formats (docs/documents.md shows each):
 Examples:
   $ ablationmage report --metric val_acc --metric val_loss
   $ ablationmage report --format latex,csv --output paper/ablation
+  $ ablationmage report --commentary -a anthropic -m MODEL
   $ ablationmage report --from report.json --format markdown`;
