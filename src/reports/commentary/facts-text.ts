@@ -1,4 +1,4 @@
-import type { Report } from '../../core/report.js';
+import type { Report, TrialReport } from '../../core/report.js';
 import { reasonsInWords } from '../../core/verdict-in-words.js';
 import { effectFacts } from '../formats/effect-facts.js';
 import { confoundCell, confoundColumns, confoundHeading } from '../formats/format-confounds.js';
@@ -43,10 +43,7 @@ function studyLines({ study, seeds, trials, primaryMetric }: Report, metric: str
 
 function trialLine(report: Report, row: TrialRow): string {
   const { trial } = row;
-  const sizes = confoundColumns(report).flatMap((column) => {
-    const cell = row.value === undefined ? '' : confoundCell(trial, column);
-    return cell === '' ? [] : [`${confoundHeading(column)} ${cell}`];
-  });
+  const sizes = row.value === undefined ? [] : sizesOf(report, trial);
   const verdict = trial.verdict === undefined || trial.verdict.kind === 'faithful' ? [] : [doubt(row)];
   const parts = [
     [...whatChanged(row), ...numbersOf(report, row, 'p (Holm)'), ...significance(row), ...sizes].join(', '),
@@ -56,6 +53,16 @@ function trialLine(report: Report, row: TrialRow): string {
     ...trial.notes.map((note) => `note: ${printable(note)}`),
   ];
   return `${nameOf(row)}: ${parts.filter((part) => part !== '').join('; ')}`;
+}
+
+/** `Δ params −2,320`; of the baseline its own, `params 5,114`. */
+function sizesOf(report: Report, trial: TrialReport): string[] {
+  return confoundColumns(report).flatMap((column) => {
+    const cell = confoundCell(trial, column);
+    if (cell === '') return [];
+    const text = `${confoundHeading(column)} ${cell}`;
+    return [trial.change === 'none' ? text.replace('Δ ', '').replaceAll(/[()]/g, '') : text];
+  });
 }
 
 function nameOf({ trial }: TrialRow): string {

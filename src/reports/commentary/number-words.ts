@@ -44,4 +44,4 @@ export function valueOfWord(word: string): number {
 
 /** Amounts that only arithmetic gives, which is not in any report. */
 export const DERIVED_AMOUNT =
-  /\b(?:half|halves|halved|halving|twice|thrice|doubl(?:e|es|ed|ing)|tripl(?:e|es|ed|ing)|quadrupl(?:e|es|ed|ing)|(?:one|two)[ -]thirds?|an? (?:third|quarter|fifth|tenth) of|quarters|(?:two|three|four|five|ten|\d+)-?fold|dozens?|hundreds|thousands|millions|orders? of magnitude)\b/giu;
+  /\b(?:half(?!-precision)|halves|halved|halving|twice|thrice|doubl(?:e|es|ed|ing)|tripl(?:e|es|ed|ing)|quadrupl(?:e|es|ed|ing)|(?:one|two)[ -]thirds?|an? (?:third|quarter|fifth|tenth) of|quarters|(?:two|three|four|five|ten|\d+)-?fold|dozens?|hundreds|thousands|millions|orders? of magnitude)\b/giu;
