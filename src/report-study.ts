@@ -1,8 +1,12 @@
+import type { Commentary } from './core/commentary.js';
 import type { MetricRequest } from './core/metric.js';
 import type { Report } from './core/report.js';
 import { analyseStudy } from './reports/analysis/analyse-study.js';
+import { reportKey } from './reports/commentary/report-key.js';
+import { withCommentary } from './reports/commentary/with-commentary.js';
 import type { ReportFile, ReportFormat } from './reports/formats/report-format.js';
 import { formatsOfARun } from './reports/index.js';
+import { readCommentaryFile } from './study/commentary/commentary-file.js';
 import { readRecord } from './study/read-record.js';
 import { writeDiffs, writeReports } from './study/write-reports.js';
 
@@ -16,9 +20,16 @@ export async function reportStudy(studyDirectory: string, asked?: MetricRequest)
   return report;
 }
 
-/** The report alone; nothing is written. */
+/** The report alone, with the commentary that was written of its numbers; nothing is written. */
 export async function analyseStudyFolder(studyDirectory: string, asked?: MetricRequest): Promise<Report> {
-  return analyseStudy(await readRecord(studyDirectory, asked));
+  const report = analyseStudy(await readRecord(studyDirectory, asked));
+  return withCommentary(report, await readCommentaryFile(studyDirectory));
+}
+
+/** The commentary of a study that was written of other numbers than those of `report`; undefined where there is none. */
+export async function outdatedCommentary(studyDirectory: string, report: Report): Promise<Commentary | undefined> {
+  const commentary = await readCommentaryFile(studyDirectory);
+  return commentary?.reportKey === reportKey(report) ? undefined : commentary;
 }
 
 /** Writes what every run writes, and each variant's diff, into a study's folder. */

@@ -62,13 +62,10 @@ export function withDocuments(command: Command): Command {
   return command.option('-d, --docs <path>', 'a document, or a folder of documents; repeatable', collect);
 }
 
-/** Who writes variants where no rule is sure. */
-export function withModelOptions(command: Command): Command {
+/** Which model is asked, and what it may cost. */
+export function withModelOptions(command: Command, role = 'who writes variants no rule is sure of'): Command {
   return command
-    .option(
-      '-a, --api <provider>',
-      `who writes variants no rule is sure of: ${[...API_NAMES, 'command', 'manual', 'replay'].join(', ')}`,
-    )
+    .option('-a, --api <provider>', `${role}: ${[...API_NAMES, 'command', 'manual', 'replay'].join(', ')}`)
     .option('-m, --model <name>', 'the model, as the provider calls it')
     .option('--base-url <url>', 'address of an openai-compatible server or a gateway')
     .option(

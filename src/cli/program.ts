@@ -108,21 +108,25 @@ export function createProgram(afterDashes: readonly string[]): Command {
       await replyCommand(name, flags);
     });
 
-  withStudyFolder(program.command('report'))
-    .description('make the table and all files again from the study’s folder, without running anything')
-    .option(
-      '--metric <name>',
-      'metric of the table, or NAME=/regular expression/; repeat for exploratory ones',
-      collect,
-    )
-    .option('--select <how>', '"last" (default), or "best:NAME"')
-    .option('--direction <which>', 'which is better: "higher" or "lower"')
-    .option('--format <names>', 'only these files: names with commas, or all; repeatable (see below)', collect)
-    .option('--to <names>', 'for wandb, mlflow or tensorboard instead: names with commas; repeatable', collect)
-    .option('--python <path>', 'the Python that has their libraries; default: the study’s')
-    .option('--output <dir>', 'where the files go; default: the study’s folder')
-    .option('--from <file>', 'a report.json, where there is no study’s folder')
-    .option('--json', 'print report.json instead of the table')
+  withModelOptions(
+    withStudyFolder(program.command('report'))
+      .description('make the table and all files again from the study’s folder, without running anything')
+      .option(
+        '--metric <name>',
+        'metric of the table, or NAME=/regular expression/; repeat for exploratory ones',
+        collect,
+      )
+      .option('--select <how>', '"last" (default), or "best:NAME"')
+      .option('--direction <which>', 'which is better: "higher" or "lower"')
+      .option('--format <names>', 'only these files: names with commas, or all; repeatable (see below)', collect)
+      .option('--to <names>', 'for wandb, mlflow or tensorboard instead: names with commas; repeatable', collect)
+      .option('--python <path>', 'the Python that has their libraries; default: the study’s')
+      .option('--output <dir>', 'where the files go; default: the study’s folder')
+      .option('--from <file>', 'a report.json, where there is no study’s folder')
+      .option('--commentary', 'ask a model to comment on the findings; its numbers are checked')
+      .option('--json', 'print report.json instead of the table'),
+    'who writes the commentary',
+  )
     .addHelpText('after', REPORT_HELP)
     .action(async (flags: ReportFlags) => {
       const { reportCommand } = await import('./commands/report.js');

@@ -14,5 +14,6 @@ Formats (docs/documents.md shows each):
 Examples:
   $ ablationmage report --metric val_acc --metric val_loss
   $ ablationmage report --format latex,csv --output paper/ablation
+  $ ablationmage report --commentary -a anthropic -m MODEL
   $ ablationmage report --from report.json --format markdown
   $ ablationmage report --to mlflow --python .venv/bin/python`;

@@ -1,3 +1,5 @@
+import type { ModelFlags } from '../config/resolve-model.js';
+
 /** Names the folder of a study that has run. */
 export interface StudyFolderFlags {
   readonly out?: string;
@@ -5,7 +7,7 @@ export interface StudyFolderFlags {
 }
 
 /** The flags of `report`. */
-export interface ReportFlags extends StudyFolderFlags {
+export interface ReportFlags extends StudyFolderFlags, ModelFlags {
   readonly metric?: readonly string[];
   readonly select?: string;
   readonly direction?: string;
@@ -20,4 +22,6 @@ export interface ReportFlags extends StudyFolderFlags {
   readonly output?: string;
   /** A `report.json`, instead of a study's folder. */
   readonly from?: string;
+  /** Ask a model to comment on the numbers. */
+  readonly commentary?: true;
 }

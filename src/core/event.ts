@@ -62,6 +62,13 @@ export type KeptEvent =
       /** Which model was asked, as a key; another one may try. Absent where none was. */
       readonly providerKey?: string;
     }
+  /** A model's commentary on the report came to its end: nothing is left of it where all its sentences were dropped. */
+  | {
+      readonly type: 'commentary-written';
+      readonly at: string;
+      readonly modelId: string;
+      readonly droppedSentences: number;
+    }
   | { readonly type: 'metric-chosen'; readonly at: string; readonly choice: MetricChoice }
   | {
       readonly type: 'reproducibility-checked';

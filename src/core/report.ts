@@ -1,3 +1,4 @@
+import type { Commentary } from './commentary.js';
 import type { ModelCost, TrialModel } from './model-cost.js';
 import type { Effect, Summary } from './effect.js';
 import type { BaselineGate, Reproducibility } from './event.js';
@@ -42,6 +43,8 @@ export interface Report {
   /** How the reported metrics went during the runs; of trials and metrics without a series there is none. */
   readonly curves: readonly MetricCurve[];
   readonly method: MethodDescription;
+  /** A model's text on these numbers; absent where none was asked for, or it was written of others. */
+  readonly commentary?: Commentary;
 }
 
 export interface StudyDescription {

@@ -8,7 +8,9 @@ import { UserError } from '../../core/user-error.js';
 import { analyseStudyFolder, writeFormats, writeStudyReport } from '../../report-study.js';
 import { html, htmlWith } from '../../reports/formats/html.js';
 import { json } from '../../reports/formats/json.js';
+import { withCommentary } from '../../reports/commentary/with-commentary.js';
 import type { ReportFormat } from '../../reports/formats/report-format.js';
+import { renderTerminalCommentary } from '../../reports/formats/terminal-commentary.js';
 import { renderTerminalTable } from '../../reports/formats/terminal-table.js';
 import { formatsOfARun } from '../../reports/index.js';
 import { parseReport } from '../../reports/parse-report.js';
@@ -18,6 +20,7 @@ import { chooseTargets, exportReport } from '../export-report.js';
 import { findStudyDirectory } from '../find-study.js';
 import type { ReportFlags } from '../study-folder-flags.js';
 import { coloursFor } from '../terminal/colours.js';
+import { warnOfOutdatedCommentary } from '../warn-of-outdated-commentary.js';
 
 /**
  * `ablationmage report`: the table again, and every file, from what the study's folder holds; with `--format` only the
@@ -26,7 +29,10 @@ import { coloursFor } from '../terminal/colours.js';
 export async function reportCommand(flags: ReportFlags): Promise<void> {
   const targets = chooseTargets(flags);
   const formats = flags.format === undefined ? undefined : chooseFormats(flags.format);
-  const { report, directory } = flags.from === undefined ? await ofStudy(flags) : await ofFile(flags.from, flags);
+  demandCommentary(flags);
+  const found = flags.from === undefined ? await ofStudy(flags) : await ofFile(flags.from, flags);
+  if (found === undefined) return;
+  const { report, directory } = found;
   if (targets !== undefined) {
     await exportReport(report, directory, targets, flags);
     return;
@@ -41,11 +47,15 @@ export async function reportCommand(flags: ReportFlags): Promise<void> {
     }
   } else if (folder === directory && flags.from === undefined) await writeStudyReport(folder, report);
   else if (flags.output !== undefined) await writeFormats(folder, report, formatsOfARun);
-  process.stdout.write(
-    flags.json === true
-      ? json.render(report)
-      : renderTerminalTable(report, coloursFor(process.stdout, process.env), process.stdout.columns),
-  );
+  process.stdout.write(flags.json === true ? json.render(report) : shown(report, flags));
+}
+
+/** For a terminal: the table, and the commentary where one was asked for. */
+function shown(report: Report, { commentary }: ReportFlags): string {
+  const { columns } = process.stdout;
+  const isAsked = commentary === true && report.commentary !== undefined;
+  const text = isAsked ? renderTerminalCommentary(report.commentary, columns) : '';
+  return renderTerminalTable(report, coloursFor(process.stdout, process.env), columns) + text;
 }
 
 /** The pages of a study's own folder show what it has beside the report: logs, models, exchanges. */
@@ -66,14 +76,26 @@ interface FoundReport {
   readonly directory: string;
 }
 
-async function ofStudy(flags: ReportFlags): Promise<FoundReport> {
+/** Undefined where asking for a commentary was interrupted: then nothing is written. */
+async function ofStudy(flags: ReportFlags): Promise<FoundReport | undefined> {
   const directory = await findStudyDirectory(flags);
-  const report = await analyseStudyFolder(directory, await askedMetrics(directory, flags));
+  const asked = await askedMetrics(directory, flags);
+  const report = await analyseStudyFolder(directory, asked);
   for (const name of flags.metric ?? []) demandMetric(report, name.replace(/=\/.*$/s, ''));
-  return { report, directory };
+  if (flags.commentary !== true) {
+    await warnOfOutdatedCommentary(report, directory);
+    return { report, directory };
+  }
+  const { askForCommentary } = await import('../ask-for-commentary.js');
+  if ((await askForCommentary(report, directory, flags)) === 'interrupted') return undefined;
+  // With the text, and with what it cost.
+  return { report: await analyseStudyFolder(directory, asked), directory };
 }
 
-async function ofFile(file: string, { metric, select, direction }: ReportFlags): Promise<FoundReport> {
+async function ofFile(file: string, { metric, select, direction, commentary }: ReportFlags): Promise<FoundReport> {
+  if (commentary === true) {
+    throw new UserError('--from reads a finished report: a commentary is kept in the study’s folder, without --from.');
+  }
   if ((metric ?? select ?? direction) !== undefined) {
     throw new UserError(
       '--from reads a finished report: another metric is chosen from the study’s folder, without --from.',
@@ -82,7 +104,12 @@ async function ofFile(file: string, { metric, select, direction }: ReportFlags):
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new UserError(`--from ${file}: cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
   });
-  return { report: parseReport(text, file), directory: path.dirname(path.resolve(file)) };
+  const whole = parseReport(text, file);
+  const report = withCommentary(whole, whole.commentary);
+  if (whole.commentary !== undefined && report.commentary === undefined) {
+    process.stderr.write(`warning: The commentary in ${file} was written of other numbers and is left out.\n`);
+  }
+  return { report, directory: path.dirname(path.resolve(file)) };
 }
 
 /** What the flags say, over what the study itself asked for; undefined where they say nothing. */
@@ -106,4 +133,11 @@ function demandMetric(report: Report, name: string): void {
   const near = names.filter((candidate) => distance(plain(candidate), plain(name)) <= 2);
   const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `They gave: ${names.join(', ')}.`;
   throw new UserError(`--metric ${name}: no run gave such a metric, and nothing was written. ${hint}`);
+}
+
+/** Model flags do nothing else in `report`: whoever gives them has forgotten what they are for. */
+function demandCommentary(flags: ReportFlags): void {
+  const { api, model, command, replay } = flags;
+  if (flags.commentary === true || (api ?? model ?? command ?? replay) === undefined) return;
+  throw new UserError('--api, --model, --command and --replay are for --commentary here: add it, or leave them out.');
 }

@@ -13,6 +13,7 @@ import { createLiveView } from '../live-view/create-live-view.js';
 import { describeSubject } from '../describe-subject.js';
 import { loadSettings } from '../load-settings.js';
 import { coloursFor } from '../terminal/colours.js';
+import { warnOfOutdatedCommentary } from '../warn-of-outdated-commentary.js';
 
 export type RunFlags = StudyFlags & { readonly quiet?: true; readonly json?: true };
 
@@ -50,6 +51,7 @@ export async function runCommand(script: string | undefined, flags: RunFlags): P
   if (metric !== undefined) {
     report = await reportStudy(settings.studyDirectory, { ...settings.metrics, names: [metric] });
   }
+  await warnOfOutdatedCommentary(report, settings.studyDirectory);
   const stream = flags.json === true ? process.stderr : process.stdout;
   stream.write(renderTerminalTable(report, coloursFor(stream, process.env), stream.columns));
   stream.write(

@@ -45,6 +45,7 @@ export function eventLine(event: StudyEvent, progress: StudyProgress, colours: C
       return colours.yellow(`${printable(event.trialId)} has no variant: ${printable(event.reason)}`);
     case 'hint-read':
       return event.isApproved ? approvalLines(event.trials).map(colours.dim).join('\n') : undefined;
+    case 'commentary-written':
     case 'study-started':
     case 'study-planned':
     case 'metric-chosen':

@@ -99,6 +99,7 @@ export function nextProgress(progress: StudyProgress, event: StudyEvent): StudyP
     case 'hint-read':
     case 'variant-asked':
     case 'variant-given-up':
+    case 'commentary-written':
     case 'study-started':
     case 'study-planned':
     case 'reproducibility-checked':

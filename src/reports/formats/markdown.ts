@@ -1,4 +1,5 @@
 import type { Report } from '../../core/report.js';
+import { commentaryLabel } from '../commentary/commentary-label.js';
 import { summaryParagraphs } from '../summary/summary-paragraphs.js';
 import { markdownResults } from './markdown-results.js';
 import { markdownSetup } from './markdown-setup.js';
@@ -22,6 +23,7 @@ function render(report: Report): string {
     '## Summary',
     ...summaryParagraphs(report).map(escapeMarkdown),
     ...markdownResults(report),
+    ...commentary(report),
     ...warnings(report),
     ...skipped(report),
     ...markdownVariants(report),
@@ -33,6 +35,12 @@ function render(report: Report): string {
 function question(report: Report): string {
   const metric = report.primaryMetric === undefined ? 'its result' : escapeMarkdown(report.primaryMetric.name);
   return `What does each component of ${codeSpan(report.study.script)} contribute to ${metric}?`;
+}
+
+/** What a model wrote, never without who wrote it and what of it was checked. */
+function commentary({ commentary: written }: Report): string[] {
+  if (written === undefined) return [];
+  return ['## Commentary', `*${escapeMarkdown(commentaryLabel(written))}*`, ...written.paragraphs.map(escapeMarkdown)];
 }
 
 function warnings(report: Report): string[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { REPORT_SCHEMA_VERSION } from '../../core/report.js';
+import { commentarySchema } from './report-schema-commentary.js';
 import { curveSchema, metricChoiceSchema, noiseFloorSchema, runSchema } from './report-schema-metrics.js';
 import { modelCostSchema } from './report-schema-model.js';
 import { baselineGateSchema, reproducibilitySchema, seedsSchema, studySchema } from './report-schema-study.js';
@@ -45,6 +46,7 @@ export const reportSchema = z.strictObject({
     equivalenceMargin: z.number().exactOptional(),
     paragraph: z.string(),
   }),
+  commentary: commentarySchema.exactOptional(),
 });
 
 /** The content of `report.schema.json`: JSON Schema, draft 2020-12. */

@@ -12,7 +12,7 @@ import { exploratoryMetrics, metricHeading } from './trial-row.js';
 import { wrapHanging } from './wrap-text.js';
 
 /** The width that fits everywhere: papers' screenshots, Slurm logs, half a laptop screen. */
-const DEFAULT_COLUMNS = 80;
+export const DEFAULT_COLUMNS = 80;
 
 /** The finished study on a terminal of `columns` columns. Ends with a newline. */
 export function renderTerminalTable(report: Report, colours: Colors, columns = DEFAULT_COLUMNS): string {

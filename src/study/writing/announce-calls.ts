@@ -27,16 +27,18 @@ export function announceCalls(
   what: string,
   calls: readonly ExpectedCall[],
 ): void {
+  const message = announcement(session, what, calls);
+  observer.onEvent({ type: 'note-made', at: new Date().toISOString(), severity: 'note', message });
+}
+
+/** `anthropic MODEL is asked for 2 variants: about 12,040 tokens in, 1,800 out, about $0.050 without repairs ...` */
+export function announcement(session: ModelSession, what: string, calls: readonly ExpectedCall[]): string {
   const inputTokens = calls.reduce((sum, call) => sum + call.inputTokens, 0);
   const outputTokens = calls.reduce((sum, call) => sum + call.outputTokens, 0);
-  observer.onEvent({
-    type: 'note-made',
-    at: new Date().toISOString(),
-    severity: 'note',
-    message:
-      `${session.label} is asked ${what}: ` +
-      `about ${thousands(inputTokens)} tokens in, ${thousands(outputTokens)} out${expectedCost(session, inputTokens, outputTokens)}.`,
-  });
+  return (
+    `${session.label} is asked ${what}: ` +
+    `about ${thousands(inputTokens)} tokens in, ${thousands(outputTokens)} out${expectedCost(session, inputTokens, outputTokens)}.`
+  );
 }
 
 function expectedCost({ price, settings, maxTokens }: ModelSession, inputTokens: number, outputTokens: number): string {

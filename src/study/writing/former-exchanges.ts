@@ -2,7 +2,8 @@ import path from 'node:path';
 import type { KeptEvent } from '../../core/event.js';
 import { NO_USAGE } from '../../core/model-usage.js';
 import { estimateTokens } from '../../models/estimate-tokens.js';
-import { readRecordedExchanges, type RecordedExchange } from '../../models/recorded-exchanges.js';
+import { readRecordedExchanges, type RecordedEnd, type RecordedExchange } from '../../models/recorded-exchanges.js';
+import { COMMENTARY_PURPOSE } from '../commentary/commentary-purpose.js';
 import type { PaidCall } from './called-event.js';
 
 /** What earlier starts left of their exchanges. */
@@ -20,14 +21,15 @@ export async function formerExchanges(studyDirectory: string, events: readonly K
   const lost = recorded.filter(({ name, end }) => !calls.has(name) && (end === undefined || end.reply !== undefined));
   const unused = recorded.filter(({ name, end }) => {
     const call = calls.get(name);
-    return end?.reply !== undefined && (call === undefined || !isUsed(events.slice(call), end.trialId));
+    return end?.reply !== undefined && (call === undefined || !isUsed(events.slice(call), end));
   });
   return { lost, unused };
 }
 
-/** Whether a variant, or a verdict that none can be had, came of a reply; of a hint's, its trials. */
-function isUsed(later: readonly KeptEvent[], trialId: string | undefined): boolean {
+/** Whether a variant, or a verdict that none can be had, came of a reply; of a hint's, its trials; of a commentary's, its text. */
+function isUsed(later: readonly KeptEvent[], { purpose, trialId }: Pick<RecordedEnd, 'purpose' | 'trialId'>): boolean {
   return later.some((event) => {
+    if (trialId === undefined && purpose.startsWith(COMMENTARY_PURPOSE)) return event.type === 'commentary-written';
     if (trialId === undefined) return event.type === 'hint-read' || event.type === 'variant-given-up';
     if (event.type === 'variant-judged') return event.trialId === trialId;
     return event.type === 'variant-given-up' && event.trialId === trialId && !event.isPassing;

@@ -1,0 +1,23 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Commentary } from '../../core/commentary.js';
+import { commentarySchema } from '../../reports/formats/report-schema-commentary.js';
+
+const COMMENTARY_FILE = 'commentary.json';
+
+/** Writes the commentary of a study into its folder, in the place of an earlier one. */
+export async function writeCommentaryFile(studyDirectory: string, commentary: Commentary): Promise<void> {
+  const file = path.join(studyDirectory, COMMENTARY_FILE);
+  await writeFile(`${file}.partial`, `${JSON.stringify(commentary, undefined, 2)}\n`);
+  await rename(`${file}.partial`, file);
+}
+
+/** Undefined where a study has none, or one that cannot be read: it can be asked for again. */
+export async function readCommentaryFile(studyDirectory: string): Promise<Commentary | undefined> {
+  const text = await readFile(path.join(studyDirectory, COMMENTARY_FILE), 'utf8').catch(() => '');
+  try {
+    return commentarySchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
