@@ -102,13 +102,11 @@ describe.skipIf(!hasPoppler && !isRequired)('report.pdf', () => {
   test('counts the runs it leaves out, and says where they are', async () => {
     const [run] = sampleReport.runs;
     if (run === undefined) throw new Error('the sample has no run');
-    // All at the same time, each in its own line of the timeline.
     const runs = Array.from({ length: 10_000 }, (_, seedIndex) => ({ ...run, seedIndex }));
     const content = await renderPdf({ ...sampleReport, runs });
     const text = textOf(content);
     expect(text).toContain(packed('first 600 of 10000 runs'));
     expect(text).toContain(packed('9400 more runs: results.csv'));
-    expect(text).toContain(packed('Runs over time: too tall for paper.'));
     expect(Number(/Pages: +(\d+)/u.exec(linesOf('pdfinfo', content).join('\n'))?.[1])).toBeLessThan(40);
   });
 });
@@ -129,7 +127,7 @@ describe('Typst', () => {
     const [one, other] = await Promise.all([set('one'), set('other')]);
     expect(Buffer.compare(one, await set('one'))).toBe(0);
     expect(Buffer.compare(other, await set('other'))).toBe(0);
-    await expect(compileTypst('#read("/text.txt")', NO_FILES)).rejects.toThrow('not found');
+    await expect(compileTypst('#read("/text.txt")', NO_FILES)).rejects.toThrow('failed to load file');
   });
 });
 

@@ -9,7 +9,7 @@ import { shownNames } from './row-names.js';
 import { panelSpec, type Layer, type Panel } from './figure-spec.js';
 import { figureText } from './figure-text.js';
 import { metricTitle } from './metric-direction.js';
-import { domainOf, numberChannel } from './number-axis.js';
+import { domainOf, extent, numberChannel } from './number-axis.js';
 import { NOTE_SIZE } from './text-width.js';
 
 /** A trial that has a curve. */
@@ -73,7 +73,7 @@ function panelsOf(drawn: readonly DrawnCurve[], baseline: MetricCurve | undefine
     (curve) => curve.points,
   );
   const steps = points.map(({ step }) => step);
-  const x = numberChannel([Math.min(...steps), Math.max(...steps)], 3);
+  const x = numberChannel(extent(steps), 3);
   const y = numberChannel(domainOf(points.flatMap(({ mean, low = mean, high = mean }) => [low, high])), 4);
   return drawn.map(({ curve }, index) => {
     const isFirst = index % grid.columns === 0;

@@ -47,7 +47,13 @@ function tickFormat([low, high]: Domain): { readonly format?: string } {
   return (largest >= 1e6 || largest < 1e-3) && !isFlat ? { format: '~g' } : {};
 }
 
-function extent(points: readonly number[]): Domain {
-  const finite = points.filter((point) => Number.isFinite(point));
-  return finite.length === 0 ? [0, 0] : [Math.min(...finite), Math.max(...finite)];
+/** The smallest and the largest of the finite `points`, of any number of them; zeros where there are none. */
+export function extent(points: readonly number[]): Domain {
+  let [low, high] = [Infinity, -Infinity];
+  for (const point of points) {
+    if (!Number.isFinite(point)) continue;
+    low = Math.min(low, point);
+    high = Math.max(high, point);
+  }
+  return low > high ? [0, 0] : [low, high];
 }

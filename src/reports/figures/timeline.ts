@@ -5,7 +5,7 @@ import type { Figure } from './figure.js';
 import { layeredSpec, type Layer } from './figure-spec.js';
 import { figureText } from './figure-text.js';
 import { lanesOf } from './lanes.js';
-import { axisUnderRows, type Domain } from './number-axis.js';
+import { axisUnderRows, extent, type Domain } from './number-axis.js';
 import { reasonLayers, reasonLines, rowChannel, rowHeight } from './row-axis.js';
 import { distinctLabels, placedRows } from './row-names.js';
 import { isStarted, startOf, type StartedRun } from './started-run.js';
@@ -28,7 +28,7 @@ export function timelineFigure(report: Report): Figure | undefined {
   const reasons = rows
     .filter(({ id }) => started.every(({ trialId }) => trialId !== id))
     .map(({ key, finding }) => ({ row: key, reason: reasonLines(finding) }));
-  const laneCount = 1 + Math.max(...lanes.values());
+  const laneCount = 1 + extent([...lanes.values()])[1];
   const height = Math.max(rowHeight(rows, reasons), Math.min(HIGHEST_ROW, 10 + LANE_HEIGHT * laneCount));
   const y = rowChannel(rows);
   const layer = [...barLayers(bars, started, { y, height, laneCount }), ...reasonLayers(reasons, y)];
@@ -70,8 +70,8 @@ interface Rows {
 
 /** Full where a run completed; hollow and crossed where it failed. */
 function barLayers(bars: readonly BarDatum[], started: readonly StartedRun[], { y, height, laneCount }: Rows): Layer[] {
-  const firstMs = Math.min(...started.map(startOf));
-  const lastMs = Math.max(...started.map((run) => startOf(run) + run.durationMs));
+  const [firstMs] = extent(started.map(startOf));
+  const [, lastMs] = extent(started.map((run) => startOf(run) + run.durationMs));
   const unit = timeUnitFor(lastMs - firstMs);
   const domain: Domain = [0, Math.max(lastMs - firstMs, 1) / unit.ms];
   const x = axisUnderRows(domain, [`${unit.name} since the first run began`]);
@@ -82,19 +82,19 @@ function barLayers(bars: readonly BarDatum[], started: readonly StartedRun[], { 
   };
   const data = (state: BarDatum['state']) => ({ values: bars.filter((bar) => bar.state === state) });
   const transform = times(firstMs, unit);
-  const extent = { x: { field: 'begin', ...x }, x2: { field: 'end' }, y, yOffset };
+  const span = { x: { field: 'begin', ...x }, x2: { field: 'end' }, y, yOffset };
   return [
     {
       data: data('completed'),
       transform,
       mark: { type: 'bar', style: 'run-completed' },
-      encoding: { ...extent, tooltip: TOOLTIP },
+      encoding: { ...span, tooltip: TOOLTIP },
     },
     {
       data: data('failed'),
       transform,
       mark: { type: 'bar', style: 'run-failed', filled: false },
-      encoding: { ...extent, tooltip: TOOLTIP },
+      encoding: { ...span, tooltip: TOOLTIP },
     },
     {
       data: data('failed'),
