@@ -33,6 +33,8 @@ export interface StudyRecord {
   readonly modelCost?: ModelCost;
   /** Sentences of other parts that belong before the table. */
   readonly warnings: readonly string[];
+  /** Sentences that everybody has to read before any number; absent where there are none. */
+  readonly alarms?: readonly string[];
 }
 
 export interface RecordedTrial {

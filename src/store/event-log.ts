@@ -36,17 +36,37 @@ export function openEventLog(file: string): EventLog {
 
 /** All events, in order. Lines that are no whole event are passed over: the run they spoke of is in its own folder. */
 export function readEvents(file: string): KeptEvent[] {
-  if (!existsSync(file)) return [];
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .flatMap((line) => parseEvent(line) ?? []);
+  return readEventLog(file).events;
+}
+
+export interface EventLogContent {
+  readonly events: KeptEvent[];
+  /** From 1: lines that are whole and yet no event, as no crash leaves them. */
+  readonly strangeLines: readonly number[];
+}
+
+/** The events, and where something else stands between them. */
+export function readEventLog(file: string): EventLogContent {
+  const [events, strangeLines]: [KeptEvent[], number[]] = [[], []];
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  for (const [index, line] of lines.entries()) {
+    const value = parseLine(line);
+    if (isKeptEvent(value)) events.push(value);
+    else if (value !== undefined) strangeLines.push(index + 1);
+  }
+  return { events, strangeLines };
 }
 
 /** One line of the log; undefined where it is no whole event. */
 export function parseEvent(line: string): KeptEvent | undefined {
+  const value = parseLine(line);
+  return isKeptEvent(value) ? value : undefined;
+}
+
+/** Undefined where the line is cut off or no JSON. */
+function parseLine(line: string): unknown {
   try {
-    const value: unknown = parseWithNonFinite(line);
-    return isKeptEvent(value) ? value : undefined;
+    return parseWithNonFinite(line);
   } catch {
     return undefined;
   }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { MetricPoint, MetricRecord } from '../core/metric.js';
 import type { Outcome } from '../core/outcome.js';
 import type { PlannedRun } from '../core/trial.js';
-import { decodeNonFinite, encodeNonFinite, parseWithNonFinite } from './event-log.js';
+import { encodeNonFinite, parseWithNonFinite } from './event-log.js';
 import { isSeriesEntry, isStoredOutcome, type StoredOutcome } from './stored-shapes.js';
 
 const OUTCOME_FILE = 'outcome.json';
@@ -61,7 +61,7 @@ export async function readOutcomes(runsDirectory: string): Promise<StoredOutcome
 
 async function readOutcome(file: string): Promise<StoredOutcome | undefined> {
   try {
-    const stored: unknown = JSON.parse(await readFile(file, 'utf8'), decodeNonFinite);
+    const stored: unknown = parseWithNonFinite(await readFile(file, 'utf8'));
     return isStoredOutcome(stored) ? stored : undefined;
   } catch {
     return undefined;

@@ -1,6 +1,6 @@
 import type { KeptEvent } from '../core/event.js';
-import type { MetricPoint } from '../core/metric.js';
-import type { Outcome } from '../core/outcome.js';
+import { METRIC_SOURCES, type MetricPoint } from '../core/metric.js';
+import type { FailureReason, Outcome } from '../core/outcome.js';
 import type { PlannedRun } from '../core/trial.js';
 import type { VerdictKind } from '../core/verdict.js';
 
@@ -21,20 +21,28 @@ export function isStoredOutcome(value: unknown): value is StoredOutcome {
 
 /** See `isStoredOutcome`; this one is for a line of `events.jsonl`. */
 export function isKeptEvent(value: unknown): value is KeptEvent {
-  if (!isObject(value) || typeof value.at !== 'string') return false;
+  if (!isObject(value) || !isTime(value.at)) return false;
   switch (value.type) {
+    case 'study-started':
+      return isText(value.script) && isText(value.toolVersion) && isAmount(value.threadsPerRun);
     case 'run-ended':
       return isStoredOutcome(value);
     case 'run-kept':
-      return isPlannedRun(value.run) && typeof value.formerIdentity === 'string';
+      return isPlannedRun(value.run) && isText(value.formerIdentity) && isListOf(value.changes ?? [], isText);
     case 'metric-chosen':
-      return isObject(value.choice) && typeof value.choice.name === 'string';
+      return isObject(value.choice) && isText(value.choice.name);
     case 'variant-judged':
-      return typeof value.trialId === 'string' && typeof value.variantKey === 'string' && isVerdict(value.verdict);
+      return isText(value.trialId) && isText(value.variantKey) && isVerdict(value.verdict);
     case 'reproducibility-checked':
-      return isObject(value.result) && typeof value.result.kind === 'string';
+      return isObject(value.result) && isText(value.result.kind);
+    case 'hint-read':
+      return isText(value.hintKey) && isListOf(value.trials, isHintTrial);
+    case 'variant-given-up':
+      return isText(value.trialId) && isText(value.hash) && isText(value.reason);
+    case 'model-called':
+      return isText(value.purpose) && isText(value.modelId) && isUsage(value.usage) && isAmount(value.costUsd ?? 0);
     default:
-      return typeof value.type === 'string';
+      return isText(value.type);
   }
 }
 
@@ -59,11 +67,32 @@ function isPlannedRun(value: unknown): boolean {
 }
 
 function isOutcome(value: unknown): boolean {
-  if (!isObject(value) || !Number.isInteger(value.attempt) || typeof value.durationMs !== 'number') return false;
-  if (!isListOf(value.metrics, isMetric) || !isListOf(value.notes, isText) || !isListOf(value.readFiles, isObject))
-    return false;
+  if (!isObject(value) || !Number.isInteger(value.attempt) || !isAmount(value.durationMs)) return false;
+  if (!isTime(value.startedAt) || !isListOf(value.metrics, isMetric)) return false;
+  if (!isListOf(value.notes, isText) || !isListOf(value.readFiles, isObject)) return false;
   if (value.kind === 'completed') return true;
-  return value.kind === 'failed' && isObject(value.reason) && isListOf(value.logTail, isText);
+  return value.kind === 'failed' && isReason(value.reason) && isListOf(value.logTail, isText);
+}
+
+const REASONS = {
+  crashed: true,
+  'timed-out': true,
+  'out-of-memory': true,
+  diverged: true,
+  'no-metric': true,
+  'no-value': true,
+  'edit-not-loaded': true,
+  'probe-silent': true,
+  'shared-output': true,
+  'wrote-to-project': true,
+  'seed-conflict': true,
+  'could-not-start': true,
+  cancelled: true,
+  lost: true,
+} satisfies Readonly<Record<FailureReason['kind'], true>>;
+
+function isReason(value: unknown): boolean {
+  return isObject(value) && typeof value.kind === 'string' && Object.hasOwn(REASONS, value.kind);
 }
 
 const VERDICT_KINDS: readonly unknown[] = ['faithful', 'suspicious', 'rejected', 'unchecked'] satisfies VerdictKind[];
@@ -77,8 +106,32 @@ function isEvidence(value: unknown): boolean {
   return isObject(value) && isText(value.message) && isText(value.severity) && isText(value.aspect);
 }
 
+const SOURCES: readonly unknown[] = METRIC_SOURCES;
+
 function isMetric(value: unknown): boolean {
-  return isObject(value) && typeof value.name === 'string' && typeof value.value === 'number';
+  if (!isObject(value) || !isText(value.name) || !isText(value.trace)) return false;
+  return typeof value.value === 'number' && SOURCES.includes(value.source);
+}
+
+function isHintTrial(value: unknown): boolean {
+  if (!isObject(value) || !isListOf(value.changes, isObject)) return false;
+  return [value.id, value.title, value.change, value.instruction, value.expectation].every((part) => isText(part));
+}
+
+function isUsage(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens } = value;
+  return [inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens].every((tokens) => isAmount(tokens));
+}
+
+/** A time, a size, a count: nothing that has these is less than nothing. */
+function isAmount(value: unknown): boolean {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+
+/** ISO 8601. */
+function isTime(value: unknown): boolean {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
 }
 
 function isText(value: unknown): boolean {

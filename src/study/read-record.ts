@@ -3,14 +3,15 @@ import type { KeptEvent } from '../core/event.js';
 import type { MetricPattern, MetricRequest } from '../core/metric.js';
 import type { RecordedRun, StudyRecord } from '../core/study-record.js';
 import type { PlannedRun } from '../core/trial.js';
-import { readEvents } from '../store/event-log.js';
+import { readEventLog } from '../store/event-log.js';
 import { foldModelCost, withModelCosts } from '../store/model-costs.js';
 import { foldFinishedRuns, type FinishedRun } from '../store/finished-runs.js';
-import { readSeries } from '../store/run-outcome.js';
+import { readOutcomes, readSeries } from '../store/run-outcome.js';
 import { attemptDirectoryName, studyFolderAt } from '../store/study-folder.js';
 import { readSketch } from '../store/study-sketch.js';
 import { studyTimes } from '../store/study-times.js';
 import { foldVerdicts, withVerdicts } from '../store/variant-verdicts.js';
+import { findConflicts } from './record-conflicts.js';
 import { recollectMetrics } from './recollect-metrics.js';
 
 /**
@@ -19,12 +20,15 @@ import { recollectMetrics } from './recollect-metrics.js';
  */
 export async function readRecord(studyDirectory: string, asked: MetricRequest | undefined): Promise<StudyRecord> {
   const sketch = await readSketch(studyDirectory);
-  const events = readEvents(studyFolderAt(studyDirectory).eventsFile);
+  const folder = studyFolderAt(studyDirectory);
+  const log = readEventLog(folder.eventsFile);
+  const { events } = log;
   const finished = foldFinishedRuns(events);
   const metrics = asked ?? sketch.metrics;
   const runs = await Promise.all(
     sketch.runs.map((run) => recordRun(studyDirectory, run, finished.get(run.identity), metrics.patterns)),
   );
+  const conflicts = findConflicts(runs, finished, await readOutcomes(folder.runsDirectory), log);
   const { runs: _runs, metrics: _metrics, ...rest } = sketch;
   const kept = keptResults(sketch.runs, finished, events);
   const modelCost = foldModelCost(events);
@@ -38,7 +42,8 @@ export async function readRecord(studyDirectory: string, asked: MetricRequest | 
       events,
     ),
     ...(modelCost === undefined ? {} : { modelCost }),
-    warnings: [...sketch.warnings, ...kept],
+    warnings: [...sketch.warnings, ...kept, ...conflicts.warnings],
+    ...(conflicts.alarms.length === 0 ? {} : { alarms: conflicts.alarms }),
     runs,
     requestedMetrics: { names: metrics.names, select: metrics.select, directions: metrics.directions },
     ...(choice === undefined ? {} : { recordedChoice: choice }),

@@ -6,6 +6,7 @@ import { printable } from '../../src/reports/formats/printable.js';
 import { Figures } from '../figures/figures.js';
 import { Banners } from './banners.js';
 import { filterRows } from './filter-rows.js';
+import { InWords } from './in-words.js';
 import { MetricChooser } from './metric-chooser.js';
 import { Notes } from './notes.js';
 import { ResultsTable } from './results-table.js';
@@ -25,6 +26,7 @@ export function ResultsTab({ view }: { readonly view: StudyView }): ReactNode {
       ) : (
         <MetricTable view={view} metric={metric} onChoose={setChosen} />
       )}
+      <InWords report={report} />
       <Figures view={view} />
     </>
   );

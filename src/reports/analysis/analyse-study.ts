@@ -26,7 +26,7 @@ export function analyseStudy(given: StudyRecord): Report {
   const chosen = chooseMetric(record);
   const analysis = chosen === undefined ? undefined : analyseMetrics(record, chosen);
   const trials = record.trials.map((trial) => trialReport(record, trial, analysis));
-  const alarms = noEffectAlarms(trials);
+  const alarms = [...(record.alarms ?? []), ...noEffectAlarms(trials)];
   const floor = analysis === undefined ? undefined : noiseFloor(analysis.primary);
   const secondBaseline = secondBaselineReport(whole, analysis);
   return {

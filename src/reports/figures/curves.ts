@@ -67,13 +67,21 @@ interface Grid {
   readonly width: number;
 }
 
+/** Steps are counted, as a rule: then there is no tick between two of them. */
+function stepChannel(steps: readonly number[]) {
+  const channel = numberChannel(extent(steps), 3);
+  return steps.every((step) => Number.isInteger(step))
+    ? { ...channel, axis: { ...channel.axis, tickMinStep: 1 } }
+    : channel;
+}
+
 /** Plots that share their axes: numbers stand left of the first column, and under the last plot of each. */
 function panelsOf(drawn: readonly DrawnCurve[], baseline: MetricCurve | undefined, grid: Grid): Panel[] {
   const points = [...drawn.map(({ curve }) => curve), ...(baseline === undefined ? [] : [baseline])].flatMap(
     (curve) => curve.points,
   );
   const steps = points.map(({ step }) => step);
-  const x = numberChannel(extent(steps), 3);
+  const x = stepChannel(steps);
   const y = numberChannel(domainOf(points.flatMap(({ mean, low = mean, high = mean }) => [low, high])), 4);
   return drawn.map(({ curve }, index) => {
     const isFirst = index % grid.columns === 0;

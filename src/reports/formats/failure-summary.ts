@@ -23,6 +23,18 @@ export function missingRunsInWords(report: Report, trial: MeasuredTrial, metric:
   return parts.length > 0 ? parts.join('; ') : undefined;
 }
 
+/** The same of an exploratory metric, which also runs that failed for the primary one may have given. */
+export function missingNumbersInWords(report: Report, trial: MeasuredTrial, metric: string): string | undefined {
+  const missing = trial.plannedRuns - numbersOf(trial, metric);
+  if (trial.finding?.kind === 'rejected' || missing <= 0) return undefined;
+  const notRun = report.runs.filter((run) => run.trialId === trial.id && run.state === 'not-run').length;
+  const parts = [
+    ...(missing > notRun ? [`${share(missing - notRun, trial.plannedRuns)} gave no ${printable(metric)}`] : []),
+    ...(notRun > 0 ? [`${share(notRun, trial.plannedRuns)} not run yet`] : []),
+  ];
+  return parts.join('; ');
+}
+
 /** What there is to say of a trial where no metric is recognised, so that there is no table. */
 export function whyWithoutMetric(report: Report, trial: TrialReport): string {
   if (trial.failures.length > 0) return failuresInWords(trial);

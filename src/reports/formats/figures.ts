@@ -5,6 +5,7 @@ import { renderPng } from '../figures/render-png.js';
 import { renderSvg } from '../figures/render-svg.js';
 import { themedSpec } from '../figures/theme.js';
 import { undrawable } from '../figures/undrawable.js';
+import { printable } from './printable.js';
 import type { BundleFormat, ReportFile } from './report-format.js';
 
 /** `figures/`: each figure as SVG for light and dark pages, as PNG, and as the Vega-Lite that it is drawn from. */
@@ -19,7 +20,7 @@ async function render(report: Report): Promise<readonly ReportFile[]> {
   const all = figuresOf(report);
   const files: ReportFile[] = [];
   for (const figure of all) files.push(...(await filesOf(figure)));
-  return [...files, ...captions(all)];
+  return [...files, ...captions(report, all)];
 }
 
 async function filesOf(figure: Figure): Promise<ReportFile[]> {
@@ -44,8 +45,8 @@ async function filesOf(figure: Figure): Promise<ReportFile[]> {
 }
 
 /** What a picture cannot say in a paper: nothing where there is none. */
-function captions(all: readonly Figure[]): ReportFile[] {
+function captions({ alarms = [] }: Report, all: readonly Figure[]): ReportFile[] {
   if (all.length === 0) return [];
-  const content = all.map(({ name, caption }) => `${name}: ${caption}\n`).join('\n');
-  return [{ path: 'figures/captions.txt', content }];
+  const paragraphs = [...alarms.map(printable), ...all.map(({ name, caption }) => `${name}: ${caption}`)];
+  return [{ path: 'figures/captions.txt', content: `${paragraphs.join('\n\n')}\n` }];
 }

@@ -3,10 +3,15 @@ import type { Interval } from '../../core/effect.js';
 const MINUS = '\u2212';
 /** With more decimals than these a number is easier to read as a power of ten. */
 const MOST_DECIMALS = 6;
+/** As many as `toFixed` takes. */
+const MOST_FIXED = 100;
 
-/** Decimals that show `spread` with two significant digits; the numbers it belongs to get the same. */
+/**
+ * Decimals that show `spread` with two significant digits; the numbers it belongs to get the same. Less than 0 where the
+ * last digits before the point are beyond the two: powers of ten leave them out.
+ */
 export function decimalsOfSpread(spread: number): number {
-  return Math.max(0, 1 - exponentOf(spread));
+  return 1 - exponentOf(spread);
 }
 
 /**
@@ -57,7 +62,7 @@ export function formatPercent(share: number): string {
 }
 
 function decimalsThatShowNonZero(value: number, decimals: number): number {
-  if (value === 0 || !Number.isFinite(value) || Number(fixed(value, decimals)) !== 0) return decimals;
+  if (value === 0 || !Number.isFinite(value) || !roundsToZero(value, decimals)) return decimals;
   return -exponentOf(value);
 }
 
@@ -70,13 +75,17 @@ function isTooLong(value: number, decimals: number): boolean {
 }
 
 function powerOfTen(value: number, decimals: number): string {
-  if (Number(fixed(value, decimals)) === 0) return '0';
+  if (roundsToZero(value, decimals)) return '0';
   const digits = Math.min(Math.max(exponentOf(value) + decimals, 0), 9);
   return value.toExponential(digits).replace('e+', 'e');
 }
 
+function roundsToZero(value: number, decimals: number): boolean {
+  return decimals > MOST_FIXED ? exponentOf(value) < -decimals : Number(fixed(value, decimals)) === 0;
+}
+
 function fixed(value: number, decimals: number): string {
-  const text = value.toFixed(Math.min(decimals, 100));
+  const text = value.toFixed(Math.min(Math.max(0, decimals), MOST_FIXED));
   return Number(text) === 0 ? text.replace('-', '') : text;
 }
 

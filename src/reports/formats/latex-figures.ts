@@ -3,7 +3,8 @@ import type { Figure } from '../figures/figure.js';
 import { figurePdf } from '../pdf/figure-pdf.js';
 import { missingCharacters } from '../pdf/missing-characters.js';
 import { drawnFigures } from '../pdf/drawn-figures.js';
-import { escapeLatex, latexComment } from './latex-text.js';
+import { latexHead } from './latex-frame.js';
+import { escapeLatex } from './latex-text.js';
 import { boxesIn } from './pdf.js';
 import type { BundleFormat, ReportFile } from './report-format.js';
 
@@ -28,17 +29,18 @@ async function render(report: Report): Promise<readonly ReportFile[]> {
 }
 
 /** The path is a command, so that a paper that lies elsewhere says once where its figures are. */
-function floating({ study }: Report, { name, caption }: Figure): string {
+function floating(report: Report, { name, caption }: Figure): string {
   const lines = [
-    latexComment(`Made by AblationMage ${study.toolVersion} from ${study.command}`),
-    '% Needs \\usepackage{graphicx}. Where the paper lies in another folder, say in its preamble:',
-    '% \\newcommand{\\ablationfigures}{path/to/figures}',
+    ...latexHead(report, [
+      'Needs \\usepackage{graphicx}. Where the paper lies in another folder, say in its preamble:',
+      '\\newcommand{\\ablationfigures}{path/to/figures}',
+    ]),
     '\\providecommand{\\ablationfigures}{figures}',
     '\\begin{figure}[t]',
     '  \\centering',
     `  \\includegraphics[width=\\linewidth,height=0.85\\textheight,keepaspectratio]{\\ablationfigures/${name}.pdf}`,
     `  \\caption{${escapeLatex(caption)}}`,
-    `  \\label{fig:ablation-${study.name.replace(/[^A-Za-z0-9]+/gu, '-')}-${name}}`,
+    `  \\label{fig:ablation-${report.study.name.replace(/[^A-Za-z0-9]+/gu, '-')}-${name}}`,
     '\\end{figure}',
   ];
   return `${lines.join('\n')}\n`;

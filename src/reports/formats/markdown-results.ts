@@ -51,7 +51,8 @@ function guess(report: Report): string[] {
   ];
 }
 
-function alarms(report: Report): string[] {
+/** What nobody may overlook, wherever the numbers are pasted. */
+export function alarms(report: Report): string[] {
   return (report.alarms ?? []).map((alarm) => `> **${escapeMarkdown(alarm)}**`);
 }
 

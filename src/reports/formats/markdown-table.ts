@@ -2,6 +2,7 @@ import type { Report } from '../../core/report.js';
 import { rerunCommand } from '../rerun-command.js';
 import { bestRows } from './best-rows.js';
 import { whyWithoutMetric } from './failure-summary.js';
+import { alarms } from './markdown-results.js';
 import { codeFence, escapeMarkdown, markdownTable } from './markdown-text.js';
 import type { TextFormat } from './report-format.js';
 import { rowNotes } from './row-note.js';
@@ -14,7 +15,7 @@ export const markdownTableFormat: TextFormat = {
   name: 'markdown-table',
   summary: 'the table alone, for a README',
   fileName: 'table.md',
-  render: (report) => `${[...table(report), codeFence('sh', rerunCommand(report))].join('\n\n')}\n`,
+  render: (report) => `${[...alarms(report), ...table(report), codeFence('sh', rerunCommand(report))].join('\n\n')}\n`,
 };
 
 function table(report: Report): string[] {

@@ -145,9 +145,7 @@ function stackedLines(
   const painted = (text: string | undefined, paint: Paint) =>
     text === undefined ? [] : wrapHanging('  ', text, width).map(paint);
   const named = [...numbers, ...(row.value === undefined ? [] : sizes)].flatMap((number, index) =>
-    number === ''
-      ? []
-      : wrapHanging('  ', `${columns[index + 1]?.header ?? ''}  ${number.trim().replace(/ +/gu, ' ')}`, width),
+    number === '' ? [] : wrapHanging('  ', `${columns[index + 1]?.header ?? ''}  ${withoutPadding(number)}`, width),
   );
   return [
     ...wrapHanging('', signedLabel(row), width),
@@ -155,6 +153,14 @@ function stackedLines(
     ...(row.value === undefined && row.missing !== undefined ? [] : painted(row.finding, paintOf(row, colours))),
     ...painted(row.missing, colours.red),
   ];
+}
+
+/** Of numbers that stand in no column. */
+function withoutPadding(number: string): string {
+  return number
+    .trim()
+    .replace(/ +/gu, ' ')
+    .replace(/(?<=\[) | (?=[,\]])/gu, '');
 }
 
 function paintOf(row: TrialRow, colours: Colors): Paint {

@@ -1,4 +1,5 @@
 import { summaryParagraphs } from '../summary/summary-paragraphs.js';
+import { printable } from './printable.js';
 import type { TextFormat } from './report-format.js';
 
 /** `summary.txt`: the findings in sentences, to be taken over into a text. */
@@ -7,5 +8,5 @@ export const summary: TextFormat = {
   name: 'summary',
   summary: 'the findings in sentences',
   fileName: 'summary.txt',
-  render: (report) => `${summaryParagraphs(report).join('\n\n')}\n`,
+  render: (report) => `${[...(report.alarms ?? []).map(printable), ...summaryParagraphs(report)].join('\n\n')}\n`,
 };

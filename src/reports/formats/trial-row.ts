@@ -2,7 +2,7 @@ import type { Effect, Summary } from '../../core/effect.js';
 import type { MetricDirection } from '../../core/metric.js';
 import type { Report, TrialReport } from '../../core/report.js';
 import { unreachable } from '../../core/unreachable.js';
-import { missingRunsInWords } from './failure-summary.js';
+import { missingNumbersInWords, missingRunsInWords } from './failure-summary.js';
 import {
   decimalsOfSpread,
   decimalsWithoutSpread,
@@ -58,9 +58,13 @@ export function primaryRows(report: Report, metric: string): TrialRow[] {
   });
 }
 
-/** The rows of an exploratory metric: numbers only, and only of the trials that have one. */
+/** The rows of an exploratory metric: numbers without a finding. What ended without any number is in the primary table. */
 export function exploratoryRows(report: Report, metric: string): TrialRow[] {
-  return numberRows(report, metric).filter((row) => row.value !== undefined);
+  return numberRows(report, metric).flatMap((row) => {
+    if (row.trial.metrics.every(({ summary }) => summary === undefined)) return [];
+    const missing = missingNumbersInWords(report, row.trial, metric);
+    return [missing === undefined ? row : { ...row, missing }];
+  });
 }
 
 /** `accuracy ↑`: the name, and which way is better. */

@@ -4,13 +4,19 @@ import stringWidth from 'string-width';
 export function wrapText(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ').flatMap((whole) => piecesOf(whole, Math.max(1, width)))) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (stringWidth(longer) <= width || line === '') {
-      line = longer;
-    } else {
+  for (const word of text.split(' ')) {
+    const room = line === '' ? width : width - stringWidth(line) - 1;
+    // What is cut anyway begins beside what stands there, as the name behind a minus sign.
+    const isCut = stringWidth(word) > width;
+    const [first = '', ...further] = isCut ? piecesOf(word, room * 2 >= width ? room : width, width) : [word];
+    if (line !== '' && stringWidth(first) > room) {
       lines.push(line);
-      line = word;
+      line = '';
+    }
+    line = line === '' ? first : `${line} ${first}`;
+    for (const piece of further) {
+      lines.push(line);
+      line = piece;
     }
   }
   return [...lines, line];
@@ -23,14 +29,17 @@ export function wrapHanging(lead: string, text: string, width: number): string[]
   return lines.map((line, index) => (index === 0 ? lead : indent) + line);
 }
 
-function piecesOf(word: string, width: number): string[] {
-  if (stringWidth(word) <= width) return [word];
+/** A name goes on in the next line behind one of its marks (`layers.0.`, `weight_`), where the line is not mostly empty then. */
+function piecesOf(word: string, firstWidth: number, width: number): string[] {
   const pieces: string[] = [];
   let piece = '';
   for (const character of word) {
-    if (piece !== '' && stringWidth(piece + character) > width) {
-      pieces.push(piece);
-      piece = '';
+    const room = () => Math.max(1, pieces.length === 0 ? firstWidth : width);
+    while (piece !== '' && stringWidth(piece + character) > room()) {
+      const upToMark = /^.*[._/-](?=[^._/-]*$)/su.exec(piece)?.[0] ?? '';
+      const cut = stringWidth(upToMark) * 2 >= room() ? upToMark.length : piece.length;
+      pieces.push(piece.slice(0, cut));
+      piece = piece.slice(cut);
     }
     piece += character;
   }

@@ -3,9 +3,9 @@ import { allRuns } from './all-runs.js';
 import type { DrawnFigure } from './drawn-figures.js';
 import { exploratory } from './exploratory.js';
 import { figures } from './figures.js';
+import { inWords } from './in-words.js';
 import { notices } from './notices.js';
 import { PAGE_STYLE } from './page-style.js';
-
 import { results, testsOfFindings } from './results.js';
 import { setup } from './setup.js';
 import { titleBlock } from './title-block.js';
@@ -19,6 +19,7 @@ export function typstDocument(report: Report, drawn: readonly DrawnFigure[], mis
     PAGE_STYLE,
     titleBlock(report),
     ...notices(report, missing),
+    ...inWords(report),
     ...results(report),
     ...figures(drawn),
     ...exploratory(report),

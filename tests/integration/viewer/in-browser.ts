@@ -6,10 +6,10 @@ import { describe } from 'vitest';
 const CHROMIUM = process.env.ABLATIONMAGE_TEST_CHROMIUM ?? '/usr/bin/chromium';
 const ARTEFACTS = path.resolve('tests/artefacts');
 
+export const hasChromium = existsSync(CHROMIUM);
+
 /** Tests that need a browser: skipped where Debian's Chromium is missing, unless everything is required. */
-export const describeInBrowser = describe.skipIf(
-  !existsSync(CHROMIUM) && process.env.ABLATIONMAGE_TEST_REQUIRE_ALL !== '1',
-);
+export const describeInBrowser = describe.skipIf(!hasChromium && process.env.ABLATIONMAGE_TEST_REQUIRE_ALL !== '1');
 
 /** Root may start Chromium only without its sandbox. */
 export function startBrowser(): Promise<Browser> {

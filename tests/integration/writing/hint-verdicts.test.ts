@@ -20,12 +20,14 @@ function read(...trials: readonly (readonly [string, string, string, ...(readonl
 
 /** Verdicts by trial, with the reasons of those that are not faithful. */
 function verdicts(project: CliProject): Record<string, string> {
-  return Object.fromEntries(
-    project.report().trials.flatMap(({ id, verdict }) => {
-      if (verdict === undefined) return [];
-      return [[id, [verdict.kind, ...verdict.reasons.map(({ message }) => message)].join(': ')]];
+  const { trials, skipped } = project.report();
+  return Object.fromEntries([
+    ...trials.slice(1).map(({ id, verdict, finding }) => {
+      const words = verdict?.reasons.map(({ message }) => message) ?? [finding?.inWords];
+      return [id, [verdict?.kind ?? 'no verdict', ...words].join(': ')] as const;
     }),
-  );
+    ...skipped.map(({ id, reason }) => [id, `skipped: ${reason}`] as const),
+  ]);
 }
 
 const ENSEMBLE = `import sys

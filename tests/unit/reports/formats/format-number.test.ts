@@ -19,7 +19,7 @@ describe('decimals', () => {
     [0.0996, 2],
     [1.4, 1],
     [12, 0],
-    [340, 0],
+    [340, -1],
     [2e-8, 9],
   ])('a spread of %d is shown with %d decimals: two significant digits', (spread, decimals) => {
     expect(decimalsOfSpread(spread)).toBe(decimals);
@@ -60,6 +60,12 @@ describe('a number', () => {
 
   test('is a power of ten where it would be a row of zeros', () => {
     expect(formatNumber(1.234e-7, 9)).toBe('1.23e−7');
+  });
+
+  test('of any size has the digits that its spread allows', () => {
+    const shown = [9.0887e299, 9.0887e-301].map((value) => formatNumber(value, decimalsOfSpread(value * 0.00028)));
+    expect(shown).toEqual(['9.0887e299', '9.0887e−301']);
+    expect(formatNumber(1e-303, decimalsOfSpread(1e-301))).toBe('0');
   });
 
   test('that is not finite is named', () => {

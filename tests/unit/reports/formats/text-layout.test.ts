@@ -17,7 +17,9 @@ test.each([
 });
 
 test('wrapped text fits and loses nothing but spaces', () => {
-  const words = fc.array(fc.string({ unit: fc.constantFrom('a', 'b', '卷', 'é'), minLength: 1, maxLength: 30 }));
+  const words = fc.array(
+    fc.string({ unit: fc.constantFrom('a', 'b', '卷', 'é', '.', '_'), minLength: 1, maxLength: 30 }),
+  );
   fc.assert(
     fc.property(words, fc.integer({ min: 2, max: 40 }), (parts, width) => {
       const lines = wrapText(parts.join(' '), width);
@@ -29,4 +31,13 @@ test('wrapped text fits and loses nothing but spaces', () => {
 
 test('decimal points stand in one column', () => {
   expect(alignDecimals(['0.103', '−12', '', '0.1005'])).toEqual(['  0.103 ', '−12     ', '', '  0.1005']);
+});
+
+test('a name that is cut goes on behind one of its marks, and begins beside what stands before it', () => {
+  expect(wrapText('− model.encoder.layers.0.self_attention.output_projection', 24)).toEqual([
+    '− model.encoder.layers.',
+    '0.self_attention.output_',
+    'projection',
+  ]);
+  expect(wrapText('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 12)).toEqual(['aaaaaaaaaaaa', 'aaaaaaaaaaaa', 'aaaaaa']);
 });
