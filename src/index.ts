@@ -12,6 +12,8 @@ export type * from './core/finding.js';
 export type * from './core/report.js';
 export { UserError } from './core/user-error.js';
 export { reportStudy } from './report-study.js';
+export { renderFiles, type ReportFile, type ReportFormat } from './reports/formats/report-format.js';
+export { reportFormats } from './reports/index.js';
 export type { Verdict } from './core/verdict.js';
 export { runStudy } from './run-study.js';
 export { checkPair, type PairCheckRequest } from './study/check-pair.js';

@@ -55,7 +55,8 @@ export async function runCommand(script: string | undefined, flags: RunFlags): P
   const stream = flags.json === true ? process.stderr : process.stdout;
   stream.write(renderTerminalTable(report, coloursFor(stream, process.env), stream.columns));
   stream.write(
-    `\nreport.md, report.tex, results.csv, report.json and methods.txt are in\n${settings.studyDirectory}\n`,
+    `\nreport.md, report.tex, results.csv, report.json and methods.txt are in\n${settings.studyDirectory}\n` +
+      'A PDF, figures and more: `ablationmage report --help`; in the browser: `ablationmage view`.\n',
   );
   process.exitCode = exitCode(report, signal.aborted);
 }

@@ -1,6 +1,6 @@
 import type { Report } from '../../core/report.js';
 import { claimProblems } from './check-claims.js';
-import { isFact, type FactNumber } from './fact-number.js';
+import { isFact, isFactOfAnotherKind, quantityInWords, type FactNumber } from './fact-number.js';
 import { namedClauses } from './named-clauses.js';
 import { nameFinder, type NamedSentence } from './named-trials.js';
 import { reportFacts } from './report-facts.js';
@@ -60,8 +60,12 @@ function numberProblems({ trialIds, masked }: NamedSentence, facts: readonly Fac
     .filter((written) => !allowed.some((fact) => isFact(written, fact)))
     .map((written) => {
       if (written.form === 'derived') return `“${written.text}” is an amount that the report does not give`;
-      return facts.some((fact) => isFact(written, fact))
-        ? `“${written.text}” is in the report, but not of ${trialIds.join(' or ')}`
-        : `“${written.text}” is not in the report`;
+      if (facts.some((fact) => isFact(written, fact))) {
+        return `“${written.text}” is in the report, but not of ${trialIds.join(' or ')}`;
+      }
+      const other = allowed.find((fact) => isFactOfAnotherKind(written, fact));
+      return other === undefined
+        ? `“${written.text}” is not in the report`
+        : `“${written.text}” is in the report as ${quantityInWords(other.quantity)}, which the sentence does not say`;
     });
 }

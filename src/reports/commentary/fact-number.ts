@@ -1,3 +1,4 @@
+import { unreachable } from '../../core/unreachable.js';
 import type { WrittenNumber } from './written-numbers.js';
 
 /** A number that may be written of a report, and where. */
@@ -36,6 +37,46 @@ export function isFact(written: WrittenNumber, fact: FactNumber): boolean {
   return (
     written.form !== 'derived' && belongs(written, fact.quantity) && hasSign(written, fact) && equals(written, fact)
   );
+}
+
+/**
+ * Whether it is this number, though the sentence speaks of something else, or does not say of what. Words and ones are too
+ * common to tell.
+ */
+export function isFactOfAnotherKind(written: WrittenNumber, fact: FactNumber): boolean {
+  if (written.form !== 'plain' || written.value === 1 || fact.quantity.kind === 'said') return false;
+  return hasSign(written, fact) && equals(written, fact);
+}
+
+/** What such a number is, to somebody who has to say it. */
+export function quantityInWords({ kind }: Quantity): string {
+  switch (kind) {
+    case 'measured':
+      return 'a value of a metric';
+    case 'p-value':
+      return 'a p-value';
+    case 'effect-size':
+      return 'an effect size';
+    case 'level':
+      return 'the level of intervals';
+    case 'alpha':
+      return 'the level of significance';
+    case 'count':
+    case 'count-of-others':
+      return 'a number of trials';
+    case 'seeds':
+      return 'a number of seeds';
+    case 'parameters':
+      return 'a number of parameters';
+    case 'time':
+      return 'a time';
+    case 'time-ratio':
+      return 'a ratio of times';
+    case 'said':
+      return 'a number in words';
+    default:
+      return unreachable(kind);
+  }
 }
 
 /** A number of one kind is not evidence for one of another: 5 seeds are no 5 trials. */

@@ -141,6 +141,7 @@ test.each([
   ['The difference of conv2 is 0.', '“0” is in the report, but not of conv2'],
   ['Accuracy drops to 5e-1.', '“5e-1” is not in the report'],
   ['The model has 13,400 parameters.', '“13,400” is not in the report'],
+  ['For dropout1 it is about 356.', '“356” is in the report as a number of seeds, which the sentence does not say'],
   ['Removing conv2 makes it 1.7× slower.', '“1.7×” is not in the report'],
 ])('is refused: %s', (sentence, problem) => {
   expect(problems(sentence)).toEqual([problem]);
