@@ -66,10 +66,11 @@ export function sizeCaption(report: Report, metric: string, drawn: readonly Figu
 }
 
 /** Under the timeline. */
-export function timelineCaption(hasFailures: boolean): string {
+export function timelineCaption(hasFailures: boolean, pauses: number): string {
   return joined([
     'Each run from its beginning to its end; of runs that were repeated, the last attempt.',
     ...(hasFailures ? ['Full: completed. Hollow, with a cross: failed.'] : []),
+    ...(pauses > 0 ? ['Dashed lines: pauses of the study, left out.'] : []),
   ]);
 }
 

@@ -92,6 +92,7 @@ function styles(palette: Palette): NonNullable<Config['style']> {
     'trial-line': { color: palette.better, strokeWidth: 1.5 },
     'run-completed': { color: palette.better },
     'run-failed': { color: palette.worse, strokeWidth: 1 },
+    pause: { color: palette.line, strokeWidth: 0.75, strokeDash: [4, 3] },
     'run-cross': { color: palette.worse, fontSize: NOTE_SIZE, fontWeight: 'bold' },
   };
 }

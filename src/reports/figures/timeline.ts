@@ -5,11 +5,11 @@ import type { Figure } from './figure.js';
 import { layeredSpec, type Layer } from './figure-spec.js';
 import { figureText } from './figure-text.js';
 import { lanesOf } from './lanes.js';
-import { axisUnderRows, extent, type Domain } from './number-axis.js';
+import { extent } from './number-axis.js';
 import { reasonLayers, reasonLines, rowChannel, rowHeight } from './row-axis.js';
 import { distinctLabels, placedRows } from './row-names.js';
-import { isStarted, startOf, type StartedRun } from './started-run.js';
-import { timeUnitFor, type TimeUnit } from './time-unit.js';
+import { isStarted, type StartedRun } from './started-run.js';
+import { timeAxis, times, type TimeAxis } from './time-axis.js';
 
 /** Of runs beside each other; many of them share the height of a row. */
 const LANE_HEIGHT = 9;
@@ -31,8 +31,14 @@ export function timelineFigure(report: Report): Figure | undefined {
   const laneCount = 1 + extent([...lanes.values()])[1];
   const height = Math.max(rowHeight(rows, reasons), Math.min(HIGHEST_ROW, 10 + LANE_HEIGHT * laneCount));
   const y = rowChannel(rows);
-  const layer = [...barLayers(bars, started, { y, height, laneCount }), ...reasonLayers(reasons, y)];
-  const words = { title: 'Runs over time', caption: timelineCaption(bars.some(({ state }) => state === 'failed')) };
+  const time = timeAxis(started);
+  const layer = [
+    ...barLayers(bars, time, { y, height, laneCount }),
+    ...pauseLayers(time, height * rows.length),
+    ...reasonLayers(reasons, y),
+  ];
+  const hasFailures = bars.some(({ state }) => state === 'failed');
+  const words = { title: 'Runs over time', caption: timelineCaption(hasFailures, time.pauses.length) };
   return { name: 'timeline', ...words, spec: layeredSpec(words, { height: height * rows.length, layer }) };
 }
 
@@ -69,19 +75,15 @@ interface Rows {
 }
 
 /** Full where a run completed; hollow and crossed where it failed. */
-function barLayers(bars: readonly BarDatum[], started: readonly StartedRun[], { y, height, laneCount }: Rows): Layer[] {
-  const [firstMs] = extent(started.map(startOf));
-  const [, lastMs] = extent(started.map((run) => startOf(run) + run.durationMs));
-  const unit = timeUnitFor(lastMs - firstMs);
-  const domain: Domain = [0, Math.max(lastMs - firstMs, 1) / unit.ms];
-  const x = axisUnderRows(domain, [`${unit.name} since the first run began`]);
+function barLayers(bars: readonly BarDatum[], time: TimeAxis, { y, height, laneCount }: Rows): Layer[] {
+  const { x } = time;
   const yOffset = {
     field: 'lane',
     type: 'nominal' as const,
     scale: { domain: Array.from({ length: laneCount }, (_, lane) => lane), range: [5, height - 5], paddingInner: 0.2 },
   };
   const data = (state: BarDatum['state']) => ({ values: bars.filter((bar) => bar.state === state) });
-  const transform = times(firstMs, unit);
+  const transform = times(time);
   const span = { x: { field: 'begin', ...x }, x2: { field: 'end' }, y, yOffset };
   return [
     {
@@ -105,12 +107,20 @@ function barLayers(bars: readonly BarDatum[], started: readonly StartedRun[], { 
   ];
 }
 
-/** Begin, end and middle of a run on the axis, reckoned where the figure is drawn: the data are as the report has them. */
-function times(firstMs: number, { ms }: TimeUnit) {
+/** A dashed line where time was left out. */
+function pauseLayers(time: TimeAxis, bottom: number): Layer[] {
+  if (time.pauses.length === 0) return [];
+  const values = time.pauses.map(({ beginMs }) => ({
+    startedAt: new Date(beginMs).toISOString(),
+    durationMs: time.shownPauseMs,
+  }));
   return [
-    { calculate: `(toDate(datum.startedAt) - ${firstMs}) / ${ms}`, as: 'begin' },
-    { calculate: `datum.begin + datum.durationMs / ${ms}`, as: 'end' },
-    { calculate: '(datum.begin + datum.end) / 2', as: 'middle' },
+    {
+      data: { values },
+      transform: times(time),
+      mark: { type: 'rule', style: 'pause' },
+      encoding: { x: { field: 'middle', ...time.x }, y: { value: 0 }, y2: { value: bottom } },
+    },
   ];
 }
 

@@ -1,9 +1,9 @@
 import type { Report } from '../../core/report.js';
 import { allRuns } from './all-runs.js';
+import { commentary } from './commentary.js';
 import type { DrawnFigure } from './drawn-figures.js';
 import { exploratory } from './exploratory.js';
 import { figures } from './figures.js';
-import { inWords } from './in-words.js';
 import { notices } from './notices.js';
 import { PAGE_STYLE } from './page-style.js';
 import { results, testsOfFindings } from './results.js';
@@ -19,8 +19,8 @@ export function typstDocument(report: Report, drawn: readonly DrawnFigure[], mis
     PAGE_STYLE,
     titleBlock(report),
     ...notices(report, missing),
-    ...inWords(report),
     ...results(report),
+    ...commentary(report),
     ...figures(drawn),
     ...exploratory(report),
     ...testsOfFindings(report),

@@ -114,6 +114,19 @@ test('runs of one trial at the same time do not cover each other', () => {
   expect(new Set(places).size).toBe(bars.length - failed);
 });
 
+test('a night between two halves of a study is left out of the timeline, and said', () => {
+  const startedAt = (day: string, run: number) => `2026-01-0${day}T09:00:${String(run % 40).padStart(2, '0')}.000Z`;
+  const runs = sampleReport.runs.map((run, index) =>
+    run.startedAt === undefined
+      ? run
+      : { ...run, startedAt: startedAt(run.seedIndex < 2 ? '1' : '2', index), durationMs: 2000 },
+  );
+  const figure = figureOf({ ...sampleReport, runs }, 'timeline');
+  expect(figure.caption).toContain('Dashed lines: pauses of the study, left out.');
+  expect(JSON.stringify(figure.spec)).toContain('seconds since the first run began, without pauses');
+  expect(figureOf(sampleReport, 'timeline').caption).not.toContain('pauses');
+});
+
 test.each(FOREIGN_NAMES)('%s stands as it is', (name) => {
   const report = withTrials(1, () => name);
   const [row = ''] = rowsOf(figureOf(report, 'effects'));
