@@ -9,7 +9,7 @@ import { analyseStudyFolder, writeFormats, writeStudyReport } from '../../report
 import { html, htmlWith } from '../../reports/formats/html.js';
 import { json } from '../../reports/formats/json.js';
 import { withCommentary } from '../../reports/commentary/with-commentary.js';
-import type { ReportFormat } from '../../reports/formats/report-format.js';
+import type { ReportFile, ReportFormat } from '../../reports/formats/report-format.js';
 import { renderTerminalCommentary } from '../../reports/formats/terminal-commentary.js';
 import { renderTerminalTable } from '../../reports/formats/terminal-table.js';
 import { formatsOfARun } from '../../reports/index.js';
@@ -20,6 +20,7 @@ import { chooseTargets, exportReport } from '../export-report.js';
 import { findStudyDirectory } from '../find-study.js';
 import type { ReportFlags } from '../study-folder-flags.js';
 import { coloursFor } from '../terminal/colours.js';
+import { withPassingLine } from '../terminal/passing-line.js';
 import { warnOfOutdatedCommentary } from '../warn-of-outdated-commentary.js';
 
 /**
@@ -39,15 +40,20 @@ export async function reportCommand(flags: ReportFlags): Promise<void> {
   }
   const folder = flags.output === undefined ? directory : path.resolve(flags.output);
   if (formats !== undefined) {
-    const written = await writeFormats(folder, report, await withEvidence(formats, flags, directory));
-    for (const { warning } of written) if (warning !== undefined) process.stderr.write(`${warning}\n`);
-    if (flags.json !== true) {
-      process.stdout.write(written.map((file) => `${path.relative('.', path.join(folder, file.path))}\n`).join(''));
-      return;
+    for (const format of await withEvidence(formats, flags, directory)) {
+      const written = await withPassingLine(`making ${format.name} ...`, () => writeFormats(folder, report, [format]));
+      for (const file of written) tell(file, path.relative('.', folder), flags);
     }
+    if (flags.json !== true) return;
   } else if (folder === directory && flags.from === undefined) await writeStudyReport(folder, report);
   else if (flags.output !== undefined) await writeFormats(folder, report, formatsOfARun);
   process.stdout.write(flags.json === true ? json.render(report) : shown(report, flags));
+}
+
+/** The name of a file that was written, and what is not as it should be in it. */
+function tell(file: ReportFile, folder: string, { json: isForAgents }: ReportFlags): void {
+  if (isForAgents !== true) process.stdout.write(`${path.join(folder, file.path)}\n`);
+  if (file.warning !== undefined) process.stderr.write(`${file.warning}\n`);
 }
 
 /** For a terminal: the table, and the commentary where one was asked for. */
@@ -80,7 +86,7 @@ interface FoundReport {
 async function ofStudy(flags: ReportFlags): Promise<FoundReport | undefined> {
   const directory = await findStudyDirectory(flags);
   const asked = await askedMetrics(directory, flags);
-  const report = await analyseStudyFolder(directory, asked);
+  const report = await withPassingLine('reading the study ...', () => analyseStudyFolder(directory, asked));
   for (const name of flags.metric ?? []) demandMetric(report, name.replace(/=\/.*$/s, ''));
   if (flags.commentary !== true) {
     await warnOfOutdatedCommentary(report, directory);
