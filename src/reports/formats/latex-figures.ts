@@ -3,7 +3,7 @@ import type { Figure } from '../figures/figure.js';
 import { figurePdf } from '../pdf/figure-pdf.js';
 import { missingCharacters } from '../pdf/missing-characters.js';
 import { drawnFigures } from '../pdf/drawn-figures.js';
-import { latexHead } from './latex-frame.js';
+import { latexHead, nameInLabels } from './latex-frame.js';
 import { escapeLatex } from './latex-text.js';
 import { boxesIn } from './pdf.js';
 import type { BundleFormat, ReportFile } from './report-format.js';
@@ -40,7 +40,7 @@ function floating(report: Report, { name, caption }: Figure): string {
     '  \\centering',
     `  \\includegraphics[width=\\linewidth,height=0.85\\textheight,keepaspectratio]{\\ablationfigures/${name}.pdf}`,
     `  \\caption{${escapeLatex(caption)}}`,
-    `  \\label{fig:ablation-${report.study.name.replace(/[^A-Za-z0-9]+/gu, '-')}-${name}}`,
+    `  \\label{fig:ablation-${nameInLabels(report)}-${name}}`,
     '\\end{figure}',
   ];
   return `${lines.join('\n')}\n`;

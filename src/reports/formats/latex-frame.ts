@@ -21,8 +21,17 @@ export function latexCaption(report: Report, metric: string): string {
 }
 
 /** `tab:ablation-train`; `kind` keeps those of several tables of one study apart. */
-export function latexTableLabel({ study }: Report, kind: '' | '-narrow' | '-wide' | '-matrix'): string {
-  return `tab:ablation-${study.name.replace(/[^A-Za-z0-9]+/gu, '-')}${kind}`;
+export function latexTableLabel(report: Report, kind: '' | '-narrow' | '-wide' | '-matrix'): string {
+  return `tab:ablation-${nameInLabels(report)}${kind}`;
+}
+
+/**
+ * The study's name in letters that every LaTeX takes in a label. Where it has others too, their code points stand for
+ * them: labels of two studies stay different.
+ */
+export function nameInLabels({ study: { name } }: Report): string {
+  const letters = name.replaceAll(/[^\p{Letter}\p{Number}]+/gu, '-');
+  return letters.replaceAll(/[^A-Za-z0-9-]/gu, (letter) => letter.codePointAt(0)?.toString(16) ?? '');
 }
 
 /** What every table is where no run gave a number. */

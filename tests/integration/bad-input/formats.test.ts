@@ -40,10 +40,15 @@ describe.skipIf(!canRead && !isRequired)('every format of a study that', () => {
     for (const { text } of files) expect(text).not.toMatch(/\bundefined\b|\[object /u);
     const told = [
       { name: 'on the terminal', text: shown.stdout + shown.stderr },
-      { name: 'while the files were written', text: written.stderr },
+      { name: 'while the files were written', text: withoutFontsOfTheMachine(written.stderr) },
       ...files.filter((file) => !/\.vl\.json$|-dark\.svg$/u.test(file.name)),
     ];
     const whole = told.map((file) => `${'='.repeat(20)} ${file.name}\n${file.text}`).join('\n');
     await expect(whole).toMatchFileSnapshot(`snapshots/${name}.txt`);
   });
 });
+
+/** Which characters a PNG can show is another matter on each machine. */
+function withoutFontsOfTheMachine(said: string): string {
+  return said.replaceAll(/^.*no font of this machine has.*\n/gmu, '');
+}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { FailureReason } from '../../../src/core/outcome.js';
 import { writeStudy, type WrittenRun, type WrittenStudy } from './written-study.js';
 
 /** A study that is not as one would like it, and what is done to its folder afterwards. */
@@ -37,6 +38,11 @@ const FOREIGN = [
   { id: 'markup', label: '− <b onload="alert(1)">&amp;</b> $x^2$ #set_text | **bold** {{y}}' },
 ];
 
+const OTHER_FAILURES: readonly FailureReason[] = [
+  { kind: 'out-of-memory', where: 'cuda' },
+  { kind: 'diverged', metric: 'accuracy' },
+];
+
 function failing(trialId: string, seedIndex: number): WrittenRun {
   switch (trialId) {
     case 'conv2':
@@ -50,11 +56,7 @@ function failing(trialId: string, seedIndex: number): WrittenRun {
     case 'dropout':
       return seedIndex === 0 ? completed(trialId, seedIndex) : { failure: { kind: 'timed-out', limitMs: 60_000 } };
     case 'augment':
-      return {
-        failure: [{ kind: 'out-of-memory', where: 'cuda' }, { kind: 'diverged', metric: 'accuracy' }, { kind: 'lost' }][
-          seedIndex
-        ] as never,
-      };
+      return { failure: OTHER_FAILURES[seedIndex] ?? { kind: 'lost' } };
     default:
       return completed(trialId, seedIndex);
   }

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import path from 'node:path';
+import { CliProject } from '../cli/cli-project.js';
+import { badStudies, writeBadStudy, type BadStudy } from './studies.js';
+
+const TEXTS = ['report.md', 'report.tex', 'results.csv', 'summary.txt', 'figures/captions.txt'];
+const FORMATS = ['--format', 'markdown,latex,csv,json,summary,figures'];
+
+function reported(name: string): CliProject {
+  const project = new CliProject({});
+  writeBadStudy(path.join(project.directory, 'study'), badStudies[name] as BadStudy);
+  return project;
+}
+
+test('a report of version 1 gives what one of today gives', async () => {
+  using project = reported('failed-trials');
+  const today = await project.run(['report', '--out', 'study', ...FORMATS, '--output', 'today']);
+  expect(today.code, today.stderr).toBe(0);
+  const { curves: _curves, ...old } = JSON.parse(project.read('today/report.json')) as { readonly curves: unknown };
+  project.write({ 'old.json': JSON.stringify({ ...old, schemaVersion: 1 }) });
+  const again = await project.run(['report', '--from', 'old.json', ...FORMATS, '--output', 'again']);
+  expect(again.code, again.stderr).toBe(0);
+  expect(JSON.parse(project.read('again/report.json'))).toEqual(JSON.parse(project.read('today/report.json')));
+  for (const name of TEXTS) expect(project.read(`again/${name}`), name).toBe(project.read(`today/${name}`));
+});
+
+test.each([
+  ['is of a later version', '{"schemaVersion": 99}', /newer/],
+  ['was cut off', '{"schemaVersion": 2, "study": {', /is no JSON/],
+  ['is something else', '{"hello": 1}', /is no report/],
+  ['is empty', '', /is no JSON/],
+])('a report that %s is refused with the reason, and nothing is written', async (_, text, reason) => {
+  using project = new CliProject({ 'report.json': text });
+  const result = await project.run(['report', '--from', 'report.json', '--format', 'all', '--output', 'out']);
+  expect([result.code, result.stdout]).toEqual([2, '']);
+  expect(result.stderr).toMatch(reason);
+  expect(result.stderr).not.toMatch(/\n\s+at /);
+});
+
+test('the files of a study that contradict each other are told everywhere, those that agree nowhere', async () => {
+  using tampered = reported('tampered-log');
+  const shown = await tampered.run(['report', '--out', 'study']);
+  expect(shown.stdout).toContain("! The study's files contradict each other: conv2 at seed 0 has accuracy");
+  using fine = reported('one-trial');
+  expect((await fine.run(['report', '--out', 'study'])).stdout).not.toContain('contradict');
+});
+
+test('a result that the log of a finished study has lost is told, and so is one whose folder is damaged', async () => {
+  using project = reported('one-trial');
+  const log = project.read('study/events.jsonl').split('\n');
+  const isLost = (line: string) =>
+    line.includes('"run-ended"') && line.includes('"conv2"') && line.includes('"seedIndex":2');
+  project.write({
+    'study/events.jsonl': log.filter((line) => !isLost(line)).join('\n'),
+    'study/runs/conv2/seed1-00000011/attempt1/outcome.json': '{"run": {"trialId": "conv2"',
+  });
+  const { code, stdout } = await project.run(['report', '--out', 'study']);
+  expect(code).toBe(0);
+  const said = stdout.replaceAll(/\s+/g, ' ');
+  expect(said).toContain('conv2 at seed 2 ended, and events.jsonl does not have it');
+  expect(said).toContain('Of conv2 at seed 1 only the line in events.jsonl is left');
+});
