@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import path from 'node:path';
 import { CliProject } from '../cli/cli-project.js';
-import { badStudies, writeBadStudy, type BadStudy } from './studies.js';
+import { badStudies, writeBadStudy } from './studies.js';
 
 const TEXTS = ['report.md', 'report.tex', 'results.csv', 'summary.txt', 'figures/captions.txt'];
 const FORMATS = ['--format', 'markdown,latex,csv,json,summary,figures'];
 
-function reported(name: string): CliProject {
+function reported(name: keyof typeof badStudies): CliProject {
   const project = new CliProject({});
-  writeBadStudy(path.join(project.directory, 'study'), badStudies[name] as BadStudy);
+  writeBadStudy(path.join(project.directory, 'study'), badStudies[name]);
   return project;
 }
 

@@ -63,7 +63,7 @@ function failing(trialId: string, seedIndex: number): WrittenRun {
 }
 
 /** By what is the matter with them. */
-export const badStudies: Readonly<Record<string, BadStudy>> = {
+export const badStudies = {
   unfinished: {
     study: {
       trials: BLOCKS,
@@ -160,7 +160,7 @@ export const badStudies: Readonly<Record<string, BadStudy>> = {
       appendFileSync(file, '{"type":"run-ended","at":"2026-01-01T00:01:00.000Z","run":"conv2"}\n');
     },
   },
-};
+} satisfies Readonly<Record<string, BadStudy>>;
 
 /** Writes one of them. */
 export function writeBadStudy(directory: string, { study, spoil }: BadStudy): void {
