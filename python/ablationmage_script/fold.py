@@ -104,6 +104,15 @@ def without_added(tree, added):
     return tree
 
 
+def unreadable(text):
+    """What Python says of a file that it would not run, such as an import from the future that comes too late."""
+    try:
+        compile(text, "exported", "exec", dont_inherit=True)
+    except (SyntaxError, ValueError) as error:
+        return getattr(error, "lineno", None), str(error)
+    return None
+
+
 def compare(document, file, version):
     """None where the folded tree is the expected one, else a line of the expected file and what is wrong there."""
     folder = Folder(document["variable"], document["seed"], version["trial"])
@@ -122,7 +131,7 @@ def main():
     differences = []
     for number, file in enumerate(document["files"]):
         for version in file["versions"]:
-            found = compare(document, file, version)
+            found = unreadable(file["exported"]) or compare(document, file, version)
             if found is not None:
                 line, message = found
                 differences.append({"file": number, "trial": version["trial"], "line": line, "message": message})

@@ -1,3 +1,4 @@
+import hashlib
 import json
 import math
 import os
@@ -60,22 +61,37 @@ def _seed_index(seed):
     return int(seed) - (option[1] if option is not None and option[0] == "--seed" else 0)
 
 
-def _start(trial, index, words, output=None):
-    """One training; a trial that changes other files than sources has a copy of this folder with its own."""
+def _start(trial, index, words, output=None, errors=None):
+    """One training. Where trials have files of their own, each works in a copy of the sources, which is removed again."""
     if trial not in TRIALS:
         sys.exit("there is no trial %s; --%slist shows them" % (trial, STUDY["option_prefix"]))
     home = os.path.dirname(os.path.abspath(__file__))
-    script, directory = os.path.join(home, STUDY["script"]), None
     with tempfile.TemporaryDirectory() as temporary:
-        for name in STUDY["trial_files"].get(trial, []):
-            if directory is None:
-                directory = os.path.join(temporary, "project")
-                shutil.copytree(home, directory, ignore=shutil.ignore_patterns(STUDY["results"]))
-                script = os.path.join(directory, STUDY["script"])
-            shutil.copyfile(os.path.join(home, "ablation_trials", trial, name), os.path.join(directory, name))
-        command = _command(script, trial, index, words)
+        directory = _copy(home, trial, os.path.join(temporary, "project")) if STUDY["trial_files"] else None
+        command = _command(os.path.join(directory or home, STUDY["script"]), trial, index, words)
         environment = _environment(trial, index)
-        return subprocess.run(command, cwd=directory, env=environment, stdout=output, stderr=output).returncode
+        return subprocess.run(command, cwd=directory, env=environment, stdout=output, stderr=errors).returncode
+
+
+def _copy(home, trial, directory):
+    """The sources as the trial has them; all else that lies beside them, or where one stands, is linked."""
+    for name in STUDY["sources"]:
+        own = os.path.join(home, "ablation_trials", trial, name)
+        place = os.path.join(directory, name)
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        shutil.copyfile(own if os.path.exists(own) else os.path.join(home, name), place)
+    for folder in (home, os.getcwd()):
+        _link(folder, directory)
+    return directory
+
+
+def _link(folder, directory):
+    for name in os.listdir(folder):
+        source, place = os.path.join(folder, name), os.path.join(directory, name)
+        if not os.path.lexists(place):
+            os.symlink(source, place)
+        elif os.path.isdir(source) and os.path.isdir(place) and not os.path.islink(place):
+            _link(source, place)
 
 
 def _command(script, trial, index, words):
@@ -102,10 +118,12 @@ def _run_all(words):
     values = {trial: {} for trial in TRIALS}
     failures = {trial: {} for trial in TRIALS}
     runs = [(trial, index) for index in STUDY["seeds"] for trial in TRIALS]
+    started = "%s %s" % (_digest(), json.dumps(words))
     for number, (trial, index) in enumerate(runs, 1):
-        log = os.path.join(STUDY["results"], "%s-seed%d.log" % (re.sub(r"[^\w.-]", "-", trial), index))
-        if not _is_finished(log, words):
-            _run(trial, index, words, log)
+        name = "%02d-%s-seed%d.log" % (list(TRIALS).index(trial), re.sub(r"[^\w.-]", "-", trial)[:80], index)
+        log = os.path.join(STUDY["results"], name)
+        if not _is_finished(log, started):
+            _run(trial, index, words, log, started)
         value, failure = _value_of(log)
         if failure is None:
             values[trial][index] = value
@@ -119,30 +137,42 @@ def _run_all(words):
     return 1 if any(failures.values()) else 0
 
 
-def _is_finished(log, words):
-    """The last line of a log says how the run ended, and with which further arguments it was started."""
-    if not os.path.exists(log):
-        return False
-    with open(log, errors="replace") as file:
-        return file.read().rstrip("\n").rpartition("\n")[2] == "# exit 0 %s" % json.dumps(words)
+def _digest():
+    """Of everything that is executed: what other sources gave is not taken for what these give."""
+    home = os.path.dirname(os.path.abspath(__file__))
+    own = [os.path.join("ablation_trials", trial, name) for trial, names in STUDY["trial_files"].items() for name in names]
+    digest = hashlib.sha256()
+    for name in [os.path.basename(__file__), *STUDY["sources"], *own]:
+        with open(os.path.join(home, name), "rb") as file:
+            digest.update(hashlib.sha256(file.read()).digest())
+    return digest.hexdigest()[:16]
 
 
-def _run(trial, index, words, log):
-    with open(log, "w") as file:
-        code = _start(trial, index, words, file)
-        file.write("\n# exit %d %s\n" % (code, json.dumps(words)))
+def _is_finished(log, started):
+    """The last line of a log says how the run ended, of which sources it was, and with which further arguments."""
+    return os.path.exists(log) and _read(log).rstrip("\n").rpartition("\n")[2] == "# exit 0 %s" % started
+
+
+def _run(trial, index, words, log, started):
+    with open(log, "w") as file, open(log + ".stderr", "w") as errors:
+        code = _start(trial, index, words, file, errors)
+        file.write("\n# exit %d %s\n" % (code, started))
+
+
+def _read(path):
+    with open(path, encoding="utf-8", errors="replace") as file:
+        return file.read()
 
 
 def _value_of(log):
     """The metric of a run, or why there is none: a failure is never a number."""
-    with open(log, errors="replace") as file:
-        text = file.read()
-    lines = [line for line in text.splitlines() if line.strip()] or [""]
-    if not lines[-1].startswith("# exit 0 "):
-        return None, "failed: %s (%s)" % (lines[-2] if len(lines) > 1 else "it said nothing", log)
-    found = [float(number) for number in re.findall(STUDY["pattern"], text, re.M)]
+    said = {"stdout": _read(log), "stderr": _read(log + ".stderr")}
+    if not said["stdout"].rstrip("\n").rpartition("\n")[2].startswith("# exit 0 "):
+        lines = [line for line in said["stderr"].splitlines() if line.strip()]
+        return None, "failed: %s (%s)" % (lines[-1] if lines else "it said nothing on stderr", log)
+    found = [float(number) for number in re.findall(STUDY["pattern"], said[STUDY["stream"]], re.M)]
     if STUDY["best_by"] is not None:
-        by = [float(number) for number in re.findall(STUDY["best_by"]["pattern"], text, re.M)]
+        by = [float(number) for number in re.findall(STUDY["best_by"]["pattern"], said[STUDY["best_by"]["stream"]], re.M)]
         pairs = [pair for pair in zip(by, found) if math.isfinite(pair[0])]
         best = max if STUDY["best_by"]["better"] == "higher" else min
         found = [best(pairs, key=lambda pair: pair[0])[1]] if pairs else []

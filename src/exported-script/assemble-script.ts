@@ -1,3 +1,4 @@
+import type { Node } from 'web-tree-sitter';
 import { parsePython } from '../source/python-parser.js';
 
 /** A source with lines that were added to it. */
@@ -9,29 +10,36 @@ export interface AssembledSource {
 
 /**
  * Puts lines before a source's own statements, behind what has to come first: the first comments, the docstring and imports from
- * `__future__`. The parser has to be loaded.
+ * `__future__`. Undefined where another statement stands on the same line as these. The parser has to be loaded.
  */
-export function withLinesBefore(source: string, lines: readonly string[]): AssembledSource {
-  const offset = offsetOfFirst(source);
-  const before = source.slice(0, offset);
-  const row = before.split('\n').length;
-  const text = `${before}${lines.join('\n')}\n${source.slice(offset)}`;
-  return { text, added: [[row, row + lines.join('\n').split('\n').length - 1]] };
+export function withLinesBefore(source: string, lines: readonly string[]): AssembledSource | undefined {
+  const row = firstFreeRow(source);
+  if (row === undefined) return undefined;
+  const lineEnd = source.includes('\r\n') ? '\r\n' : '\n';
+  const own = source.split('\n');
+  const added = lines.flatMap((line) => line.split('\n'));
+  const before = own.slice(0, row).map((line) => `${line}\n`);
+  const text = `${before.join('')}${added.map((line) => line + lineEnd).join('')}${own.slice(row).join('\n')}`;
+  return { text, added: [[row + 1, row + added.length]] };
 }
 
-/** Where the line of the first statement begins that is no docstring and no import from `__future__`. */
-function offsetOfFirst(source: string): number {
+/** From 0: the first line that nothing has to precede. */
+function firstFreeRow(source: string): number | undefined {
   const tree = parsePython(source);
-  const statements = tree.rootNode.namedChildren;
-  const first = statements.find((node, index) => {
-    const isDocstring =
-      node.type === 'expression_statement' &&
-      node.namedChild(0)?.type === 'string' &&
-      statements.slice(0, index).every(({ type }) => type === 'comment');
-    const isHeader = node.type === 'comment' && statements.slice(0, index).every(({ type }) => type === 'comment');
-    return !isDocstring && !isHeader && node.type !== 'future_import_statement';
-  });
-  const offset = first === undefined ? source.length : source.lastIndexOf('\n', first.startIndex - 1) + 1;
-  tree.delete();
-  return offset;
+  try {
+    const statements = tree.rootNode.namedChildren.filter(({ type }) => type !== 'comment');
+    const isFirst = (node: Node, index: number): boolean =>
+      node.type === 'future_import_statement' || (index === 0 && isDocstring(node));
+    const count = statements.findIndex((node, index) => !isFirst(node, index));
+    const last = count === -1 ? statements.at(-1) : statements[count - 1];
+    const next = count === -1 ? undefined : statements[count];
+    if (last === undefined) return next?.startPosition.row ?? source.split('\n').length - 1;
+    return next?.startPosition.row === last.endPosition.row ? undefined : last.endPosition.row + 1;
+  } finally {
+    tree.delete();
+  }
+}
+
+function isDocstring(node: Node): boolean {
+  return node.type === 'expression_statement' && node.namedChild(0)?.type === 'string';
 }

@@ -1,6 +1,7 @@
 import { BASELINE_ID } from '../core/trial.js';
 import { applyEdits } from '../core/edit.js';
 import { textOf } from '../source/project.js';
+import { UserError } from '../core/user-error.js';
 import { withLinesBefore, type AssembledSource } from './assemble-script.js';
 import type { ExportedMetric } from './exported-metric.js';
 import type { ExportedStudy } from './exported-study.js';
@@ -38,15 +39,24 @@ export async function assembleStudy(
   const main = textWith(switched, project.script) ?? textOf(project, project.script) ?? '';
   const start = beginning(study, metric, variables);
   if (isOneFile) {
-    const place: StudyPlace = { file: fileName, script: fileName, results, trialFiles: new Map() };
+    const place: StudyPlace = { file: fileName, script: fileName, results, sources: [], trialFiles: new Map() };
     const code = await studyCode(study, metric, variables, place);
     const dispatch = [
       '',
       '',
-      `if __name__ == "__main__" and ${variables.trial} is None:`,
-      '    ablation_command_line()',
+      'if __name__ == "__main__":',
+      `    if ${variables.trial} is None:`,
+      '        ablation_command_line()',
+      `    elif ${variables.trial} not in TRIALS:`,
+      `        sys.exit("ABLATION_TRIAL=%s in the environment: there is no such trial" % ${variables.trial})`,
     ];
-    const source = withLinesBefore(main, [...code, ...dispatch, ...start, '# ---- The training ----', '']);
+    const source = beginningWith(project.script, main, [
+      ...code,
+      ...dispatch,
+      ...start,
+      '# ---- The training ----',
+      '',
+    ]);
     return {
       kind: 'one-file',
       files: new Map([[fileName, source.text]]),
@@ -54,16 +64,19 @@ export async function assembleStudy(
     };
   }
   const sources = new Map(
-    switched.map((file) => [file.path, withLinesBefore(file.text, trialLines(variables, file.usesSeed))] as const),
+    switched.map(({ path, text, usesSeed: isSeeded }) => {
+      return [path, beginningWith(path, text, trialLines(variables, isSeeded))] as const;
+    }),
   );
   const usesSeed = switched.find(({ path }) => path === project.script)?.usesSeed === true;
   const lines = [...trialLines(variables, usesSeed || start.length > 0).slice(0, -1), ...start, ''];
-  sources.set(project.script, withLinesBefore(main, lines));
+  sources.set(project.script, beginningWith(project.script, main, lines));
   const own = trialFiles(study);
   const place: StudyPlace = {
     file: fileName,
     script: project.script,
     results,
+    sources: [...project.pythonFiles.keys(), ...project.configFiles.keys()],
     trialFiles: new Map([...own].map(([trial, files]) => [trial, [...files.keys()]])),
   };
   const code = await studyCode(study, metric, variables, place);
@@ -85,6 +98,14 @@ export async function assembleStudy(
     [fileName, [...code, ...usage].join('\n')] as const,
   ]);
   return { kind: 'folder', files, sources };
+}
+
+function beginningWith(path: string, source: string, lines: readonly string[]): AssembledSource {
+  const assembled = withLinesBefore(source, lines);
+  if (assembled !== undefined) return assembled;
+  throw new UserError(
+    `${path}: another statement stands on the line of the docstring or of an import from __future__. Give it a line of its own, and run the study again.`,
+  );
 }
 
 function textWith(switched: readonly SwitchedFile[], path: string): string | undefined {

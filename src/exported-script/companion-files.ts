@@ -1,5 +1,5 @@
 import { quoteCommandLine } from '../core/quote-command-line.js';
-import { optionPrefix } from './study-constants.js';
+import { optionPrefix } from './option-prefix.js';
 import type { ExportedStudy } from './exported-study.js';
 
 /** `run.sh` and `Makefile` with every command of the artefact, for who has neither this tool nor Node. */
@@ -24,19 +24,34 @@ export function companionFiles(study: ExportedStudy, fileName: string): Readonly
     `exec ${python} ${script} ${option}trial "$trial" "$@"`,
     '',
   ];
-  const targets = trials.map((trial) => `${trial.replaceAll(/[^\w.-]/gu, '-')}:\n\t$(PYTHON) ${one(trial)}\n`);
+  const targets = targetNames(trials);
   const makefile = [
+    `# The ablation study of ${study.subject.project.script}.`,
     '# make all: every training, then table, plot, PDF and JSON. make list: the trials. make NAME: one of them.',
     'PYTHON ?= python3',
     '',
-    `.PHONY: all list ${trials.map((trial) => trial.replaceAll(/[^\w.-]/gu, '-')).join(' ')}`,
+    `.PHONY: all list ${[...targets.values()].join(' ')}`,
     '',
     `all:\n\t$(PYTHON) ${script} ${option}all\n`,
     `list:\n\t$(PYTHON) ${script} ${option}list\n`,
-    ...targets,
+    ...trials.map((trial) => `${targets.get(trial) ?? ''}:\n\t$(PYTHON) ${one(trial)}\n`),
   ];
   return new Map([
     ['run.sh', shell.join('\n')],
     ['Makefile', makefile.join('\n')],
   ]);
+}
+
+/** By trial; no two are the same, and none is one of the others of the Makefile. */
+function targetNames(trials: readonly string[]): ReadonlyMap<string, string> {
+  const taken = new Set(['all', 'list']);
+  const named = new Map<string, string>();
+  for (const trial of trials) {
+    const plain = trial.replaceAll(/[^\w.-]/gu, '-');
+    let name = plain;
+    for (let number = 2; taken.has(name); number++) name = `${plain}-${number}`;
+    taken.add(name);
+    named.set(trial, name);
+  }
+  return named;
 }

@@ -1,9 +1,12 @@
+import path from 'node:path';
 import type { StudySettings } from '../config/study-settings.js';
 import { UserError } from '../core/user-error.js';
 import { assembleStudy } from './assembled-study.js';
 import { checkByFolding } from './check-by-folding.js';
+import { checkMetric } from './check-metric.js';
 import { companionFiles } from './companion-files.js';
 import { compareFirstSteps, type FirstSteps } from './compare-first-steps.js';
+import type { ExportedStudy } from './exported-study.js';
 import { exportedMetric } from './exported-metric.js';
 import { readExportedStudy } from './read-exported-study.js';
 import { chooseVariables, switchedFiles } from './switched-files.js';
@@ -16,6 +19,8 @@ export interface ExportedScript {
   /** Trials of the table that are not in it, each with the reason. */
   readonly leftOut: readonly string[];
   readonly trials: number;
+  /** Files of the project it was made of, absolute. */
+  readonly originals: readonly string[];
 }
 
 /** Is told what the first steps of the baseline and each trial showed, as they end. */
@@ -40,6 +45,12 @@ export async function exportScript(
     );
   }
   const metric = await exportedMetric(study.studyDirectory, study.report);
+  const unread = await checkMetric(study.studyDirectory, study.report, metric);
+  if (unread.length > 0) {
+    throw new UserError(
+      `A script would not read ${metric.name} as the table has it: ${unread.slice(0, 3).join('; ')}. Nothing was written.`,
+    );
+  }
   const variables = chooseVariables(study);
   const switched = switchedFiles(study, variables);
   const assembled = await assembleStudy(study, switched, metric, variables, { fileName });
@@ -70,5 +81,10 @@ export async function exportScript(
     files: new Map([...assembled.files, ...companionFiles(study, fileName)]),
     leftOut: study.leftOut,
     trials: study.trials.length - 1,
+    originals: originalsOf(study),
   };
+}
+
+function originalsOf({ subject: { project } }: ExportedStudy): string[] {
+  return [...project.pythonFiles.keys(), ...project.configFiles.keys()].map((file) => path.join(project.root, file));
 }

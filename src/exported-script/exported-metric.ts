@@ -10,11 +10,14 @@ export interface ExportedMetric {
   readonly name: string;
   readonly better: 'higher' | 'lower';
   readonly pattern: string;
+  readonly stream: PrintedStream;
   /** The value of the table is the one where this is best; absent: the last. */
-  readonly bestBy?: { readonly pattern: string; readonly better: 'higher' | 'lower' };
+  readonly bestBy?: { readonly pattern: string; readonly stream: PrintedStream; readonly better: 'higher' | 'lower' };
   /** A function of scikit-learn whose result is printed for the pattern to find; absent: the script prints it. */
   readonly printedFunction?: string;
 }
+
+export type PrintedStream = 'stdout' | 'stderr';
 
 /**
  * Finds a pattern that reads the metric out of what the study's runs printed, and gives just the values the study has.
@@ -29,29 +32,34 @@ export async function exportedMetric(studyDirectory: string, report: Report): Pr
   const source = recorded[0]?.metric.source;
   if (source === 'sklearn' && select.kind === 'last') {
     const printed = recorded[0]?.metric.trace.split(' ').at(-1) ?? name;
-    return { name, better, pattern: `^METRIC ${name}=(\\S+)$`, printedFunction: printed };
+    return { name, better, pattern: `^METRIC ${name}=(\\S+)$`, stream: 'stdout', printedFunction: printed };
   }
-  const pattern = await patternOf(studyDirectory, report, name);
-  if (select.kind === 'last') return { name, better, pattern };
+  const found = await patternOf(studyDirectory, report, name);
+  if (select.kind === 'last') return { name, better, ...found };
   const direction = report.candidateMetrics.find((candidate) => candidate.name === select.by)?.direction;
   return {
     name,
     better,
-    pattern,
+    ...found,
     bestBy: {
-      pattern: await patternOf(studyDirectory, report, select.by),
+      ...(await patternOf(studyDirectory, report, select.by)),
       better: direction === 'lower-is-better' ? 'lower' : 'higher',
     },
   };
 }
 
-async function patternOf(studyDirectory: string, report: Report, name: string): Promise<string> {
+async function patternOf(
+  studyDirectory: string,
+  report: Report,
+  name: string,
+): Promise<Pick<ExportedMetric, 'pattern' | 'stream'>> {
   const runs = await Promise.all(
     completedMetrics(report, name).map(({ run, metric }) => printedRun(studyDirectory, run, metric)),
   );
   const printed = runs.filter((run) => run !== undefined);
-  const pattern = printed.length === runs.length ? findMetricPattern(printed) : undefined;
-  if (pattern !== undefined) return pattern;
+  const [stream, ...others] = new Set(printed.map((run) => run.stream));
+  const pattern = printed.length === runs.length && others.length === 0 ? findMetricPattern(printed) : undefined;
+  if (pattern !== undefined && stream !== undefined) return { pattern, stream };
   throw new UserError(
     `No pattern reads ${name} out of what the runs printed. A line print("METRIC ${name}=...") in the script leaves no doubt; ` +
       'or choose a printed metric with --metric.',
@@ -75,11 +83,16 @@ async function printedRun(
   studyDirectory: string,
   { directory }: RunReport,
   { metric, trace, source, value }: RunMetric,
-): Promise<PrintedRun | undefined> {
+): Promise<(PrintedRun & { readonly stream: PrintedStream }) | undefined> {
   const [, log, line] = /^(stdout\.log|stderr\.log):(\d+)/u.exec(trace) ?? [];
   if (directory === undefined || log === undefined || line === undefined) return undefined;
   const attempt = path.join(studyDirectory, directory);
   const text = await readFile(path.join(attempt, log), 'utf8').catch(() => '');
   const [read] = await readSeries(attempt, [{ name: metric, source, value, series: [], trace }]);
-  return { log: text, line: Number(line), values: (read?.series ?? []).map((point) => point.value) };
+  return {
+    stream: log === 'stderr.log' ? 'stderr' : 'stdout',
+    log: text,
+    line: Number(line),
+    values: (read?.series ?? []).map((point) => point.value),
+  };
 }

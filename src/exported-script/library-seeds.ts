@@ -1,6 +1,7 @@
 import type { Project } from '../source/project.js';
 
-const DRAWS_ENTROPY = /\b(?:default_rng|RandomState|SeedSequence|PCG64|Generator)\(\s*\)/u;
+/** Any of these may be called without a seed, also by a variable that is None. */
+const MAY_DRAW_ENTROPY = /\b(?:default_rng|RandomState|SeedSequence|PCG64|PCG64DXSM|MT19937|Philox|SFC64)\b/u;
 
 /**
  * Lines that seed what the script leaves unseeded, as the study did, for the body of an `if`: its own seeds, which come
@@ -20,7 +21,7 @@ export function librarySeeds(project: Project, seed: string): string[] {
     '',
     `    random.seed(${seed})`,
     ...(usesNumpy ? ['    import numpy', '', `    numpy.random.seed(${seed})`] : []),
-    ...(usesNumpy && sources.some((text) => DRAWS_ENTROPY.test(text)) ? entropy(seed) : []),
+    ...(usesNumpy && sources.some((text) => MAY_DRAW_ENTROPY.test(text)) ? entropy(seed) : []),
     ...(usesTorch ? ['    import torch', '', `    torch.manual_seed(${seed})`] : []),
   ];
 }

@@ -4,9 +4,10 @@ import { BASELINE_ID } from '../core/trial.js';
 import { UserError } from '../core/user-error.js';
 import { analyseStudyFolder } from '../report-study.js';
 import { readEvents } from '../store/event-log.js';
+import { foldFinishedRuns } from '../store/finished-runs.js';
 import { studyFolderAt } from '../store/study-folder.js';
 import { planStudy, type PlannedTrial, type StudyPlan } from '../study/plan-study.js';
-import { readSubject } from '../study/read-subject.js';
+import { readSubject, type Subject } from '../study/read-subject.js';
 import { readWritingMemory } from '../study/writing/writing-memory.js';
 import type { ExportedStudy } from './exported-study.js';
 
@@ -21,6 +22,8 @@ export async function readExportedStudy(settings: StudySettings): Promise<Export
   const threadsPerRun = threadsOf(studyDirectory);
   const plan = planStudy(subject, threadsPerRun, readWritingMemory(studyDirectory, subject.project));
   demandSameSources(report, plan);
+  demandOwnResults(studyDirectory, plan);
+  demandUtf8(subject);
   const trials = plan.trials.filter(({ trial }) => whyLeftOut(report, trial.id) === undefined);
   const leftOut = report.trials.flatMap(({ id }) => {
     const reason = trials.some(({ trial }) => trial.id === id) ? undefined : whyLeftOut(report, id);
@@ -48,6 +51,24 @@ function demandSameSources(report: Report, plan: StudyPlan): void {
     `The sources, arguments or packages are no longer those that ran (${trials.slice(0, 3).join(', ')}${trials.length > 3 ? ' ...' : ''}). ` +
       'The command that ran the study says what changed; run it again first.',
   );
+}
+
+/** Results that a person kept although their sources changed are none of the sources that are there now. */
+function demandOwnResults(studyDirectory: string, plan: StudyPlan): void {
+  const finished = foldFinishedRuns(readEvents(studyFolderAt(studyDirectory).eventsFile));
+  const kept = plan.runs.filter(({ identity }) => (finished.get(identity)?.run.identity ?? identity) !== identity);
+  if (kept.length === 0) return;
+  throw new UserError(
+    `${kept.length} results are from before a change of the sources and were kept (--keep-results): a script of today's would not give them. ` +
+      'Run the study with --rerun first.',
+  );
+}
+
+/** The study's own code has characters that other encodings lack. */
+function demandUtf8({ project }: Subject): void {
+  const other = [...project.pythonFiles.values()].find(({ encoding }) => !/^(?:utf-?8|ascii)$/iu.test(encoding.name));
+  if (other === undefined) return;
+  throw new UserError(`${other.path} is in ${other.encoding.name}: save it as UTF-8, and run the study again.`);
 }
 
 function whyLeftOut({ trials }: Report, trialId: string): string | undefined {

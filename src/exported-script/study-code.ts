@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { TOOL_VERSION } from '../core/tool-version.js';
 import type { ExportedMetric } from './exported-metric.js';
 import type { ExportedStudy } from './exported-study.js';
-import { optionPrefix, studyConstants } from './study-constants.js';
+import { optionPrefix } from './option-prefix.js';
+import { studyConstants } from './study-constants.js';
 import type { SwitchVariables } from './switched-files.js';
 
 const FUNCTIONS = fileURLToPath(new URL('../../python/ablationmage_script/study.py', import.meta.url));
@@ -16,6 +17,8 @@ export interface StudyPlace {
   readonly script: string;
   /** Folder of logs and results, where the study is started. */
   readonly results: string;
+  /** Sources and configuration files of a folder, as they are named in it; empty where there is one file. */
+  readonly sources: readonly string[];
   /** By trial: files other than sources that it has of its own. */
   readonly trialFiles: ReadonlyMap<string, readonly string[]>;
 }

@@ -1,8 +1,10 @@
+import { UserError } from '../core/user-error.js';
 import { THREAD_VARIABLES } from '../execution/environment.js';
 import { trialLabel } from '../study/trial-label.js';
 import type { ExportedMetric } from './exported-metric.js';
 import type { ExportedStudy } from './exported-study.js';
 import type { StudyPlace } from './study-code.js';
+import { optionPrefix } from './option-prefix.js';
 import { pythonLiteral, type PythonValue } from './python-literal.js';
 
 /** `TRIALS` and `STUDY` of an exported script: what its functions go by. */
@@ -17,6 +19,7 @@ export function studyConstants(study: ExportedStudy, metric: ExportedMetric, pla
     metric: metric.name,
     better: metric.better,
     pattern: metric.pattern,
+    stream: metric.stream,
     best_by: metric.bestBy === undefined ? null : { ...metric.bestBy },
     alpha: report.method.alpha,
     seeds: subject.settings.seedIndices,
@@ -24,6 +27,7 @@ export function studyConstants(study: ExportedStudy, metric: ExportedMetric, pla
     command: portableCommand(study),
     script: place.script,
     results: place.results,
+    sources: place.sources,
     trial_files: Object.fromEntries(place.trialFiles),
     option_prefix: optionPrefix(study),
     threads: threadsPerRun,
@@ -42,18 +46,18 @@ function seedOption({ subject: { seedStrategy } }: ExportedStudy): PythonValue {
   return [seedStrategy.option, seedStrategy.firstSeed, seedStrategy.style === 'separate' ? ' ' : '='];
 }
 
-function portableCommand({ subject }: ExportedStudy): PythonValue {
+function portableCommand({ subject }: ExportedStudy): readonly string[] {
   const { invocation } = subject.settings;
   const words =
     invocation.kind === 'script' ? ['python', invocation.script, ...invocation.arguments] : invocation.command;
-  return words.map((word, index) => {
+  const portable = words.map((word, index) => {
     if (index === 0 && /^python[\d.]*$/u.test(word)) return '{python}';
     return word === invocation.script || word.endsWith(`/${subject.project.script}`) ? '{script}' : word;
   });
-}
-
-/** Options of the script itself keep their names. */
-export function optionPrefix({ subject }: ExportedStudy): string {
-  const texts = [...subject.project.pythonFiles.values()].map(({ text }) => text);
-  return texts.some((text) => /["']--(?:trial|all|list)["']/u.test(text)) ? 'ablation-' : '';
+  // What a shell script or `python -m` starts would be the user's own file, without a switch in it.
+  if (portable.filter((word) => word === '{script}').length === 1) return portable;
+  throw new UserError(
+    `The study was started by \`${words.join(' ')}\`, which does not name ${subject.project.script}: an exported script could not put itself in its place. ` +
+      `Run the study with \`-- python ${subject.project.script} ...\`.`,
+  );
 }

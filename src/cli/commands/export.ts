@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../core/user-error.js';
 import type { FirstSteps } from '../../exported-script/compare-first-steps.js';
@@ -11,6 +11,9 @@ import { interruptionSignal } from '../interruption.js';
 import { loadSettings } from '../load-settings.js';
 import { parseRunWords } from '../parse-run-words.js';
 import type { StudyFolderFlags } from '../study-folder-flags.js';
+
+/** What stands in the place of a key in a study's folder. */
+const REDACTED_KEY = '[key]';
 
 export interface ExportFlags extends StudyFolderFlags {
   readonly script: string;
@@ -40,7 +43,10 @@ export async function exportCommand(flags: ExportFlags): Promise<void> {
     signal,
   );
   const folder = exported.kind === 'one-file' ? path.dirname(target) : target.replace(/\.py$/u, '');
-  for (const name of exported.files.keys()) await demandFree(path.join(folder, name), flags.force);
+  for (const name of exported.files.keys()) {
+    await demandOther(path.join(folder, name), exported.originals);
+    await demandFree(path.join(folder, name), flags.force);
+  }
   for (const [name, text] of exported.files) {
     const file = path.join(folder, name);
     await mkdir(path.dirname(file), { recursive: true });
@@ -55,6 +61,11 @@ export async function exportCommand(flags: ExportFlags): Promise<void> {
 /** As the study was started. Throws a UserError where its script is not found from here. */
 async function settingsOf(studyDirectory: string, { python }: ExportFlags): ReturnType<typeof loadSettings> {
   const { study } = await readSketch(studyDirectory);
+  if (study.typedWords.some((word) => word.includes(REDACTED_KEY))) {
+    throw new UserError(
+      'The study was started with a key among its arguments, which is kept nowhere. Let the script read it from its environment, and run the study again.',
+    );
+  }
   const { script, flags } = parseRunWords(study.typedWords);
   const settings = await loadSettings(script, { ...flags, ...(python === undefined ? {} : { python }) });
   if (settings.studyDirectory !== studyDirectory && flags.out === undefined) {
@@ -74,6 +85,15 @@ function inWords(result: FirstSteps): string {
     case 'not-seen':
       return `by its syntax alone, since ${result.reason}`;
   }
+}
+
+/** Not even with `--force`: the study would be gone. */
+async function demandOther(file: string, originals: readonly string[]): Promise<void> {
+  if (!existsSync(file)) return;
+  const target = await realpath(file);
+  const taken = await Promise.all(originals.map((original) => realpath(original).catch(() => original)));
+  if (!taken.includes(target)) return;
+  throw new UserError(`${path.relative('.', file)} is a file of the study itself. Choose another --script.`);
 }
 
 /** What this tool did not make is not written over. */

@@ -56,7 +56,7 @@ export async function runCommand(script: string | undefined, flags: RunFlags): P
   stream.write(renderTerminalTable(report, coloursFor(stream, process.env), stream.columns));
   stream.write(
     `\nreport.md, report.tex, results.csv, report.json and methods.txt are in\n${settings.studyDirectory}\n` +
-      'A PDF, figures and more: `ablationmage report --help`; in the browser: `ablationmage view`.\n',
+      'More: `ablationmage view` (browser), `ablationmage report --help` (PDF, figures).\n',
   );
   process.exitCode = exitCode(report, signal.aborted);
 }

@@ -72,3 +72,127 @@ test('what is not the study, or not ours, is not written', async () => {
     expect.stringContaining('no longer those that ran (baseline, decay)'),
   ]);
 });
+
+const STEPS = `# A script of three steps.
+"""What it is."""  # noqa: D400
+from __future__ import annotations  # noqa: F401
+import random, sys
+
+random.seed(0)
+def warm(x): return x + 0.2
+def cool(x): return x - 0.1
+def hold(x): return x * 0.9
+STEPS = [
+    warm,  #ABLATABLE_COMPONENT(name=a b)
+    cool,  #ABLATABLE_COMPONENT(name=a+b)
+    hold,  #ABLATABLE_COMPONENT(name=all)
+]
+value = random.random()
+for step in STEPS:
+    value = step(value)
+print("val accuracy: %.4f" % value, flush=True)
+print("best so far, val accuracy: 0.9900", file=sys.stderr)
+assert __doc__ == "What it is."
+`;
+
+function tableOf(project: CliProject, report = project.report()): (number | undefined)[] {
+  expect(report.trials.length).toBeGreaterThan(1);
+  return report.trials.map(({ metrics }) => metrics[0]?.summary?.mean);
+}
+
+function exportedMeans(project: CliProject): number[] {
+  python(project, '--all');
+  const { rows } = JSON.parse(project.read('ablation_study_results/results.json')) as { rows: { mean: number }[] };
+  return rows.map(({ mean }) => mean);
+}
+
+test('names that are alike in a file system, imports from the future, and what stderr says are kept apart', async () => {
+  using project = new CliProject({ 'train.py': STEPS });
+  await project.run(['run', 'train.py', ...SEEDS]);
+  const { code, stderr } = await project.run(['export', '--script', 'ablation_study.py']);
+  expect(code, stderr).toBe(0);
+  expect(exportedMeans(project)).toEqual(tableOf(project));
+  expect(python(project)).toMatch(/^val accuracy: 0\.\d{4}/mu);
+  const targets = [...project.read('Makefile').matchAll(/^([\w.-]+):$/gmu)].map(([, name]) => name);
+  expect(targets).toEqual(['all', 'list', 'baseline', 'a-b', 'a-b-2', 'all-2']);
+
+  // Other sources: nothing of what the former ones gave counts.
+  project.write({ 'train.py': STEPS.replace('x + 0.2', 'x + 0.3') });
+  const kept = await project.run(['run', 'train.py', ...SEEDS, '--keep-results']);
+  expect(kept.stderr).toBe('');
+  const refused = await project.run(['export', '--script', 'ablation_study.py']);
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('--keep-results')]);
+  await project.run(['run', 'train.py', ...SEEDS, '--rerun']);
+  expect((await project.run(['export', '--script', 'ablation_study.py'])).code).toBe(0);
+  expect(exportedMeans(project)).toEqual(tableOf(project));
+
+  const itself = await project.run(['export', '--script', 'train.py', '--force']);
+  expect([itself.code, itself.stderr]).toEqual([2, expect.stringContaining('train.py is a file of the study itself')]);
+});
+
+test.each([
+  ['a shell script that starts it', ['bash', 'go.sh'], 'does not name train.py'],
+  ['the interpreter, by the name of the module', ['python3', '-m', 'train'], 'does not name train.py'],
+])('a study that was started by %s cannot be one script', async (_, command, reason) => {
+  using project = new CliProject({ 'train.py': STEPS, 'go.sh': 'exec python3 train.py\n' });
+  const ran = await project.run(['run', '--script', 'train.py', ...SEEDS, '--', ...command]);
+  expect(ran.code, ran.stderr).toBe(0);
+  const refused = await project.run(['export', '--script', 'ablation_study.py']);
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining(reason)]);
+});
+
+test('a value that is chosen by another of the same epoch is refused where a log has not both of each epoch', async () => {
+  const sparse = `import random
+random.seed(1)
+for epoch in range(1, 6):
+    gain = random.random()
+    gain = gain * 0.5  #ABLATABLE_COMPONENT(name=half)
+    print(f"epoch {epoch}: val_acc {0.5 + (epoch == 2) * 0.3:.4f}")
+    if epoch % 2 == 0:
+        print(f"epoch {epoch}: test_acc {gain:.4f}")
+`;
+  using project = new CliProject({ 'train.py': sparse });
+  const select = ['--metric', 'test_acc', '--select', 'best:val_acc'];
+  const ran = await project.run(['run', 'train.py', ...SEEDS, ...select]);
+  expect(ran.code, ran.stderr).toBe(0);
+  const refused = await project.run(['export', '--script', 'ablation_study.py']);
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('would not read test_acc as the table')]);
+});
+
+test('trials of configuration files find the data that lies where they are started', async () => {
+  using project = new CliProject({
+    'train.py': `import yaml
+config = yaml.safe_load(open("config.yaml"))
+score = float(open("data.txt").read())
+if config["bonus"]:
+    score += 0.25
+print("METRIC score=%.4f" % score)
+`,
+    'config.yaml': 'bonus: true  #ABLATABLE_COMPONENT\nother: 1\n',
+    'data.txt': '0.5\n',
+  });
+  await project.run(['run', 'train.py', ...SEEDS]);
+  const { code, stderr } = await project.run(['export', '--script', 'ablation_study.py']);
+  expect(code, stderr).toBe(0);
+  // The exported folder is what counts, whatever becomes of the project.
+  project.write({ 'config.yaml': 'bonus: false\nother: 1\n' });
+  const run = spawnSync('python3', ['ablation_study/ablation_study.py', '--all'], {
+    cwd: project.directory,
+    encoding: 'utf8',
+  });
+  expect(run.stdout).toContain('[2/4]');
+  const { rows } = JSON.parse(project.read('ablation_study_results/results.json')) as { rows: { mean: number }[] };
+  expect(rows.map(({ mean }) => mean)).toEqual(tableOf(project));
+});
+
+test('a name in the environment that is no trial is an error', async () => {
+  using project = new CliProject({ 'train.py': STEPS });
+  await project.run(['run', 'train.py', ...SEEDS]);
+  await project.run(['export', '--script', 'ablation_study.py']);
+  const { status, stderr } = spawnSync('python3', ['ablation_study.py'], {
+    cwd: project.directory,
+    encoding: 'utf8',
+    env: { ...process.env, ABLATION_TRIAL: 'nonsense' },
+  });
+  expect([status, stderr]).toEqual([1, 'ABLATION_TRIAL=nonsense in the environment: there is no such trial\n']);
+});
