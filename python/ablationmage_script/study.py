@@ -298,7 +298,9 @@ def _line_of(row):
 def _write_json(rows):
     path = os.path.join(STUDY["results"], "results.json")
     with open(path, "w") as file:
-        json.dump({"metric": STUDY["metric"], "better": STUDY["better"], "rows": rows}, file, indent=1)
+        study = {name: STUDY[name] for name in ("script", "metric", "better", "seeds", "alpha")}
+        study.update(test="paired t-test, Holm-adjusted over the trials", python=sys.version.split()[0])
+        json.dump({**study, "rows": rows}, file, indent=1)
     print("\n%s" % path)
 
 

@@ -10,10 +10,27 @@ export function chooseFormats(asked: readonly string[]): readonly ReportFormat[]
   return reportFormats.filter((format) => names.includes(format.name) || names.includes('all'));
 }
 
+/** What people type for some of them. */
+const MEANT: Readonly<Record<string, string>> = {
+  png: 'figures',
+  svg: 'figures',
+  vega: 'figures',
+  plot: 'figures',
+  plots: 'figures',
+  md: 'markdown',
+  readme: 'markdown-table',
+  table: 'markdown-table',
+  excel: 'csv',
+  xlsx: 'csv',
+  tex: 'latex',
+  txt: 'summary',
+};
+
 function demandFormat(name: string): void {
   const known = ['all', ...reportFormats.map((format) => format.name)];
   if (known.includes(name)) return;
-  const near = known.filter((candidate) => distance(candidate, name) <= 2);
+  const meant = MEANT[name.toLowerCase()];
+  const near = meant !== undefined ? [meant] : known.filter((candidate) => distance(candidate, name) <= 2);
   const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There are: ${known.join(', ')}.`;
   throw new UserError(`--format ${name}: there is no such format. ${hint}`);
 }

@@ -1,17 +1,18 @@
 /** Below `ablationmage --help`. */
 export const EXAMPLES = `
 Examples:
-  $ ablationmage run train.py                        remove each marked part in turn, 5 seeds, print the table
-  $ ablationmage run train.py -- --epochs 5          with arguments for the script
+  $ ablationmage run train.py                    the study, and its table
+  $ ablationmage run train.py -- --epochs 5      with arguments for the script
   $ ablationmage run -- torchrun --nproc_per_node 2 train.py
-  $ ablationmage plan train.py                       what would run: trials, diffs, time
-  $ ablationmage components train.py                 what is marked, and which rule would act
-  $ ablationmage report --metric val_acc             the same runs, another metric
+  $ ablationmage plan train.py                   what would run: diffs, runs, time
+  $ ablationmage components train.py             what is marked, which rule acts
+  $ ablationmage report --metric val_acc         the same runs, another metric
 
 Mark a part with a comment at the end of its line:
   self.conv2 = nn.Conv2d(32, 32, 3, padding=1)  #ABLATABLE_COMPONENT
 
-Exit codes: 0 done, 1 done with failed trials, 2 could not run, 130 interrupted; of check: see check --help.
+Exit codes: 0 done, 1 done with failed trials, 2 could not run, 130 interrupted;
+of check: see check --help.
 Documentation: docs/ in the package, README.md first.`;
 
 /** After an option that is none of ours. */

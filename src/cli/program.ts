@@ -29,7 +29,7 @@ export function createProgram(afterDashes: readonly string[]): Command {
     .helpOption('-h, --help', 'show help')
     .addHelpText('after', EXAMPLES)
     .showSuggestionAfterError()
-    .configureHelp({ showGlobalOptions: false })
+    .configureHelp({ showGlobalOptions: false, minWidthToWrap: 24 })
     .exitOverride((error) => {
       if (error.code === 'commander.unknownOption') process.stderr.write(OPTIONS_OF_THE_SCRIPT);
       process.exit(error.exitCode === 0 ? EXIT_CODES.done : EXIT_CODES.couldNotRun);

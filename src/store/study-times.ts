@@ -8,12 +8,23 @@ export interface StudyTimes {
   readonly wallTimeMs: number;
 }
 
+/** Without what is done with a study that has ended, such as a commentary on it. */
+function ofTheStudy(events: readonly KeptEvent[]): readonly KeptEvent[] {
+  let isGoingOn = true;
+  return events.filter(({ type }) => {
+    if (type === 'study-started') isGoingOn = true;
+    const counts = isGoingOn;
+    if (type === 'study-ended') isGoingOn = false;
+    return counts;
+  });
+}
+
 /** Adds up the stretches between a start of the study and the last thing that happened in it. */
 export function studyTimes(events: readonly KeptEvent[]): StudyTimes | undefined {
   let wallTimeMs = 0;
   let stretchStart: number | undefined;
   let last: number | undefined;
-  for (const event of events) {
+  for (const event of ofTheStudy(events)) {
     const at = Date.parse(event.at);
     if (event.type === 'study-started') {
       if (stretchStart !== undefined && last !== undefined) wallTimeMs += last - stretchStart;
@@ -22,7 +33,7 @@ export function studyTimes(events: readonly KeptEvent[]): StudyTimes | undefined
     last = at;
   }
   const first = events[0];
-  const final = events.at(-1);
+  const final = ofTheStudy(events).at(-1);
   if (first === undefined || final === undefined) return undefined;
   if (stretchStart !== undefined && last !== undefined) wallTimeMs += last - stretchStart;
   return { startedAt: first.at, endedAt: final.at, wallTimeMs };

@@ -1,6 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Report } from '../core/report.js';
+import { UserError } from '../core/user-error.js';
 import { renderFiles, type ReportFile, type ReportFormat } from '../reports/formats/report-format.js';
 
 /**
@@ -29,8 +30,14 @@ export async function writeDiffs(studyDirectory: string, { trials }: Report): Pr
 async function writeFiles(directory: string, files: readonly ReportFile[]): Promise<void> {
   for (const { path: name, content } of files) {
     const file = path.join(directory, name);
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(`${file}.partial`, content);
-    await rename(`${file}.partial`, file);
+    try {
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(`${file}.partial`, content);
+      await rename(`${file}.partial`, file);
+    } catch (error) {
+      throw new UserError(
+        `Cannot write ${file}: ${error instanceof Error ? error.message : String(error)}. The report can go elsewhere: \`ablationmage report --output DIR\`.`,
+      );
+    }
   }
 }

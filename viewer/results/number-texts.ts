@@ -17,12 +17,11 @@ export function numberTexts(rows: readonly TrialRow[]): NumberTexts[] {
   const means = aligned(({ value }) => value?.mean);
   const spreads = aligned(({ value }) => value?.standardDeviation);
   const differences = aligned(({ effect }) => effect?.difference);
-  const lows = aligned(({ effect }) => effect?.interval?.low);
-  const highs = aligned(({ effect }) => effect?.interval?.high);
   return rows.map(({ value, effect }, index) => ({
     value:
       [means[index], spreads[index]].filter(Boolean).join(' ± ') + (value?.sign === undefined ? '' : ` ${value.sign}`),
     difference: differences[index] ?? '',
-    interval: effect?.interval === undefined ? '' : `[${lows[index] ?? ''}, ${highs[index] ?? ''}]`,
+    // Aligned as a whole: a hole before a comma or a bracket looks like a slip.
+    interval: effect?.interval === undefined ? '' : `[${effect.interval.low}, ${effect.interval.high}]`,
   }));
 }

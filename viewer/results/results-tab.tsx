@@ -64,7 +64,7 @@ function MetricTable({ view, metric, onChoose }: MetricTableProps): ReactNode {
         </label>
         <MetricChooser view={view} metric={metric} onChoose={onChoose} />
         <p role="status" className="quiet toolbar-count">
-          {shown.length === rows.length ? '' : `${shown.length} of ${rows.length} rows`}
+          {shown.length === rows.length ? '' : foundInWords(shown.length, rows.length)}
         </p>
       </div>
       <ResultsTable
@@ -80,6 +80,11 @@ function MetricTable({ view, metric, onChoose }: MetricTableProps): ReactNode {
       <Notes report={report} metric={metric} />
     </section>
   );
+}
+
+/** The baseline is always shown, to be compared with. */
+function foundInWords(shown: number, all: number): string {
+  return shown <= 1 ? 'nothing found beside the baseline' : `${shown} of ${all} rows`;
 }
 
 /** No run gave a number: each trial by what became of it. */

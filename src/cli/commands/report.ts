@@ -10,6 +10,7 @@ import { html, htmlWith } from '../../reports/formats/html.js';
 import { json } from '../../reports/formats/json.js';
 import { withCommentary } from '../../reports/commentary/with-commentary.js';
 import type { ReportFile, ReportFormat } from '../../reports/formats/report-format.js';
+import { printable } from '../../reports/formats/printable.js';
 import { renderTerminalCommentary } from '../../reports/formats/terminal-commentary.js';
 import { renderTerminalTable } from '../../reports/formats/terminal-table.js';
 import { formatsOfARun } from '../../reports/index.js';
@@ -48,6 +49,10 @@ export async function reportCommand(flags: ReportFlags): Promise<void> {
   } else if (folder === directory && flags.from === undefined) await writeStudyReport(folder, report);
   else if (flags.output !== undefined) await writeFormats(folder, report, formatsOfARun);
   process.stdout.write(flags.json === true ? json.render(report) : shown(report, flags));
+  if (flags.output !== undefined) {
+    const names = formatsOfARun.map(({ fileName }) => fileName).join(', ');
+    process.stderr.write(`\n${names} are in ${printable(path.relative('.', folder) || '.')}\n`);
+  }
 }
 
 /** The name of a file that was written, and what is not as it should be in it. */

@@ -28,7 +28,8 @@ export const latex: TextFormat = {
   name: 'latex',
   summary: 'the table of the paper (booktabs)',
   fileName: 'report.tex',
-  render: (report) => `${[...latexHead(report, ['Needs \\usepackage{booktabs}.']), ...table(report)].join('\n')}\n`,
+  render: (report) =>
+    `${[...latexHead(report, ['Needs \\usepackage{booktabs}. For a page of one column; in a paper with two columns use latex-narrow or latex-wide.']), ...table(report)].join('\n')}\n`,
 };
 
 /** Characters; a longer name stands in the caption. */
