@@ -4,6 +4,8 @@ import path from 'node:path';
 import { UserError } from '../../core/user-error.js';
 import type { FirstSteps } from '../../exported-script/compare-first-steps.js';
 import { exportScript } from '../../exported-script/export-script.js';
+import type { Invocation } from '../../config/study-settings.js';
+import { REDACTED } from '../../models/redact.js';
 import { killEveryRun } from '../../execution/process/live-runs.js';
 import { readSketch } from '../../store/study-sketch.js';
 import { findStudyDirectory } from '../find-study.js';
@@ -62,7 +64,19 @@ async function settingsOf(studyDirectory: string, { python }: ExportFlags): Retu
       `The study in ${studyDirectory} was started in another folder. Call export where \`ablationmage ${study.typedWords.join(' ')}\` was called.`,
     );
   }
+  demandWholeArguments(settings.invocation);
   return { ...settings, studyDirectory };
+}
+
+/** A study's folder keeps no keys, and a script that is handed on should have none either. */
+function demandWholeArguments(invocation: Invocation): void {
+  const words = invocation.kind === 'script' ? invocation.arguments : invocation.command;
+  const hidden = words.find((word) => word.includes(REDACTED));
+  if (hidden === undefined) return;
+  throw new UserError(
+    `The study was run with a key among the script's arguments, and its folder does not keep keys: \`${hidden}\` is what it has. ` +
+      'Let the script read the key from an environment variable or a file, run the study so, and export that.',
+  );
 }
 
 function inWords(result: FirstSteps): string {
