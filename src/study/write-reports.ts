@@ -1,6 +1,8 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { idAsFileName } from '../core/id-as-file-name.js';
 import type { Report } from '../core/report.js';
+import { UserError } from '../core/user-error.js';
 import { renderFiles, type ReportFile, type ReportFormat } from '../reports/formats/report-format.js';
 
 /**
@@ -22,7 +24,7 @@ export async function writeDiffs(studyDirectory: string, { trials }: Report): Pr
   const edited = trials.filter(({ diff }) => diff !== '');
   await writeFiles(
     studyDirectory,
-    edited.map(({ id, diff }) => ({ path: path.posix.join('variants', `${id}.diff`), content: diff })),
+    edited.map(({ id, diff }) => ({ path: path.posix.join('variants', `${idAsFileName(id)}.diff`), content: diff })),
   );
 }
 
@@ -30,7 +32,19 @@ async function writeFiles(directory: string, files: readonly ReportFile[]): Prom
   for (const { path: name, content } of files) {
     const file = path.join(directory, name);
     await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(`${file}.partial`, content);
+    await demandInside(directory, path.dirname(file));
+    // What lies there may be a link, and writing would follow it.
+    await rm(`${file}.partial`, { force: true });
+    await writeFile(`${file}.partial`, content, { flag: 'wx' });
     await rename(`${file}.partial`, file);
   }
+}
+
+/** Throws a UserError where a folder of a study that came from elsewhere is a link to somewhere else. */
+async function demandInside(directory: string, folder: string): Promise<void> {
+  const [root, place] = [await realpath(directory), await realpath(folder)];
+  if (place === root || place.startsWith(root + path.sep)) return;
+  throw new UserError(
+    `${folder} is a link that leads out of ${directory}, to ${place}: nothing is written there. Remove the link and say the same again.`,
+  );
 }
