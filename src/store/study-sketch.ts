@@ -1,6 +1,7 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { MetricRequest } from '../core/metric.js';
+import { readRegularFile } from '../core/read-regular-file.js';
 import type { StudyRecord } from '../core/study-record.js';
 import type { PlannedRun } from '../core/trial.js';
 import { UserError } from '../core/user-error.js';
@@ -30,11 +31,12 @@ export async function writeSketch(studyDirectory: string, sketch: StudySketch): 
 /** Throws a UserError where the folder holds no study, or one whose plan is damaged. */
 export async function readSketch(studyDirectory: string): Promise<StudySketch> {
   const file = path.join(studyDirectory, SKETCH_FILE);
-  const text = await readFile(file, 'utf8').catch(() => {
+  const text = await readRegularFile(file).catch(() => undefined);
+  if (text === undefined) {
     throw new UserError(
       `There is no study in ${studyDirectory} yet. Run one with \`ablationmage run train.py\`, or name its folder with --out DIR.`,
     );
-  });
+  }
   const sketch = parseSketch(text);
   if (sketch === undefined) {
     throw new UserError(

@@ -4,10 +4,14 @@ import { OUTPUT_FOLDER } from '../../config/resolve-settings.js';
 import { UserError } from '../../core/user-error.js';
 import { serveViewer } from '../../viewer/serve-viewer.js';
 import { interruptionSignal } from '../interruption.js';
+import { leaveAtOnce } from '../leave-at-once.js';
 import { openBrowser, whyNoBrowser } from '../open-browser.js';
 import type { StudyFolderFlags } from '../study-folder-flags.js';
 import { coloursFor } from '../terminal/colours.js';
 import { printError } from '../terminal/print-error.js';
+
+/** So long what is under way may take after Ctrl-C. */
+const PATIENCE_MS = 700;
 
 /** The flags of `view`. */
 export interface ViewFlags extends StudyFolderFlags {
@@ -24,10 +28,10 @@ export async function viewCommand(folder: string | undefined, flags: ViewFlags):
   const port = portOf(flags.port);
   const shown = await shownFolder(folder, flags);
   const colours = coloursFor(process.stderr, process.env);
-  using signal = interruptionSignal(
-    () => process.stderr.write('\nThe viewer was stopped.\n'),
-    () => undefined,
-  );
+  using signal = interruptionSignal(() => {
+    process.stderr.write('\nThe viewer was stopped.\n');
+    setTimeout(leaveAtOnce, PATIENCE_MS).unref();
+  }, leaveAtOnce);
   const onError = (error: unknown): void => {
     printError(error, process.stderr);
   };

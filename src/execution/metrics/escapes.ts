@@ -14,18 +14,11 @@ const LAST_CODE_POINT = 0x10_ff_ff;
 
 /** What stands between quotes in JSON or in Python's `repr`, with its escapes read: `pr\u00e9cision` is `précision`. */
 export function withoutEscapes(quoted: string): string {
-  return quoted.replace(
-    ESCAPE,
-    (whole, unit: string | undefined, byte: string | undefined, point: string | undefined, letter = '') => {
-      const digits = unit ?? byte ?? point;
-      if (digits === undefined) return LETTERS[letter] ?? letter;
-      const code = Number.parseInt(digits, 16);
-      // Two units of four digits are one sign where they follow each other.
-      return code > LAST_CODE_POINT
-        ? whole
-        : unit === undefined
-          ? String.fromCodePoint(code)
-          : String.fromCharCode(code);
-    },
-  );
+  return quoted.replace(ESCAPE, (whole, unit?: string, byte?: string, point?: string, letter?: string) => {
+    const digits = unit ?? byte ?? point;
+    if (digits === undefined) return LETTERS[letter ?? ''] ?? letter ?? '';
+    const code = Number.parseInt(digits, 16);
+    // Two units of four digits are one sign where they follow each other.
+    return code > LAST_CODE_POINT ? whole : unit === undefined ? String.fromCodePoint(code) : String.fromCharCode(code);
+  });
 }
