@@ -8,6 +8,7 @@ import { leaveAtOnce } from '../leave-at-once.js';
 import { openBrowser, whyNoBrowser } from '../open-browser.js';
 import type { StudyFolderFlags } from '../study-folder-flags.js';
 import { coloursFor } from '../terminal/colours.js';
+import { terminalText } from '../terminal/terminal-text.js';
 import { printError } from '../terminal/print-error.js';
 
 /** So long what is under way may take after Ctrl-C. */
@@ -39,7 +40,7 @@ export async function viewCommand(folder: string | undefined, flags: ViewFlags):
     const url = flags.name === undefined ? address : `${address}#/study/${encodeURIComponent(flags.name)}`;
     process.stdout.write(`${url}\n`);
     const hints = [
-      `Studies in ${path.relative('.', shown) || '.'}. The address works on this machine only; Ctrl-C ends it.`,
+      `Studies in ${terminalText(path.relative('.', shown)) || '.'}. The address works on this machine only; Ctrl-C ends it.`,
       ...whyNoBrowser(flags.open ? 'wanted' : 'unwanted', process.env, address),
     ];
     process.stderr.write(hints.map((hint) => `${colours.dim(hint)}\n`).join(''));
