@@ -34,6 +34,8 @@ export interface StudyRecord {
   /** Sentences of other parts that belong before the table. */
   readonly warnings: readonly string[];
   /** Sentences that everybody has to read before any number; absent where there are none. */
+  /** Results of what the sources were before, which count because a person said so. */
+  readonly keptResults?: KeptResults;
   readonly alarms?: readonly string[];
 }
 
@@ -68,4 +70,11 @@ export interface RecordedRun {
   readonly directory?: string;
   /** Of the last attempt; absent where the run is still to come. */
   readonly outcome?: Outcome;
+}
+
+/** How many results are from before a change, and of what: files, arguments, packages, data. */
+export interface KeptResults {
+  readonly count: number;
+  /** Empty where the study is from before it was kept. */
+  readonly changes: readonly string[];
 }

@@ -1,6 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { readRegularFile } from '../core/read-regular-file.js';
 import type { ModelReply } from './model.js';
 
 /** What is left of an exchange in its folder. */
@@ -51,7 +52,7 @@ export async function readRecordedExchanges(folder: string): Promise<RecordedExc
 
 async function readExchange(folder: string, name: string): Promise<RecordedExchange> {
   const read = (file: string): Promise<string | undefined> =>
-    readFile(path.join(folder, name, file), 'utf8').catch(() => undefined);
+    readRegularFile(path.join(folder, name, file)).catch(() => undefined);
   const prompt = (await read('prompt.md')) ?? '';
   const file = exchangeFile.safeParse(parsed((await read('exchange.json')) ?? ''));
   if (!file.success) return { name, prompt };

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import type { KeptEvent } from '../core/event.js';
 import { UserError } from '../core/user-error.js';
 import { isKeptEvent } from './stored-shapes.js';
@@ -14,7 +14,7 @@ export interface EventLog {
  * so that it spoils nothing but itself.
  */
 export function openEventLog(file: string): EventLog {
-  const torn = existsSync(file) && !/(^|\n)$/.test(readFileSync(file, 'utf8'));
+  const torn = isRegularFile(file) && !/(^|\n)$/.test(readFileSync(file, 'utf8'));
   const descriptor = openSync(file, 'a');
   if (torn) writeSync(descriptor, '\n');
   return {
@@ -48,13 +48,18 @@ export interface EventLogContent {
 /** The events, and where something else stands between them. */
 export function readEventLog(file: string): EventLogContent {
   const [events, strangeLines]: [KeptEvent[], number[]] = [[], []];
-  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  const lines = isRegularFile(file) ? readFileSync(file, 'utf8').split('\n') : [];
   for (const [index, line] of lines.entries()) {
     const value = parseLine(line);
     if (isKeptEvent(value)) events.push(value);
     else if (value !== undefined) strangeLines.push(index + 1);
   }
   return { events, strangeLines };
+}
+
+/** To open a named pipe waits for whoever writes into it. */
+function isRegularFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 /** One line of the log; undefined where it is no whole event. */

@@ -10,7 +10,7 @@ export interface FinishedRun {
 
 /**
  * Folds the log into the latest outcome per identity. A later attempt wins over an earlier one,
- * and a finished run that a person kept counts under its new identity too.
+ * and a finished run that a person kept counts under its new identity too: as a run of the same trial at the same seed.
  */
 export function foldFinishedRuns(events: readonly KeptEvent[]): Map<string, FinishedRun> {
   const finished = new Map<string, FinishedRun>();
@@ -19,8 +19,26 @@ export function foldFinishedRuns(events: readonly KeptEvent[]): Map<string, Fini
       finished.set(event.run.identity, { run: event.run, outcome: event.outcome });
     } else if (event.type === 'run-kept') {
       const former = finished.get(event.formerIdentity);
-      if (former !== undefined) finished.set(event.run.identity, former);
+      if (former !== undefined && isSameRow(former.run, event.run)) finished.set(event.run.identity, former);
     }
   }
   return finished;
+}
+
+/** Runs that were kept as those of another trial or seed, as no start of a study writes it. */
+export function strangelyKept(events: readonly KeptEvent[]): PlannedRun[] {
+  const ended = new Map<string, PlannedRun>();
+  return events.flatMap((event) => {
+    if (event.type === 'run-ended') ended.set(event.run.identity, event.run);
+    if (event.type !== 'run-kept') return [];
+    const former = ended.get(event.formerIdentity);
+    if (former === undefined) return [];
+    if (!isSameRow(former, event.run)) return [event.run];
+    ended.set(event.run.identity, former);
+    return [];
+  });
+}
+
+function isSameRow(one: PlannedRun, other: PlannedRun): boolean {
+  return one.trialId === other.trialId && one.seedIndex === other.seedIndex;
 }

@@ -1,7 +1,8 @@
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { MetricPoint, MetricRecord } from '../core/metric.js';
 import type { Outcome } from '../core/outcome.js';
+import { readRegularFile } from '../core/read-regular-file.js';
 import type { PlannedRun } from '../core/trial.js';
 import { encodeNonFinite, parseWithNonFinite } from './event-log.js';
 import { isSeriesEntry, isStoredOutcome, type StoredOutcome } from './stored-shapes.js';
@@ -32,7 +33,7 @@ export async function writeOutcome(
 
 /** Puts the series of an attempt back into its metrics; metrics without a whole stored series keep their last value. */
 export async function readSeries(attemptDirectory: string, metrics: readonly MetricRecord[]): Promise<MetricRecord[]> {
-  const text = await readFile(path.join(attemptDirectory, SERIES_FILE), 'utf8').catch(() => '');
+  const text = (await readRegularFile(path.join(attemptDirectory, SERIES_FILE)).catch(() => undefined)) ?? '';
   const series = new Map(
     text.split('\n').flatMap((line) => {
       const entry = parseSeries(line);
@@ -61,7 +62,7 @@ export async function readOutcomes(runsDirectory: string): Promise<StoredOutcome
 
 async function readOutcome(file: string): Promise<StoredOutcome | undefined> {
   try {
-    const stored: unknown = parseWithNonFinite(await readFile(file, 'utf8'));
+    const stored: unknown = parseWithNonFinite((await readRegularFile(file)) ?? '');
     return isStoredOutcome(stored) ? stored : undefined;
   } catch {
     return undefined;

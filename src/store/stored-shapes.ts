@@ -3,6 +3,7 @@ import { METRIC_SOURCES, type MetricPoint } from '../core/metric.js';
 import type { FailureReason, Outcome } from '../core/outcome.js';
 import type { PlannedRun } from '../core/trial.js';
 import type { VerdictKind } from '../core/verdict.js';
+import { isSafeId } from './safe-id.js';
 
 /** What stands in an attempt's `outcome.json`: enough to take it in without the event log. */
 export interface StoredOutcome {
@@ -16,7 +17,7 @@ export interface StoredOutcome {
  * that parses and is something else. What does not fit counts as not there, and its run is run again.
  */
 export function isStoredOutcome(value: unknown): value is StoredOutcome {
-  return isObject(value) && isPlannedRun(value.run) && isOutcome(value.outcome);
+  return isObject(value) && isSafeRun(value.run) && isOutcome(value.outcome);
 }
 
 /** See `isStoredOutcome`; this one is for a line of `events.jsonl`. */
@@ -28,7 +29,7 @@ export function isKeptEvent(value: unknown): value is KeptEvent {
     case 'run-ended':
       return isStoredOutcome(value);
     case 'run-kept':
-      return isPlannedRun(value.run) && isText(value.formerIdentity) && isListOf(value.changes ?? [], isText);
+      return isSafeRun(value.run) && isText(value.formerIdentity) && isListOf(value.changes ?? [], isText);
     case 'metric-chosen':
       return isObject(value.choice) && isText(value.choice.name);
     case 'variant-judged':
@@ -57,7 +58,12 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null;
 }
 
-function isPlannedRun(value: unknown): boolean {
+/** A run whose folder lies in the study's. */
+function isSafeRun(value: unknown): boolean {
+  return isPlannedRun(value) && isSafeId(value.trialId) && isSafeId(value.identity);
+}
+
+export function isPlannedRun(value: unknown): value is PlannedRun {
   return (
     isObject(value) &&
     typeof value.trialId === 'string' &&

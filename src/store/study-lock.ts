@@ -1,7 +1,8 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import lockfile from 'proper-lockfile';
+import { readRegularFile } from '../core/read-regular-file.js';
 import { UserError } from '../core/user-error.js';
 
 /** A lock whose owner shows no sign of life for this long is taken over. */
@@ -74,7 +75,7 @@ async function breakLockOfDeadProcess(studyDirectory: string, ownerFile: string)
 
 async function readOwner(file: string): Promise<Owner | undefined> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as Owner;
+    return JSON.parse((await readRegularFile(file)) ?? '') as Owner;
   } catch {
     return undefined;
   }

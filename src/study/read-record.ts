@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { KeptEvent } from '../core/event.js';
 import type { MetricPattern, MetricRequest } from '../core/metric.js';
-import type { RecordedRun, StudyRecord } from '../core/study-record.js';
+import type { KeptResults, RecordedRun, StudyRecord } from '../core/study-record.js';
 import type { PlannedRun } from '../core/trial.js';
 import { readEventLog } from '../store/event-log.js';
 import { foldModelCost, withModelCosts } from '../store/model-costs.js';
@@ -42,7 +42,12 @@ export async function readRecord(studyDirectory: string, asked: MetricRequest | 
       events,
     ),
     ...(modelCost === undefined ? {} : { modelCost }),
-    warnings: [...sketch.warnings, ...kept, ...conflicts.warnings],
+    warnings: [
+      ...sketch.warnings,
+      ...(kept === undefined ? [] : [keptInWords(kept, runs.length)]),
+      ...conflicts.warnings,
+    ],
+    ...(kept === undefined ? {} : { keptResults: kept }),
     ...(conflicts.alarms.length === 0 ? {} : { alarms: conflicts.alarms }),
     runs,
     requestedMetrics: { names: metrics.names, select: metrics.select, directions: metrics.directions },
@@ -69,22 +74,24 @@ async function recordRun(
   return { run, directory, outcome };
 }
 
-/** Results of what the sources were count because a person said so: every reader is to know. */
+/** Every reader is to know of them. */
 function keptResults(
   runs: readonly PlannedRun[],
   finished: ReadonlyMap<string, FinishedRun>,
   events: readonly KeptEvent[],
-): string[] {
+): KeptResults | undefined {
   const kept = runs.filter(({ identity }) => (finished.get(identity)?.run.identity ?? identity) !== identity);
-  if (kept.length === 0) return [];
+  if (kept.length === 0) return undefined;
   const identities = new Set(kept.map(({ identity }) => identity));
   const changes = events.flatMap((event) =>
     event.type === 'run-kept' && identities.has(event.run.identity) ? (event.changes ?? []) : [],
   );
-  const what = changes.length === 0 ? 'the sources' : [...new Set(changes)].sort().join(', ');
-  return [
-    `${kept.length} of ${runs.length} results are from before a change of ${what} and count by decision of a person (--keep-results).`,
-  ];
+  return { count: kept.length, changes: [...new Set(changes)].sort() };
+}
+
+function keptInWords({ count, changes }: KeptResults, runs: number): string {
+  const what = changes.length === 0 ? 'the sources' : changes.join(', ');
+  return `${count} of ${runs} results are from before a change of ${what} and count by decision of a person (--keep-results).`;
 }
 
 function lastOf<Type extends KeptEvent['type']>(

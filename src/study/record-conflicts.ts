@@ -3,7 +3,8 @@ import type { MetricRecord } from '../core/metric.js';
 import type { Outcome } from '../core/outcome.js';
 import type { RecordedRun } from '../core/study-record.js';
 import type { EventLogContent } from '../store/event-log.js';
-import type { FinishedRun } from '../store/finished-runs.js';
+import type { PlannedRun } from '../core/trial.js';
+import { strangelyKept, type FinishedRun } from '../store/finished-runs.js';
 import type { StoredOutcome } from '../store/stored-shapes.js';
 
 /** What a study's folder says in two ways, or no longer says at all; whole sentences. */
@@ -39,7 +40,11 @@ export function findConflicts(
   const awaited = new Set(runs.filter(({ outcome }) => outcome === undefined).map(({ run }) => run.identity));
   const unlogged = stored.filter(({ run }) => awaited.has(run.identity));
   return {
-    alarms: [...(contradictions.length === 0 ? [] : [disagreement(contradictions)]), ...strangeLines(log)],
+    alarms: [
+      ...(contradictions.length === 0 ? [] : [disagreement(contradictions)]),
+      ...wronglyKept(strangelyKept(log.events)),
+      ...strangeLines(log),
+    ],
     warnings: [
       ...(gone.length === 0 ? [] : [goneFolders(gone.map(([, { work }]) => nameOf(work)))]),
       ...(unlogged.length === 0 || !isWhole(log.events) ? [] : [lostEvents(unlogged.map(nameOf))]),
@@ -52,6 +57,15 @@ function disagreement(contradictions: readonly string[]): string {
     `The study's files contradict each other: ${listed(contradictions, '; ')}. ` +
     'Something was changed after the runs: believe none of these numbers before you know what.'
   );
+}
+
+function wronglyKept(runs: readonly PlannedRun[]): string[] {
+  if (runs.length === 0) return [];
+  const names = [...new Set(runs.map(({ trialId, seedIndex }) => `${trialId} at seed ${seedIndex}`))];
+  return [
+    `events.jsonl keeps a result of another trial or seed as that of ${listed(names)}: it does not count. ` +
+      'No start of a study writes that: something was changed after the runs.',
+  ];
 }
 
 function strangeLines({ strangeLines: lines }: EventLogContent): string[] {

@@ -4,7 +4,7 @@ import { TOOL_VERSION } from '../core/tool-version.js';
 import type { Trial } from '../core/trial.js';
 import { unreachable } from '../core/unreachable.js';
 import type { Variant } from '../core/variant.js';
-import { redactorFor } from '../models/redact.js';
+import { commandRedactorFor } from '../models/redact-command.js';
 import { describeSeedStrategy } from '../source/seeds/describe-seed-strategy.js';
 import type { StudySketch } from '../store/study-sketch.js';
 import { changesLoss } from '../variants/changes-loss.js';
@@ -25,12 +25,14 @@ export function sketchStudy(
 ): StudySketch {
   const { settings, interpreter } = subject;
   const now = new Date().toISOString();
+  // Whatever is kept or shown is made of this; what runs, and what tells runs apart, has the true words.
+  const withoutKeys = commandRedactorFor(process.env);
   return {
     study: {
       name: settings.name,
       script: subject.project.script,
-      command: quoteCommandLine(subject.portableCommand),
-      typedWords: (settings.typedWords ?? ['run', '--', ...subject.portableCommand]).map(redactorFor(process.env)),
+      command: quoteCommandLine(withoutKeys(subject.portableCommand)),
+      typedWords: withoutKeys(settings.typedWords ?? ['run', '--', ...subject.portableCommand]),
       toolVersion: TOOL_VERSION,
       startedAt: now,
       wallTimeMs: 0,

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { KeptEvent } from '../core/event.js';
 import { parseEvent } from '../store/event-log.js';
 
@@ -24,7 +24,9 @@ export class EventTail {
 
   /** Reads what was appended since; a log that became shorter is another one and is read from its start. */
   async readOn(): Promise<void> {
-    const handle = await open(this.#file, 'r').catch(() => undefined);
+    // Before it is opened: to open a named pipe waits for whoever writes into it.
+    const found = await stat(this.#file).catch(() => undefined);
+    const handle = found?.isFile() === true ? await open(this.#file, 'r').catch(() => undefined) : undefined;
     if (handle === undefined) {
       this.#forget();
       return;

@@ -4,16 +4,16 @@ import path from 'node:path';
 import { UserError } from '../../core/user-error.js';
 import type { FirstSteps } from '../../exported-script/compare-first-steps.js';
 import { exportScript } from '../../exported-script/export-script.js';
+import type { Invocation } from '../../config/study-settings.js';
+import { REDACTED } from '../../models/redact.js';
 import { killEveryRun } from '../../execution/process/live-runs.js';
+import { REDACTED } from '../../models/redact.js';
 import { readSketch } from '../../store/study-sketch.js';
 import { findStudyDirectory } from '../find-study.js';
 import { interruptionSignal } from '../interruption.js';
 import { loadSettings } from '../load-settings.js';
 import { parseRunWords } from '../parse-run-words.js';
 import type { StudyFolderFlags } from '../study-folder-flags.js';
-
-/** What stands in the place of a key in a study's folder. */
-const REDACTED_KEY = '[key]';
 
 export interface ExportFlags extends StudyFolderFlags {
   readonly script: string;
@@ -61,7 +61,7 @@ export async function exportCommand(flags: ExportFlags): Promise<void> {
 /** As the study was started. Throws a UserError where its script is not found from here. */
 async function settingsOf(studyDirectory: string, { python }: ExportFlags): ReturnType<typeof loadSettings> {
   const { study } = await readSketch(studyDirectory);
-  if (study.typedWords.some((word) => word.includes(REDACTED_KEY))) {
+  if (study.typedWords.some((word) => word.includes(REDACTED))) {
     throw new UserError(
       'The study was started with a key among its arguments, which is kept nowhere. Let the script read it from its environment, and run the study again.',
     );
@@ -73,7 +73,19 @@ async function settingsOf(studyDirectory: string, { python }: ExportFlags): Retu
       `The study in ${studyDirectory} was started in another folder. Call export where \`ablationmage ${study.typedWords.join(' ')}\` was called.`,
     );
   }
+  demandWholeArguments(settings.invocation);
   return { ...settings, studyDirectory };
+}
+
+/** A study's folder keeps no keys, and a script that is handed on should have none either. */
+function demandWholeArguments(invocation: Invocation): void {
+  const words = invocation.kind === 'script' ? invocation.arguments : invocation.command;
+  const hidden = words.find((word) => word.includes(REDACTED));
+  if (hidden === undefined) return;
+  throw new UserError(
+    `The study was run with a key among the script's arguments, and its folder does not keep keys: \`${hidden}\` is what it has. ` +
+      'Let the script read the key from an environment variable or a file, run the study so, and export that.',
+  );
 }
 
 function inWords(result: FirstSteps): string {

@@ -21,6 +21,7 @@ import { chooseTargets, exportReport } from '../export-report.js';
 import { findStudyDirectory } from '../find-study.js';
 import type { ReportFlags } from '../study-folder-flags.js';
 import { coloursFor } from '../terminal/colours.js';
+import { terminalText } from '../terminal/terminal-text.js';
 import { withPassingLine } from '../terminal/passing-line.js';
 import { warnOfOutdatedCommentary } from '../warn-of-outdated-commentary.js';
 
@@ -57,8 +58,8 @@ export async function reportCommand(flags: ReportFlags): Promise<void> {
 
 /** The name of a file that was written, and what is not as it should be in it. */
 function tell(file: ReportFile, folder: string, { json: isForAgents }: ReportFlags): void {
-  if (isForAgents !== true) process.stdout.write(`${path.join(folder, file.path)}\n`);
-  if (file.warning !== undefined) process.stderr.write(`${file.warning}\n`);
+  if (isForAgents !== true) process.stdout.write(`${terminalText(path.join(folder, file.path))}\n`);
+  if (file.warning !== undefined) process.stderr.write(`${terminalText(file.warning)}\n`);
 }
 
 /** For a terminal: the table, and the commentary where one was asked for. */
@@ -118,7 +119,9 @@ async function ofFile(file: string, { metric, select, direction, commentary }: R
   const whole = parseReport(text, file);
   const report = withCommentary(whole, whole.commentary);
   if (whole.commentary !== undefined && report.commentary === undefined) {
-    process.stderr.write(`warning: The commentary in ${file} was written of other numbers and is left out.\n`);
+    process.stderr.write(
+      `warning: The commentary in ${terminalText(file)} was written of other numbers and is left out.\n`,
+    );
   }
   return { report, directory: path.dirname(path.resolve(file)) };
 }

@@ -4,10 +4,15 @@ import { OUTPUT_FOLDER } from '../../config/resolve-settings.js';
 import { UserError } from '../../core/user-error.js';
 import { serveViewer } from '../../viewer/serve-viewer.js';
 import { interruptionSignal } from '../interruption.js';
+import { leaveAtOnce } from '../leave-at-once.js';
 import { openBrowser, whyNoBrowser } from '../open-browser.js';
 import type { StudyFolderFlags } from '../study-folder-flags.js';
 import { coloursFor } from '../terminal/colours.js';
+import { terminalText } from '../terminal/terminal-text.js';
 import { printError } from '../terminal/print-error.js';
+
+/** So long what is under way may take after Ctrl-C. */
+const PATIENCE_MS = 700;
 
 /** The flags of `view`. */
 export interface ViewFlags extends StudyFolderFlags {
@@ -24,10 +29,10 @@ export async function viewCommand(folder: string | undefined, flags: ViewFlags):
   const port = portOf(flags.port);
   const shown = await shownFolder(folder, flags);
   const colours = coloursFor(process.stderr, process.env);
-  using signal = interruptionSignal(
-    () => process.stderr.write('\nThe viewer was stopped.\n'),
-    () => undefined,
-  );
+  using signal = interruptionSignal(() => {
+    process.stderr.write('\nThe viewer was stopped.\n');
+    setTimeout(leaveAtOnce, PATIENCE_MS).unref();
+  }, leaveAtOnce);
   const onError = (error: unknown): void => {
     printError(error, process.stderr);
   };
@@ -35,7 +40,7 @@ export async function viewCommand(folder: string | undefined, flags: ViewFlags):
     const url = flags.name === undefined ? address : `${address}#/study/${encodeURIComponent(flags.name)}`;
     process.stdout.write(`${url}\n`);
     const hints = [
-      `Studies in ${path.relative('.', shown) || '.'}. The address works on this machine only; Ctrl-C ends it.`,
+      `Studies in ${terminalText(path.relative('.', shown)) || '.'}. The address works on this machine only; Ctrl-C ends it.`,
       ...whyNoBrowser(flags.open ? 'wanted' : 'unwanted', process.env, address),
     ];
     process.stderr.write(hints.map((hint) => `${colours.dim(hint)}\n`).join(''));

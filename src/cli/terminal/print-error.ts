@@ -1,18 +1,21 @@
 import { UserError } from '../../core/user-error.js';
 import { coloursFor } from './colours.js';
 import { formatDiagnostics } from './print-diagnostic.js';
+import { terminalText } from './terminal-text.js';
 
 /** What ended the command: a message for what the user can mend, the stack for what is our mistake. */
 export function printError(error: unknown, stream: NodeJS.WriteStream): void {
   const colours = coloursFor(stream, process.env);
   if (error instanceof UserError) {
     const places = error.diagnostics.length === 0 ? '' : `${formatDiagnostics(error.diagnostics, colours)}\n\n`;
-    stream.write(`${places}${colours.red('error:')} ${error.message}\n`);
+    stream.write(`${places}${colours.red('error:')} ${terminalText(error.message)}\n`);
   } else if (isSystemError(error)) {
-    stream.write(`${colours.red('error:')} ${systemErrorInWords(error)}\n`);
+    stream.write(`${colours.red('error:')} ${terminalText(systemErrorInWords(error))}\n`);
   } else {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    stream.write(`${stack}\n\n${colours.red('error:')} this is a mistake of AblationMage. What is finished is kept.\n`);
+    stream.write(
+      `${terminalText(stack)}\n\n${colours.red('error:')} this is a mistake of AblationMage. What is finished is kept.\n`,
+    );
   }
 }
 

@@ -1,3 +1,5 @@
+import { withoutEscapes } from './escapes.js';
+
 /** A value as JSON or as Python's `repr` writes it; what is neither number, text, list nor mapping is `other`. */
 export type Literal =
   | { readonly kind: 'number'; readonly value: number }
@@ -84,7 +86,7 @@ class LiteralReader {
     while (end < this.#text.length && this.#text[end] !== quote) end += this.#text[end] === '\\' ? 2 : 1;
     if (end >= this.#text.length) return undefined;
     this.#position = end + 1;
-    return this.#text.slice(start, end).replace(/\\(.)/g, '$1');
+    return withoutEscapes(this.#text.slice(start, end));
   }
 
   #match(pattern: RegExp, group = 0): string | undefined {

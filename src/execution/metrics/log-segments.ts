@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 
 /** A piece of a log between line ends or carriage returns, without terminal control sequences. */
 export interface LogSegment {
@@ -16,8 +17,10 @@ const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 const BACKSPACE = 8;
 
-/** Streams a log once, in order, with bounded memory. A log that does not exist has no segments. */
+/** Streams a log once, in order, with bounded memory. A log that does not exist, or is no file, has no segments. */
 export async function readLogSegments(path: string, onSegment: (segment: LogSegment) => void): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found !== undefined && !found.isFile()) return;
   const splitter = new SegmentSplitter(onSegment);
   const stream = createReadStream(path, { encoding: 'utf8', highWaterMark: 1 << 20 });
   try {

@@ -4,6 +4,7 @@ import { stepProperty, type Reading } from './reading.js';
 /** A script that prints more different things than this prints no metrics with most of them. */
 const MAXIMUM_SERIES = 1000;
 const MAXIMUM_POINTS = 100_000;
+const LINE_BREAK = /\s*[\n\v\f\r\u0085\u2028\u2029]\s*/;
 
 interface Series {
   readonly source: MetricSource;
@@ -20,7 +21,8 @@ interface Series {
 export class MetricSeries {
   readonly #series = new Map<string, Series>();
 
-  add(reading: Reading): void {
+  add(given: Reading): void {
+    const reading = withNameOnOneLine(given);
     const key = `${reading.source}\n${reading.origin}\n${reading.name}`;
     const point: MetricPoint = { ...stepProperty(reading.step), value: reading.value };
     const series = this.#series.get(key);
@@ -39,6 +41,12 @@ export class MetricSeries {
     const ordered = [...this.#series.values()].sort((a, b) => trustRank(a.source) - trustRank(b.source));
     return ordered.map((series) => toRecord(series, uniqueName(series, taken)));
   }
+}
+
+/** A name is a cell of a table and a word of a message: it has no second line. */
+function withNameOnOneLine(reading: Reading): Reading {
+  if (!LINE_BREAK.test(reading.name)) return reading;
+  return { ...reading, name: reading.name.split(LINE_BREAK).join(' ').trim() };
 }
 
 function startSeries(reading: Reading, point: MetricPoint): Series {

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import * as z from 'zod';
 
 import type { Fingerprint } from '../../core/fingerprint.js';
+import { readRegularFile } from '../../core/read-regular-file.js';
 
 const texts = z.record(z.string(), z.string());
 const shape = z.array(z.number());
@@ -91,14 +91,8 @@ const fingerprint = z.object({
  * writer. Undefined where none was taken: the run was not observed, or took no step and no fit.
  */
 export async function readFingerprint(directory: string): Promise<Fingerprint | undefined> {
-  let text: string;
-  try {
-    text = await readFile(join(directory, 'fingerprint.json'), 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
-  return parseFingerprint(text);
+  const text = await readRegularFile(join(directory, 'fingerprint.json'));
+  return text === undefined ? undefined : parseFingerprint(text);
 }
 
 /** Undefined for what is no fingerprint. */

@@ -21,6 +21,7 @@ export function methodsParagraph(
     ...(choice === undefined ? [] : [metricSentence(choice)]),
     ...testSentences(record, trials),
     ...failureSentences(trials),
+    ...keptSentences(record),
     reproducibilitySentence(record),
     ...(record.baselineGate === undefined ? [] : [gateInWords(record.baselineGate)]),
     ...secondBaselineSentences(secondBaseline),
@@ -41,6 +42,16 @@ function designSentences({ seeds }: StudyRecord, trials: readonly TrialReport[])
             'not masked in a trained model; hyperparameters were not re-tuned.',
         ]),
     `The baseline and every trial were planned with ${countInWords(seeds.indices.length, 'seed')}. ${sentence(seeds.how)}`,
+  ];
+}
+
+/** What ran is then not wholly what the sources say now. */
+function keptSentences({ keptResults, runs }: StudyRecord): string[] {
+  if (keptResults === undefined) return [];
+  const { count, changes } = keptResults;
+  const what = changes.length === 0 ? 'the sources' : listInWords(changes);
+  return [
+    `${count} of the ${runs.length} results were obtained before a change of ${what} and were kept by decision of a person.`,
   ];
 }
 

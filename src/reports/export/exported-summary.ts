@@ -1,3 +1,4 @@
+import { idAsFileName } from '../../core/id-as-file-name.js';
 import type { Report } from '../../core/report.js';
 import { verdictInWords } from '../../core/verdict-in-words.js';
 import { csv } from '../formats/csv.js';
@@ -46,7 +47,9 @@ export function exportedSummary(report: Report, runs: readonly ExportedRun[], na
     files: [
       ...[markdown, csv, json, methods].map((format) => ({ path: format.fileName, content: format.render(report) })),
       { path: 'effects.csv', content: csvText([effects.columns, ...effects.rows.map((row) => row.map(cellText))]) },
-      ...report.trials.flatMap(({ id, diff }) => (diff === '' ? [] : [{ path: `variants/${id}.diff`, content: diff }])),
+      ...report.trials.flatMap(({ id, diff }) =>
+        diff === '' ? [] : [{ path: `variants/${idAsFileName(id)}.diff`, content: diff }],
+      ),
     ],
   };
 }

@@ -1,5 +1,5 @@
-/** What a spreadsheet takes for the beginning of a formula. */
-const FORMULA = /^[=+\-@\t\r]/u;
+/** What a spreadsheet takes for the beginning of a formula; some pass over blanks before it. */
+const FORMULA = /^(?:\s*[=+\-@]|[\t\r])/u;
 
 /** RFC 4180: cells as they are, with quotes where they are needed, lines that end with CR LF. */
 export function csvText(rows: readonly (readonly string[])[]): string {

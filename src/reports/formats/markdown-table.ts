@@ -55,9 +55,23 @@ function legend(report: Report, metric: string, best: ReadonlySet<TrialRow>): st
   const guess = report.primaryMetric?.origin === 'guess' ? [`That ${metric} is the metric is a guess.`] : [];
   const sentences = [
     ...guess,
+    ...assumedDirection(report),
     ...shortNoteOnNumbers(report),
     ...(best.size > 0 ? ['Bold: the best mean.'] : []),
     ...rowNotes(report, metric, 'label').map(({ sign, text }) => `${sign} ${text}`),
+    ...withoutRow(report),
   ];
   return escapeMarkdown(sentences.join(' '));
+}
+
+/** Which rows are good ones depends on it. */
+function assumedDirection({ primaryMetric }: Report): string[] {
+  if (primaryMetric?.directionOrigin !== 'assumed') return [];
+  const better = primaryMetric.direction === 'lower-is-better' ? 'lower' : 'higher';
+  return [`That ${better} is better is assumed.`];
+}
+
+/** A table that shows only what ran looks as if it were all. */
+function withoutRow({ skipped }: Report): string[] {
+  return skipped.length === 0 ? [] : [`Not in the table: ${skipped.map(({ id }) => id).join(', ')}.`];
 }

@@ -1,3 +1,4 @@
+import type { Report } from '../../core/report.js';
 import type { TextFormat } from './report-format.js';
 
 /** `methods.txt`: the paragraph for the paper's section on the set-up. */
@@ -6,5 +7,10 @@ export const methods: TextFormat = {
   name: 'methods',
   summary: 'a paragraph for the paper',
   fileName: 'methods.txt',
-  render: (report) => `${report.method.paragraph}\n`,
+  render: (report) => `${[report.method.paragraph, ...reservation(report)].join('\n\n')}\n`,
 };
+
+/** Not part of the paragraph: it is for whoever is about to paste that into a paper. */
+function reservation({ alarms = [] }: Report): string[] {
+  return alarms.length === 0 ? [] : [`To be cleared up before this is used: ${alarms.join(' ')}`];
+}

@@ -1,6 +1,7 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Commentary } from '../../core/commentary.js';
+import { readRegularFile } from '../../core/read-regular-file.js';
 import { commentarySchema } from '../../reports/formats/report-schema-commentary.js';
 
 const COMMENTARY_FILE = 'commentary.json';
@@ -14,7 +15,7 @@ export async function writeCommentaryFile(studyDirectory: string, commentary: Co
 
 /** Undefined where a study has none, or one that cannot be read: it can be asked for again. */
 export async function readCommentaryFile(studyDirectory: string): Promise<Commentary | undefined> {
-  const text = await readFile(path.join(studyDirectory, COMMENTARY_FILE), 'utf8').catch(() => '');
+  const text = (await readRegularFile(path.join(studyDirectory, COMMENTARY_FILE)).catch(() => undefined)) ?? '';
   try {
     return commentarySchema.safeParse(JSON.parse(text)).data;
   } catch {

@@ -1,5 +1,6 @@
 import type { SmokeResult } from '../../core/smoke-result.js';
 import type { WrittenEdits } from '../../core/written-edits.js';
+import { commandRedactorFor } from '../../models/redact-command.js';
 import { SlotPool } from '../../execution/slot-pool.js';
 import { writeWrittenVariant } from '../../store/written-variants.js';
 import { studyContext } from '../../variants/prompts/study-context.js';
@@ -59,7 +60,7 @@ export function sharedContext(subject: Subject, baseline: SmokeResult | undefine
   return studyContext({
     project,
     wholeFiles: wholeFilesOf(project, components),
-    command: quoteCommandLine(portableCommand),
+    command: quoteCommandLine(commandRedactorFor(process.env)(portableCommand)),
     pythonVersion: interpreter.version,
     packages: interpreter.packages,
     ...(baseline?.kind === 'observed' ? { baseline: baseline.fingerprint } : {}),

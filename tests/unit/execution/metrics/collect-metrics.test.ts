@@ -63,6 +63,31 @@ describe('the metrics of a run', () => {
     expect((await collect({ stdout }))[0]?.series.map(({ value }) => value)).toEqual([0.5, 0.4, 0.3]);
   });
 
+  it.each([
+    [String.raw`{"pr\u00e9cision_val": 0.5}`, 'précision_val'],
+    [String.raw`{"top\u20135": 0.5}`, 'top–5'],
+    [String.raw`{"\ud83d\ude00 acc": 0.5}`, '😀 acc'],
+    [String.raw`{"a\r\nb": 0.5}`, 'a b'],
+    [String.raw`{"a\tb": 0.5}`, 'a\tb'],
+    [String.raw`{"a\"b\\c\/d": 0.5}`, 'a"b\\c/d'],
+    [String.raw`{'pr\xe9cision\U0001F600': 0.5}`, 'précision😀'],
+    [String.raw`{"name": "pr\u00e9cision", "value": 0.5}`, 'précision'],
+  ])('reads the escapes of %s', async (line, name) => {
+    const fromFile = await collect({ metricsFile: `${line}\n` });
+    expect(fromFile.map((record) => record.name)).toEqual([name]);
+  });
+
+  it('reads the escapes of a line of JSON that was printed', async () => {
+    const records = await collect({ stdout: String.raw`{"pr\u00e9cision": 0.5}` + '\n' });
+    expect(records.map(({ name, source }) => [name, source])).toEqual([['précision', 'json-line']]);
+  });
+
+  it('has every name on one line, whoever gave it', async () => {
+    const probeMetrics = [{ name: 'a\r\nb', value: 0.5, source: 'logger' as const, caller: 'train.py:3' }];
+    const [record] = await collect({ probeMetrics });
+    expect(record?.name).toBe('a b');
+  });
+
   it('is unmoved by bytes that are no text', async () => {
     const stdout = Buffer.concat([Buffer.from([0xff, 0x00, 0xfe, 0x0a]), Buffer.from('acc: 0.5\n')]);
     expect((await collect({ stdout })).map(({ name, value }) => [name, value])).toEqual([['acc', 0.5]]);
