@@ -1,11 +1,10 @@
 import type { Report } from '../../core/report.js';
 import { claimProblems } from './check-claims.js';
-import { isFact, isFactOfAnotherKind, quantityInWords, type FactNumber } from './fact-number.js';
+import { numberProblems } from './check-numbers.js';
 import { namedClauses } from './named-clauses.js';
-import { nameFinder, type NamedSentence } from './named-trials.js';
+import { nameFinder } from './named-trials.js';
 import { reportFacts } from './report-facts.js';
 import { paragraphsOf, sentencesOf } from './sentences.js';
-import { writtenNumbers } from './written-numbers.js';
 
 /** A sentence, and why it cannot stand; it stands where there is no reason. */
 export interface CheckedSentence {
@@ -45,27 +44,15 @@ function sentenceChecker(report: Report): (sentence: string) => string[] {
   const find = nameFinder(report);
   const facts = reportFacts(report);
   return (sentence) => {
-    const named = find(sentence);
-    const numbers = numberProblems(named, facts);
-    const claims = claimProblems(namedClauses(sentence, find, report.trials), report);
+    const text = withNarrowForms(sentence);
+    const named = find(text);
+    const numbers = numberProblems(named, facts, report);
+    const claims = claimProblems(namedClauses(text, find, report.trials), report);
     return [...new Set([...numbers, ...claims])];
   };
 }
 
-function numberProblems({ trialIds, masked }: NamedSentence, facts: readonly FactNumber[]): string[] {
-  const isAllowed = ({ trialId }: FactNumber) =>
-    trialIds.length === 0 || trialId === undefined || trialIds.includes(trialId);
-  const allowed = facts.filter(isAllowed);
-  return writtenNumbers(masked)
-    .filter((written) => !allowed.some((fact) => isFact(written, fact)))
-    .map((written) => {
-      if (written.form === 'derived') return `“${written.text}” is an amount that the report does not give`;
-      if (facts.some((fact) => isFact(written, fact))) {
-        return `“${written.text}” is in the report, but not of ${trialIds.join(' or ')}`;
-      }
-      const other = allowed.find((fact) => isFactOfAnotherKind(written, fact));
-      return other === undefined
-        ? `“${written.text}” is not in the report`
-        : `“${written.text}” is in the report as ${quantityInWords(other.quantity)}, which the sentence does not say`;
-    });
+/** As long as the sentence, with `９％` as `9%`. */
+function withNarrowForms(sentence: string): string {
+  return sentence.replaceAll(/[\uff01-\uff5e]/gu, (wide) => String.fromCodePoint(wide.charCodeAt(0) - 0xfee0));
 }
