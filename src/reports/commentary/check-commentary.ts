@@ -1,6 +1,8 @@
 import type { Report } from '../../core/report.js';
 import { claimProblems } from './check-claims.js';
+import { directionProblems } from './check-directions.js';
 import { numberProblems } from './check-numbers.js';
+import { groupProblems } from './claims-of-groups.js';
 import { namedClauses } from './named-clauses.js';
 import { nameFinder } from './named-trials.js';
 import { reportFacts } from './report-facts.js';
@@ -48,7 +50,8 @@ function sentenceChecker(report: Report): (sentence: string) => string[] {
     const named = find(text);
     const numbers = numberProblems(named, facts, report);
     const claims = claimProblems(namedClauses(text, find, report.trials), report);
-    return [...new Set([...numbers, ...claims])];
+    const directions = directionProblems(text, named, report);
+    return [...new Set([...numbers, ...claims, ...directions, ...groupProblems(named, report)])];
   };
 }
 

@@ -141,7 +141,7 @@ test.each([
   ['Removing conv2 changes accuracy by +0.0239.', '“+0.0239” is not in the report'],
   ['conv2 matters twice as much as bn.', '“twice” is an amount that the report does not give'],
   ['Half of the effect is due to conv2.', '“Half” is an amount that the report does not give'],
-  ['Six of the seven changes hurt.', '“Six” is not in the report'],
+  ['Six of the seven changes are undecided.', '“Six” is not in the report'],
   ['Three trials are inconclusive.', '“Three” is not in the report'],
   ['Over ten seeds the picture is the same.', '“ten” is not in the report'],
   ['The mean is about 1.', '“1” is not in the report'],
