@@ -113,7 +113,9 @@ async function ofFile(file: string, { metric, select, direction, commentary }: R
   const whole = parseReport(text, file);
   const report = withCommentary(whole, whole.commentary);
   if (whole.commentary !== undefined && report.commentary === undefined) {
-    process.stderr.write(`warning: The commentary in ${file} was written of other numbers and is left out.\n`);
+    process.stderr.write(
+      `warning: The commentary in ${file} was written of other numbers, or changed since, and is left out.\n`,
+    );
   }
   return { report, directory: path.dirname(path.resolve(file)) };
 }

@@ -1,4 +1,5 @@
 import type { Report } from '../../core/report.js';
+import { unreachable } from '../../core/unreachable.js';
 import { claimProblems } from './check-claims.js';
 import { directionProblems } from './check-directions.js';
 import { numberProblems } from './check-numbers.js';
@@ -6,7 +7,8 @@ import { groupProblems } from './claims-of-groups.js';
 import { namedClauses } from './named-clauses.js';
 import { nameFinder } from './named-trials.js';
 import { reportFacts } from './report-facts.js';
-import { paragraphsOf, sentencesOf } from './sentences.js';
+import { passagesOf, sentencesOf, type Passage } from './sentences.js';
+import { withoutHiddenCharacters } from './hidden-characters.js';
 
 /** A sentence, and why it cannot stand; it stands where there is no reason. */
 export interface CheckedSentence {
@@ -14,7 +16,10 @@ export interface CheckedSentence {
   readonly problems: readonly string[];
 }
 
-/** The sentences of each paragraph. */
+/** Of a piece of Markdown, in an objection. */
+const LONGEST_QUOTE = 40;
+
+/** The sentences of each paragraph; of Markdown each piece. */
 export type CheckedText = readonly (readonly CheckedSentence[])[];
 
 /**
@@ -23,10 +28,18 @@ export type CheckedText = readonly (readonly CheckedSentence[])[];
  */
 export function commentaryChecker(report: Report): (text: string) => CheckedText {
   const check = sentenceChecker(report);
-  return (text) =>
-    paragraphsOf(text).map((paragraph) =>
-      sentencesOf(paragraph).map((sentence) => ({ text: sentence, problems: check(sentence) })),
-    );
+  return (text) => passagesOf(withoutHiddenCharacters(text)).map((passage) => checkedPassage(passage, check));
+}
+
+function checkedPassage({ kind, text }: Passage, check: (sentence: string) => string[]): CheckedSentence[] {
+  switch (kind) {
+    case 'plain':
+      return sentencesOf(text).map((sentence) => ({ text: sentence, problems: check(sentence) }));
+    case 'markdown':
+      return [{ text, problems: [`“${text.slice(0, LONGEST_QUOTE)}” is no plain sentence`] }];
+    default:
+      return unreachable(kind);
+  }
 }
 
 /** The sentences that cannot stand. */

@@ -131,6 +131,10 @@ test.each([
   'The p-value of dropout1 is 0.755, far above 0.05.',
   'Neither of the tests of bn (p = 0.007) and augment (p = 0.007) is close to the 0.05 level.',
   'Accuracy falls by two percentage points without conv2.',
+  // Shapes of sentences that a model has written.
+  'Removing conv2 hurts: accuracy falls from 0.971 to 0.947, a difference of −0.0239 with a 95 % interval of [−0.0268, −0.0209].',
+  'Removing augment shows a higher mean, by 0.0045, and its interval excludes 0; about 356 seeds would be needed for dropout1.',
+  'The findings rest on a t-test that assumes roughly normal differences, because the exact sign-flip test cannot reach 0.05 with so few seeds; 6 seeds could.',
 ])('stands: %s', (sentence) => {
   expect(problems(sentence)).toEqual([]);
 });
@@ -254,7 +258,11 @@ Removing conv2 hurts, e.g. by 0.0239 in accuracy. It costs 99 %. More seeds, cf.
     'Removing conv2 hurts, e.g. by 0.0239 in accuracy. More seeds, cf. dropout1, would help.',
     'The rest stays open.',
   ]);
-  expect(refusedSentences(checked).map((sentence) => sentence.text)).toEqual(['It costs 99 %.', 'It is 42 % worse.']);
+  expect(refusedSentences(checked).map((sentence) => sentence.text)).toEqual([
+    '# Findings',
+    'It costs 99 %.',
+    '- It is 42 % worse.',
+  ]);
 });
 
 test('a metric in percent is not taken for a share', () => {
@@ -280,4 +288,53 @@ test('a metric in percent is not taken for a share', () => {
   const report = { ...sampleReport, trials };
   expect(problems('The baseline reaches 97.1 %.', report)).toEqual([]);
   expect(problems('The baseline reaches 9711 %.', report)).not.toEqual([]);
+});
+
+test('Markdown is no plain sentence, wherever it stands', () => {
+  const text = `Removing conv2 hurts.
+## Numbers
+| conv2 | **0.947** |
+* conv2 hurts
+1. conv2 hurts over
+5. Removing augment helps.
+> quoted
+See [conv2](https://example.org).
+
+\`\`\`python
+conv2 = 0.947
+\`\`\`
+
+---
+
+1. conv2`;
+  const checked = commentaryChecker(sampleReport)(text);
+  expect(keptParagraphs(checked)).toEqual(['Removing conv2 hurts.']);
+  const refused = refusedSentences(checked);
+  expect(refused.every(({ problems: found }) => found.every((problem) => /is no plain sentence$/.test(problem)))).toBe(
+    true,
+  );
+  expect(refused.map((sentence) => sentence.text)).toEqual([
+    '## Numbers',
+    '| conv2 | **0.947** |',
+    '* conv2 hurts',
+    '1. conv2 hurts over',
+    '5. Removing augment helps.',
+    '> quoted',
+    'See [conv2](https://example.org).',
+    '\`\`\`python conv2 = 0.947 \`\`\`',
+    '1. conv2',
+  ]);
+});
+
+test('a line that begins with the end of a sentence is no list', () => {
+  const checked = commentaryChecker(sampleReport)('The number of seeds is\n5. Removing conv2 hurts.');
+  expect(keptParagraphs(checked)).toEqual(['The number of seeds is 5. Removing conv2 hurts.']);
+});
+
+test('characters that are not seen are taken out, and hide no number', () => {
+  const checked = commentaryChecker(sampleReport)(
+    'Removing \u202econv2\u202c hurts\u200b.\u001b[31m It costs 4\u200b2 %.',
+  );
+  expect(keptParagraphs(checked)).toEqual(['Removing conv2 hurts.']);
+  expect(refusedSentences(checked).map((sentence) => sentence.text)).toEqual(['It costs 42 %.']);
 });
