@@ -8,7 +8,9 @@ import { removedMentions } from './removed-mentions.js';
 
 /** Before a word of direction, these leave it open or deny it. `without` does not: it removes. */
 const OPEN =
-  /\b(?:not|no|nor|never|neither|none|cannot|hardly|whether|if|may|might|could|would|possibl[ey]|perhaps|unclear|appears?|seems?|tends?|suggest\w*|fail(?:s|ed)? to|rather than|instead of)\b|n[’']t\b/iu;
+  /\b(?:not|no|nor|never|neither|none|cannot|hardly|whether|if|may|might|could|would|possibl[ey]|perhaps|unclear|appears?|seems?|tends?|suggest\w*|fail(?:s|ed)? to|rather than|instead of|baseline(?:[’']s)?)\b|n[’']t\b/iu;
+/** Behind a word of direction, these deny it, or say it of the baseline. */
+const DENIED_BEHIND = /^ (?:no|neither|nothing)\b|^ [\p{L}¤_]+ of the baseline\b/iu;
 /** These are no metric, and may well go the other way. */
 const OTHER_QUANTITY =
   /\b(?:param\w*|time|speed|step|steps|memory|capacity|runtime|cost|seeds?|variance|spread|deviation|noise|interval)\b/iu;
@@ -36,10 +38,7 @@ export function directionProblems(sentence: string, named: NamedSentence, report
     return words.flatMap((word, index) => {
       const from = words[index - 1]?.end ?? start;
       const to = words[index + 1]?.start ?? end;
-      if (
-        OPEN.test(named.masked.slice(from, word.start)) ||
-        /^ (?:no|neither|nothing)\b/iu.test(named.masked.slice(word.end))
-      )
+      if (OPEN.test(named.masked.slice(from, word.start)) || DENIED_BEHIND.test(named.masked.slice(word.end)))
         return [];
       const first = words[0] ?? word;
       const isSubjectBehind = within.length > 0 && !within.some((mention) => mention.end <= first.start);

@@ -24,15 +24,18 @@ const WORDS: readonly { readonly pattern: string; readonly says: DirectionWord['
     pattern: `worsens?|worsened|degrad(?:es?|ed)|impair(?:s|ed)|deteriorat(?:es?|ed)|${BEING}worse`,
     says: { of: 'merit', direction: 'hurts' },
   },
-  { pattern: `improv(?:es?|ed|ements?)|${BEING}better`, says: { of: 'merit', direction: 'helps' } },
+  {
+    pattern: `improv(?:es?|ed|ements?)|${BEING}better|makes? (?:[\\p{L}¤_]+ ){1,2}better`,
+    says: { of: 'merit', direction: 'helps' },
+  },
   {
     pattern:
-      'lower(?:s|ed)|decreas(?:es?|ed)|reduc(?:es?|ed|tion)|drops?|dropped|falls?|fell|declin(?:es?|ed)|shrinks?',
+      'lower(?:s|ed)|decreas(?:es?|ed)|reduc(?:es?|ed|tion)|drops?|dropped|falls?|fell|declin(?:es?|ed)|shrinks?|lower|(?:goes|went) down',
     says: { of: 'size', isUp: false },
   },
   {
     pattern:
-      'rais(?:es?|ed)|increas(?:es?|ed)|lifts?|lifted|boosts?|boosted|ris(?:es?)|rose|climbs?|climbed|gains?|gained|grows?|grew',
+      'rais(?:es?|ed)|increas(?:es?|ed)|lifts?|lifted|boosts?|boosted|ris(?:es?)|rose|climbs?|climbed|gains?|gained|grows?|grew|higher|(?:goes|went) up',
     says: { of: 'size', isUp: true },
   },
 ];

@@ -5,7 +5,7 @@ export type NumberPlace = 'p-value' | 'change' | 'anywhere';
 
 const ABOUT = '(?:about|around|roughly|nearly|almost|some|only|just|approximately)';
 const P_BEFORE =
-  /(?:\bp(?:[- ]?values?)?\s?(?:\([^)]*\)\s?)?(?:=|<|>|≤|≥|≈|is|was|of)\s*|\bp[- ]values?\b[^.;:\d]{0,30}\b(?:is|was|are|were|of|at|being)\s(?:only\s|about\s)?)$/iu;
+  /(?:\bp(?:[- ]?values?)?\s?(?:\([^)]*\)\s?)?(?:=|<|>|≤|≥|≈|is|was|of)\s*|\bp(?:[- ]values?| of)\b[^.;:\d]{0,30}\b(?:is|was|are|were|of|at|being)\s(?:only\s|about\s)?)$/iu;
 const CHANGE_NOUN =
   'drops?|gains?|falls?|rises?|increases?|decreases?|declines?|reductions?|improvements?|deteriorations?|degradations?';
 /** `a drop of`, `a drop in accuracy of`, `costs`, `by`. */

@@ -16,7 +16,7 @@ export function respectivelyProblems(
   const named = [...new Set(mentions.map(({ trialIds }) => trialIds.join(' or ')))];
   const own = numbers.filter(({ following }) => !OF_ALL.test(following));
   if (own.length === 0) return [];
-  if (own.length !== named.length) {
+  if (own.length !== named.length || own.length < 2) {
     return ['“respectively”: as many numbers as trials have to be named, so that it is clear which is whose'];
   }
   return own.flatMap((written, index) => {
