@@ -2,7 +2,6 @@ import type { Commentary } from './core/commentary.js';
 import type { MetricRequest } from './core/metric.js';
 import type { Report } from './core/report.js';
 import { analyseStudy } from './reports/analysis/analyse-study.js';
-import { reportKey } from './reports/commentary/report-key.js';
 import { withCommentary } from './reports/commentary/with-commentary.js';
 import type { ReportFile, ReportFormat } from './reports/formats/report-format.js';
 import { formatsOfARun } from './reports/index.js';
@@ -26,10 +25,13 @@ export async function analyseStudyFolder(studyDirectory: string, asked?: MetricR
   return withCommentary(report, await readCommentaryFile(studyDirectory));
 }
 
-/** The commentary of a study that was written of other numbers than those of `report`; undefined where there is none. */
+/**
+ * The commentary of a study that has no place beside `report`: it was written of other numbers, or changed since so that it does not
+ * stand the check. Undefined where there is none.
+ */
 export async function outdatedCommentary(studyDirectory: string, report: Report): Promise<Commentary | undefined> {
   const commentary = await readCommentaryFile(studyDirectory);
-  return commentary?.reportKey === reportKey(report) ? undefined : commentary;
+  return withCommentary(report, commentary).commentary === undefined ? commentary : undefined;
 }
 
 /** Writes what every run writes, and each variant's diff, into a study's folder. */

@@ -5,7 +5,6 @@ import { UserError } from '../../core/user-error.js';
 import type { FirstSteps } from '../../exported-script/compare-first-steps.js';
 import { exportScript } from '../../exported-script/export-script.js';
 import type { Invocation } from '../../config/study-settings.js';
-import { REDACTED } from '../../models/redact.js';
 import { killEveryRun } from '../../execution/process/live-runs.js';
 import { REDACTED } from '../../models/redact.js';
 import { readSketch } from '../../store/study-sketch.js';

@@ -120,7 +120,7 @@ async function ofFile(file: string, { metric, select, direction, commentary }: R
   const report = withCommentary(whole, whole.commentary);
   if (whole.commentary !== undefined && report.commentary === undefined) {
     process.stderr.write(
-      `warning: The commentary in ${terminalText(file)} was written of other numbers and is left out.\n`,
+      `warning: The commentary in ${terminalText(file)} was written of other numbers, or changed since, and is left out.\n`,
     );
   }
   return { report, directory: path.dirname(path.resolve(file)) };

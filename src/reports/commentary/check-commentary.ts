@@ -1,11 +1,14 @@
 import type { Report } from '../../core/report.js';
+import { unreachable } from '../../core/unreachable.js';
 import { claimProblems } from './check-claims.js';
-import { isFact, isFactOfAnotherKind, quantityInWords, type FactNumber } from './fact-number.js';
+import { directionProblems } from './check-directions.js';
+import { numberProblems } from './check-numbers.js';
+import { groupProblems } from './claims-of-groups.js';
 import { namedClauses } from './named-clauses.js';
-import { nameFinder, type NamedSentence } from './named-trials.js';
+import { nameFinder } from './named-trials.js';
 import { reportFacts } from './report-facts.js';
-import { paragraphsOf, sentencesOf } from './sentences.js';
-import { writtenNumbers } from './written-numbers.js';
+import { passagesOf, sentencesOf, type Passage } from './sentences.js';
+import { withoutHiddenCharacters } from './hidden-characters.js';
 
 /** A sentence, and why it cannot stand; it stands where there is no reason. */
 export interface CheckedSentence {
@@ -13,7 +16,10 @@ export interface CheckedSentence {
   readonly problems: readonly string[];
 }
 
-/** The sentences of each paragraph. */
+/** Of a piece of Markdown, in an objection. */
+const LONGEST_QUOTE = 40;
+
+/** The sentences of each paragraph; of Markdown each piece. */
 export type CheckedText = readonly (readonly CheckedSentence[])[];
 
 /**
@@ -22,10 +28,18 @@ export type CheckedText = readonly (readonly CheckedSentence[])[];
  */
 export function commentaryChecker(report: Report): (text: string) => CheckedText {
   const check = sentenceChecker(report);
-  return (text) =>
-    paragraphsOf(text).map((paragraph) =>
-      sentencesOf(paragraph).map((sentence) => ({ text: sentence, problems: check(sentence) })),
-    );
+  return (text) => passagesOf(withoutHiddenCharacters(text)).map((passage) => checkedPassage(passage, check));
+}
+
+function checkedPassage({ kind, text }: Passage, check: (sentence: string) => string[]): CheckedSentence[] {
+  switch (kind) {
+    case 'plain':
+      return sentencesOf(text).map((sentence) => ({ text: sentence, problems: check(sentence) }));
+    case 'markdown':
+      return [{ text, problems: [`“${text.slice(0, LONGEST_QUOTE)}” is no plain sentence`] }];
+    default:
+      return unreachable(kind);
+  }
 }
 
 /** The sentences that cannot stand. */
@@ -45,27 +59,16 @@ function sentenceChecker(report: Report): (sentence: string) => string[] {
   const find = nameFinder(report);
   const facts = reportFacts(report);
   return (sentence) => {
-    const named = find(sentence);
-    const numbers = numberProblems(named, facts);
-    const claims = claimProblems(namedClauses(sentence, find, report.trials), report);
-    return [...new Set([...numbers, ...claims])];
+    const text = withNarrowForms(sentence);
+    const named = find(text);
+    const numbers = numberProblems(named, facts, report);
+    const claims = claimProblems(namedClauses(text, find, report.trials), report);
+    const directions = directionProblems(text, named, report);
+    return [...new Set([...numbers, ...claims, ...directions, ...groupProblems(named, report)])];
   };
 }
 
-function numberProblems({ trialIds, masked }: NamedSentence, facts: readonly FactNumber[]): string[] {
-  const isAllowed = ({ trialId }: FactNumber) =>
-    trialIds.length === 0 || trialId === undefined || trialIds.includes(trialId);
-  const allowed = facts.filter(isAllowed);
-  return writtenNumbers(masked)
-    .filter((written) => !allowed.some((fact) => isFact(written, fact)))
-    .map((written) => {
-      if (written.form === 'derived') return `“${written.text}” is an amount that the report does not give`;
-      if (facts.some((fact) => isFact(written, fact))) {
-        return `“${written.text}” is in the report, but not of ${trialIds.join(' or ')}`;
-      }
-      const other = allowed.find((fact) => isFactOfAnotherKind(written, fact));
-      return other === undefined
-        ? `“${written.text}” is not in the report`
-        : `“${written.text}” is in the report as ${quantityInWords(other.quantity)}, which the sentence does not say`;
-    });
+/** As long as the sentence, with `９％` as `9%`. */
+function withNarrowForms(sentence: string): string {
+  return sentence.replaceAll(/[\uff01-\uff5e]/gu, (wide) => String.fromCodePoint(wide.charCodeAt(0) - 0xfee0));
 }

@@ -11,9 +11,12 @@ export interface FactNumber {
   readonly quantity: Quantity;
 }
 
+/** A value, a difference of two or an end of its interval, or a standard deviation. */
+export type MeasuredRole = 'value' | 'difference' | 'spread';
+
 export type Quantity =
   /** Of a metric; `percent` is what a percentage of it is written as: 100 times, or as it is where the metric is one. */
-  | { readonly kind: 'measured'; readonly percent: 1 | 100 }
+  | { readonly kind: 'measured'; readonly percent: 1 | 100; readonly role: MeasuredRole }
   | { readonly kind: 'p-value' }
   | { readonly kind: 'effect-size' }
   /** The level of intervals, 0.95. */

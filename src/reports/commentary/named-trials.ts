@@ -5,6 +5,15 @@ export interface NamedSentence {
   readonly trialIds: readonly string[];
   /** As long as the sentence. */
   readonly masked: string;
+  /** Where trials are named, in order. */
+  readonly mentions: readonly Mention[];
+}
+
+/** A place in a sentence where trials are named. */
+export interface Mention {
+  readonly start: number;
+  readonly end: number;
+  readonly trialIds: readonly string[];
 }
 
 interface Name {
@@ -14,23 +23,28 @@ interface Name {
 }
 
 /** Stands for each character of a name: neither letter nor digit. */
-const BLOT = '¤';
-/** A shorter name is also a word of the language. */
-const SHORTEST_WORD = 3;
+export const BLOT = '¤';
+/** A shorter name is written as it is, small and large letters too. */
+const SHORTEST_IN_ANY_CASE = 3;
+/** Short names that a sentence has anyway, as words of the language or of statistics: meant only where they are set apart as code. */
+const SHORT_WORDS = new Set(
+  'a i an as at be by do go he if in is it me my no of on or so to up us we p n d s t ms sd ci vs'.split(' '),
+);
 
 /** Finds the names of a report in a sentence: by id or label, with `_` also as a space or a hyphen, in any case. */
 export function nameFinder(report: Report): (sentence: string) => NamedSentence {
   const names = namesOf(report).sort((a, b) => b.pattern.source.length - a.pattern.source.length);
   return (sentence) => {
-    const trialIds = new Set<string>();
+    const mentions: Mention[] = [];
     let masked = sentence;
-    for (const name of names) {
-      masked = masked.replace(name.pattern, (found: string) => {
-        for (const id of name.trialIds) trialIds.add(id);
+    for (const { pattern, trialIds } of names) {
+      masked = masked.replace(pattern, (found: string, start: number) => {
+        if (trialIds.length > 0) mentions.push({ start, end: start + found.length, trialIds });
         return BLOT.repeat(found.length);
       });
     }
-    return { trialIds: [...trialIds], masked };
+    const trialIds = [...new Set(mentions.flatMap((mention) => mention.trialIds))];
+    return { trialIds, masked, mentions: mentions.sort((a, b) => a.start - b.start) };
   };
 }
 
@@ -63,7 +77,10 @@ function labelsOf({ label }: TrialReport): string[] {
 function nameOf(name: string, trialIds: readonly string[]): Name {
   const escaped = name.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&').replaceAll(/(?<=\w)[_ -](?=\w)/g, '[_ -]');
   const word = `(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`;
-  // A name like `a` is meant only where it is set apart as code.
-  const isWord = name.length >= SHORTEST_WORD || /\p{N}/u.test(name);
-  return { pattern: new RegExp(isWord ? word : `(?<=[\`“"'])${escaped}(?=[\`”"'])`, 'giu'), trialIds };
+  if (SHORT_WORDS.has(name.toLowerCase())) {
+    return { pattern: new RegExp(`(?<=[\`“"'])${escaped}(?=[\`”"'])`, 'giu'), trialIds };
+  }
+  const isInAnyCase = name.length >= SHORTEST_IN_ANY_CASE || /\p{N}/u.test(name);
+  // What stands behind an apostrophe is the end of a word: `don’t`.
+  return { pattern: isInAnyCase ? new RegExp(word, 'giu') : new RegExp(`(?<![’'])${word}`, 'gu'), trialIds };
 }

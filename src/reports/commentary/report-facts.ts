@@ -17,13 +17,15 @@ export function reportFacts(report: Report): FactNumber[] {
 function studyFacts(report: Report): FactNumber[] {
   const { seeds, method, noiseFloor, secondBaseline, runs } = report;
   const ended = (state: string) => runs.filter((run) => run.state === state).length;
-  const measured = quantityOf(report, report.primaryMetric?.name);
+  const percent = percentOf(report, report.primaryMetric?.name);
   return [
     ...facts([seeds.indices.length, runs.length, ended('completed'), ended('failed')], { kind: 'seeds' }),
     ...countFacts(report),
     ...facts([method.alpha], { kind: 'alpha' }),
     ...facts([1 - method.alpha], { kind: 'level' }),
-    ...facts([method.equivalenceMargin, noiseFloor?.standardDeviation, noiseFloor?.low, noiseFloor?.high], measured),
+    ...facts([method.equivalenceMargin], { kind: 'measured', percent, role: 'difference' }),
+    ...facts([noiseFloor?.standardDeviation], { kind: 'measured', percent, role: 'spread' }),
+    ...facts([noiseFloor?.low, noiseFloor?.high], { kind: 'measured', percent, role: 'value' }),
     ...(secondBaseline?.metrics ?? []).flatMap((metric) => metricFacts(report, metric)),
     ...limitLines(report).flatMap((text) => saidNumbers(text)),
     { value: 0, quantity: { kind: 'said', beside: BESIDE_ZERO } },
@@ -80,28 +82,31 @@ function trialFacts(report: Report, trial: TrialReport): FactNumber[] {
 }
 
 function metricFacts(report: Report, { metric, summary, effect }: TrialMetric): FactNumber[] {
-  const measured = quantityOf(report, metric);
+  const percent = percentOf(report, metric);
+  const values = [summary?.mean, ...(summary?.values ?? []).map(({ value }) => value)];
+  const differences = [effect?.meanDifference, ...(effect?.differences ?? []).map(({ difference }) => difference)];
   return [
-    ...facts([summary?.mean, summary?.standardDeviation, effect?.meanDifference], measured),
-    ...facts([...(summary?.values ?? []).map(({ value }) => value)], measured),
-    ...facts([...(effect?.differences ?? []).map(({ difference }) => difference)], measured),
+    ...facts(values, { kind: 'measured', percent, role: 'value' }),
+    ...facts([summary?.standardDeviation], { kind: 'measured', percent, role: 'spread' }),
+    ...facts(differences, { kind: 'measured', percent, role: 'difference' }),
     ...facts([summary?.n, effect?.pairs], { kind: 'seeds' }),
-    ...(effect === undefined ? [] : inferenceFacts(effect.inference, report.method.alpha, measured)),
+    ...(effect === undefined ? [] : inferenceFacts(effect.inference, report.method.alpha, percent)),
   ];
 }
 
-function inferenceFacts(inference: Inference, alpha: number, measured: Quantity): FactNumber[] {
+function inferenceFacts(inference: Inference, alpha: number, percent: 1 | 100): FactNumber[] {
   if (!isTested(inference)) return [];
   const { adjustedPValue, signFlipPValue, smallestSignFlipPValue } = inference;
   const pValues = [adjustedPValue, signFlipPValue, smallestSignFlipPValue];
   if (inference.kind === 'constant-difference') return facts(pValues, { kind: 'p-value' });
   const { interval, adjustedInterval, standardDeviation, effectSize, pValue } = inference;
-  const bounds = [interval.low, interval.high, adjustedInterval.low, adjustedInterval.high, standardDeviation];
+  const bounds = [interval.low, interval.high, adjustedInterval.low, adjustedInterval.high];
   // Tables print `<0.001`.
   const least = adjustedPValue < 0.001 && alpha >= 0.001 ? [0.001] : [];
   return [
     ...facts([...pValues, pValue, ...least], { kind: 'p-value' }),
-    ...facts(bounds, measured),
+    ...facts(bounds, { kind: 'measured', percent, role: 'difference' }),
+    ...facts([standardDeviation], { kind: 'measured', percent, role: 'spread' }),
     ...facts([effectSize], { kind: 'effect-size' }),
     ...facts([interval.level, adjustedInterval.level], { kind: 'level' }),
   ];
@@ -111,14 +116,21 @@ function inferenceFacts(inference: Inference, alpha: number, measured: Quantity)
 function shownFacts(report: Report): FactNumber[] {
   const metrics = [...new Set(report.trials.flatMap((trial) => trial.metrics.map(({ metric }) => metric)))];
   return metrics.flatMap((metric) => {
-    const quantity = quantityOf(report, metric);
-    return numberRows(report, metric).flatMap((row) => ofTrial(row.trial, shownNumbers(row, quantity)));
+    const percent = percentOf(report, metric);
+    return numberRows(report, metric).flatMap((row) => ofTrial(row.trial, shownNumbers(row, percent)));
   });
 }
 
-function shownNumbers({ value, effect }: TrialRow, quantity: Quantity): FactNumber[] {
-  const { mean, standardDeviation } = value ?? {};
-  const texts = [mean, standardDeviation, effect?.difference, effect?.interval?.low, effect?.interval?.high];
+function shownNumbers({ value, effect }: TrialRow, percent: 1 | 100): FactNumber[] {
+  const differences = [effect?.difference, effect?.interval?.low, effect?.interval?.high];
+  return [
+    ...shownAs([value?.mean], { kind: 'measured', percent, role: 'value' }),
+    ...shownAs([value?.standardDeviation], { kind: 'measured', percent, role: 'spread' }),
+    ...shownAs(differences, { kind: 'measured', percent, role: 'difference' }),
+  ];
+}
+
+function shownAs(texts: readonly (string | undefined)[], quantity: Quantity): FactNumber[] {
   return texts.flatMap((text) =>
     writtenNumbers(text ?? '').map(({ value: size, unit, sign }) => ({
       value: sign === '−' ? -size : size,
@@ -134,11 +146,11 @@ function ofTrial({ id, change }: TrialReport, facts: readonly FactNumber[]): Fac
 }
 
 /** A metric between −1 and 1 is a share, and a percentage of it is 100 times as much. */
-function quantityOf({ trials }: Report, metric: string | undefined): Quantity {
+function percentOf({ trials }: Report, metric: string | undefined): 1 | 100 {
   const means = trials.flatMap(({ metrics }) =>
     metrics.filter((found) => found.metric === metric).map(({ summary }) => summary?.mean ?? 0),
   );
-  return { kind: 'measured', percent: means.every((mean) => Math.abs(mean) <= 1) ? 100 : 1 };
+  return means.every((mean) => Math.abs(mean) <= 1) ? 100 : 1;
 }
 
 function seconds(milliseconds: number | undefined): number | undefined {

@@ -24,19 +24,49 @@ export function sentencesOf(paragraph: string): string[] {
   return [...sentences, ...(open === '' ? [] : [open])].filter((sentence) => sentence !== '');
 }
 
-/** The paragraphs of a reply as plain text: without headings, list marks, emphasis and fences, which nobody asked for. */
-export function paragraphsOf(reply: string): string[] {
-  return reply
-    .replaceAll('\r\n', '\n')
-    .split(/\n\s*\n/)
-    .map((paragraph) =>
-      paragraph
-        .split('\n')
-        .filter((line) => !/^\s*(?:#{1,6}\s|```|-{3,}\s*$)/.test(line))
-        .map((line) => line.trim().replace(/^(?:[-*•]|\d+[.)])\s+/u, ''))
-        .join(' ')
-        .replaceAll(/\*\*|__(?=\S)|(?<=\S)__/g, '')
-        .trim(),
-    )
-    .filter((paragraph) => paragraph !== '');
+/** A stretch of a reply: plain text, or lines of Markdown, which nobody asked for. */
+export interface Passage {
+  readonly kind: 'plain' | 'markdown';
+  readonly text: string;
+}
+
+/** The passages of a reply, in order: a paragraph is one, without its emphasis, and so is each line of Markdown or block of code. */
+export function passagesOf(reply: string): Passage[] {
+  const passages: Passage[] = [];
+  let plain: string[] = [];
+  let code: string[] | undefined;
+  const endPlain = (): void => {
+    const text = withoutEmphasis(plain.join(' ')).trim();
+    if (text !== '') passages.push({ kind: 'plain', text });
+    plain = [];
+  };
+  for (const line of reply.split(/\r?\n/u).map((raw) => raw.trim())) {
+    const isFence = line.startsWith('```') || line.startsWith('~~~');
+    if (code !== undefined) {
+      code.push(line);
+      if (isFence) {
+        passages.push({ kind: 'markdown', text: code.join(' ') });
+        code = undefined;
+      }
+    } else if (isFence) {
+      endPlain();
+      code = [line];
+    } else if (line === '' || RULE.test(line)) endPlain();
+    else if (MARKDOWN_LINE.test(line) || (plain.length === 0 && NUMBERED_LINE.test(line))) {
+      endPlain();
+      passages.push({ kind: 'markdown', text: line });
+    } else plain.push(line);
+  }
+  endPlain();
+  return code === undefined ? passages : [...passages, { kind: 'markdown', text: code.join(' ') }];
+}
+
+/** A heading, a row of a table, an item of a list, a quotation, or what holds a link or an image. */
+const MARKDOWN_LINE = /^(?:#{1,6}\s|\||[-*+•]\s|>)|\|.*\||\]\(/u;
+/** In the middle of a paragraph it is the end of a sentence: `over\n5. The next`. */
+const NUMBERED_LINE = /^\d+[.)]\s/u;
+const RULE = /^(?:-{3,}|={3,}|\*{3,}|_{3,})$/u;
+
+function withoutEmphasis(text: string): string {
+  return text.replaceAll(/\*\*|__(?=\S)|(?<=\S)__/gu, '');
 }

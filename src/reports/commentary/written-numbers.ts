@@ -10,23 +10,36 @@ export interface WrittenNumber {
   readonly sign: '+' | '−' | 'none';
   /** `factor`: `1.3×`. `word`: of a count. `derived`: `twice`, which no report has. */
   readonly form: 'plain' | 'percent' | 'factor' | 'word' | 'derived';
+  /** Where it begins in the sentence. */
+  readonly start: number;
   /** What stands around it. */
   readonly near: string;
+  /** What stands before it. */
+  readonly leading: string;
+  /** What stands behind it. */
+  readonly following: string;
 }
 
 const NEAR_CHARACTERS = 45;
 
 const NUMBER =
-  /(?<before>^|[^\p{L}\p{N}_.])(?<sign>(?<![\p{L}\p{N}%)\]])[−+-])?\s?(?<digits>\d{1,3}(?:[,\u2009\u202f]\d{3})+(?:\.\d+)?|\d*\.\d+|\d+)(?:(?:e|E|\s?(?:×|x|\\times)\s?10\^?\{?)(?<exponent>[−+-]?\d+)\}?)?(?<after>\s?%|[ -]?percent(?:age)?(?: points?)?|\s?pp\b|\s?points?\b|\s?[kKM]\b|\s(?:thousand|million|billion)\b|\s?[x×](?!\s?\d)|\p{L}+)?/gu;
+  /(?<before>^|[^\p{L}\p{N}_.]|(?<![\p{L}\p{N}_])_+|(?<=\p{L}{2})(?=\d+\.\d))(?<sign>(?<![\p{L}\p{N}%)\]])[−+-])?\s?(?<digits>\d{1,3}(?:[,\u2009\u202f]\d{3})+(?:\.\d+)?|\d*\.\d+|\d+)(?:(?:e|E|\s?(?:×|x|\\times)\s?10\^?\{?)(?<exponent>[−+-]?\d+)\}?)?(?<after>\s?%|[ -]?per ?cent(?:age)?(?: points?)?|\s?pp\b|\s?(?:points?|pts?)\b|\s?[kKM]\b|\s(?:thousand|million|billion)\b|\s?[x×](?!\s?\d)|\p{L}+)?/gu;
 
 /** Names that end in digits by a hyphen: `ResNet-50`, `top-1`. */
 const NAME_BEFORE = /\p{L}-$/u;
+/** Letters right behind whole digits that make them a name or a rank: `3D`, `2nd`. With any others it is a number: `45pts`. */
+const NAME_END = /^(?:d|(?![KM])\p{Lu}|st|nd|rd|th)$/u;
+
+/** Behind a count in words. */
+const PERCENT_BEHIND = /^(?:\s?%|[ -](?:per ?cent|percentage|points?\b))/u;
 
 const MULTIPLES: Readonly<Record<string, number>> = { k: 1e3, thousand: 1e3, m: 1e6, million: 1e6, billion: 1e9 };
 
 /** Every number of a sentence. Names that have digits in them are to be masked before. */
 export function writtenNumbers(sentence: string): WrittenNumber[] {
-  return [...digitNumbers(sentence), ...wordNumbers(sentence), ...derivedAmounts(sentence)];
+  return [...digitNumbers(sentence), ...wordNumbers(sentence), ...derivedAmounts(sentence)].sort(
+    (a, b) => a.start - b.start,
+  );
 }
 
 function digitNumbers(sentence: string): WrittenNumber[] {
@@ -35,7 +48,7 @@ function digitNumbers(sentence: string): WrittenNumber[] {
     const start = match.index + before.length;
     const unitWord = after.trim().toLowerCase();
     if (NAME_BEFORE.test(sentence.slice(0, start)) && !digits.includes('.') && !unitWord.startsWith('%')) return [];
-    if (/^\p{L}/u.test(after) && !isUnit(unitWord)) return [];
+    if (!digits.includes('.') && NAME_END.test(after)) return [];
     const multiple = 10 ** Number((exponent ?? '0').replace('−', '-')) * (MULTIPLES[unitWord] ?? 1);
     const plain = digits.replaceAll(/[,\u2009\u202f]/g, '');
     const decimals = plain.split('.')[1]?.length ?? 0;
@@ -46,19 +59,14 @@ function digitNumbers(sentence: string): WrittenNumber[] {
         unit: 10 ** -decimals * multiple,
         sign: sign === undefined ? 'none' : sign === '+' ? '+' : '−',
         form: formOf(unitWord),
-        near: nearby(sentence, start, match[0].length),
+        ...around(sentence, start, match[0].length - before.length),
       },
     ];
   });
 }
 
-/** Letters right behind digits that leave them a number; with any others they are a name: `3D`, `2nd`. */
-function isUnit(letters: string): boolean {
-  return /^(?:k|m|x|pp|ms|s|min|h|percent.*|points?)$/u.test(letters);
-}
-
 function formOf(unitWord: string): WrittenNumber['form'] {
-  if (/^(?:%|-?percent|pp$|points?$)/u.test(unitWord)) return 'percent';
+  if (/^(?:%|-?per ?cent|pp$|points?$|pts?$)/u.test(unitWord)) return 'percent';
   return /^[x×]$/u.test(unitWord) ? 'factor' : 'plain';
 }
 
@@ -68,8 +76,8 @@ function wordNumbers(sentence: string): WrittenNumber[] {
     value: valueOfWord(match[0]),
     unit: 1,
     sign: 'none',
-    form: 'word',
-    near: nearby(sentence, match.index, match[0].length),
+    form: PERCENT_BEHIND.test(sentence.slice(match.index + match[0].length)) ? 'percent' : 'word',
+    ...around(sentence, match.index, match[0].length),
   }));
 }
 
@@ -80,10 +88,16 @@ function derivedAmounts(sentence: string): WrittenNumber[] {
     unit: 1,
     sign: 'none',
     form: 'derived',
-    near: nearby(sentence, match.index, match[0].length),
+    ...around(sentence, match.index, match[0].length),
   }));
 }
 
-function nearby(sentence: string, start: number, length: number): string {
-  return sentence.slice(Math.max(0, start - NEAR_CHARACTERS), start + length + NEAR_CHARACTERS);
+function around(
+  sentence: string,
+  start: number,
+  length: number,
+): Pick<WrittenNumber, 'start' | 'near' | 'leading' | 'following'> {
+  const leading = sentence.slice(Math.max(0, start - NEAR_CHARACTERS), start);
+  const following = sentence.slice(start + length, start + length + NEAR_CHARACTERS);
+  return { start, near: leading + sentence.slice(start, start + length) + following, leading, following };
 }

@@ -51,3 +51,13 @@ test('what changes with every start does not take it away', () => {
   const later = { ...sampleReport, study: { ...sampleReport.study, wallTimeMs: 1 }, warnings: [] };
   expect(withCommentary(later, commentary).commentary).toBe(commentary);
 });
+
+test.each([
+  'Removing conv2 costs 99 %.',
+  'Removing conv2 helps.',
+  '| conv2 | 0.947 |',
+  'Removing \u202econv2\u202c hurts.',
+])('it is left out where its text was changed to what does not stand: %s', (text) => {
+  const changed = { ...commentary, paragraphs: [...commentary.paragraphs, text] };
+  expect(withCommentary(sampleReport, changed).commentary).toBeUndefined();
+});

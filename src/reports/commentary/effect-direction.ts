@@ -1,0 +1,47 @@
+import type { MetricDirection } from '../../core/metric.js';
+import type { Report, TrialReport } from '../../core/report.js';
+import { unreachable } from '../../core/unreachable.js';
+
+/** What removing a component does, by the finding or a sign. */
+export type Direction = 'hurts' | 'helps';
+
+/** By the finding of a trial; undefined where it says neither. */
+export function foundDirection(trial: TrialReport, report: Report): Direction | undefined {
+  if (trial.finding === undefined) return undefined;
+  switch (trial.finding.kind) {
+    case 'hurts':
+    case 'helps':
+      return trial.finding.kind;
+    case 'exact-difference':
+      return measuredDirection(trial, report.primaryMetric?.name ?? '', report);
+    case 'no-detectable-effect':
+    case 'equivalent':
+    case 'inconclusive':
+    case 'single-run':
+    case 'no-effect-at-all':
+    case 'failed':
+    case 'rejected':
+    case 'not-run':
+      return undefined;
+    default:
+      return unreachable(trial.finding.kind);
+  }
+}
+
+/** By the sign of the difference on a metric; undefined where there is none. */
+export function measuredDirection(trial: TrialReport, metric: string, report: Report): Direction | undefined {
+  const difference = meanDifference(trial, metric);
+  if (difference === undefined || difference === 0) return undefined;
+  return difference > 0 === (directionOf(report, metric) === 'higher-is-better') ? 'helps' : 'hurts';
+}
+
+/** Trial minus baseline. */
+export function meanDifference({ metrics }: TrialReport, metric: string): number | undefined {
+  return metrics.find((found) => found.metric === metric)?.effect?.meanDifference;
+}
+
+function directionOf({ primaryMetric, candidateMetrics }: Report, metric: string): MetricDirection | undefined {
+  return primaryMetric?.name === metric
+    ? primaryMetric.direction
+    : candidateMetrics.find(({ name }) => name === metric)?.direction;
+}
