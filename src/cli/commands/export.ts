@@ -6,6 +6,7 @@ import type { FirstSteps } from '../../exported-script/compare-first-steps.js';
 import { exportScript } from '../../exported-script/export-script.js';
 import type { Invocation } from '../../config/study-settings.js';
 import { killEveryRun } from '../../execution/process/live-runs.js';
+import { commandRedactorFor } from '../../models/redact-command.js';
 import { REDACTED } from '../../models/redact.js';
 import { readSketch } from '../../store/study-sketch.js';
 import { findStudyDirectory } from '../find-study.js';
@@ -60,11 +61,6 @@ export async function exportCommand(flags: ExportFlags): Promise<void> {
 /** As the study was started. Throws a UserError where its script is not found from here. */
 async function settingsOf(studyDirectory: string, { python }: ExportFlags): ReturnType<typeof loadSettings> {
   const { study } = await readSketch(studyDirectory);
-  if (study.typedWords.some((word) => word.includes(REDACTED))) {
-    throw new UserError(
-      'The study was started with a key among its arguments, which is kept nowhere. Let the script read it from its environment, and run the study again.',
-    );
-  }
   const { script, flags } = parseRunWords(study.typedWords);
   const settings = await loadSettings(script, { ...flags, ...(python === undefined ? {} : { python }) });
   if (settings.studyDirectory !== studyDirectory && flags.out === undefined) {
@@ -79,10 +75,11 @@ async function settingsOf(studyDirectory: string, { python }: ExportFlags): Retu
 /** A study's folder keeps no keys, and a script that is handed on should have none either. */
 function demandWholeArguments(invocation: Invocation): void {
   const words = invocation.kind === 'script' ? invocation.arguments : invocation.command;
-  const hidden = words.find((word) => word.includes(REDACTED));
+  // Those of the study's file are whole here, those of its folder are not.
+  const hidden = commandRedactorFor(process.env)(words).find((word) => word.includes(REDACTED));
   if (hidden === undefined) return;
   throw new UserError(
-    `The study was run with a key among the script's arguments, and its folder does not keep keys: \`${hidden}\` is what it has. ` +
+    `The study was run with a key among the script's arguments (\`${hidden}\`), which neither its folder nor a script keeps. ` +
       'Let the script read the key from an environment variable or a file, run the study so, and export that.',
   );
 }
