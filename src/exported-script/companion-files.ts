@@ -1,4 +1,5 @@
 import { quoteCommandLine } from '../core/quote-command-line.js';
+import { TOOL_VERSION } from '../core/tool-version.js';
 import { optionPrefix } from './option-prefix.js';
 import type { ExportedStudy } from './exported-study.js';
 
@@ -11,6 +12,7 @@ export function companionFiles(study: ExportedStudy, fileName: string): Readonly
   const one = (trial: string): string => `${script} ${option}trial ${quoteCommandLine([trial])}`;
   const shell = [
     '#!/usr/bin/env bash',
+    `# Made by AblationMage ${TOOL_VERSION}.`,
     `# The ablation study of ${study.subject.project.script}, without anything but Python and its libraries:`,
     '#   bash run.sh         every training, then table, plot, PDF and JSON',
     '#   bash run.sh TRIAL   one training; further words are arguments of the script',
@@ -26,7 +28,7 @@ export function companionFiles(study: ExportedStudy, fileName: string): Readonly
   ];
   const targets = targetNames(trials);
   const makefile = [
-    `# The ablation study of ${study.subject.project.script}.`,
+    `# Made by AblationMage ${TOOL_VERSION}. The ablation study of ${study.subject.project.script}.`,
     '# make all: every training, then table, plot, PDF and JSON. make list: the trials. make NAME: one of them.',
     'PYTHON ?= python3',
     '',

@@ -31,8 +31,8 @@ export async function exportedMetric(studyDirectory: string, report: Report): Pr
   const recorded = completedMetrics(report, name);
   const source = recorded[0]?.metric.source;
   if (source === 'sklearn' && select.kind === 'last') {
-    const printed = recorded[0]?.metric.trace.split(' ').at(-1) ?? name;
-    return { name, better, pattern: `^METRIC ${name}=(\\S+)$`, stream: 'stdout', printedFunction: printed };
+    const pattern = `^METRIC ${name.replaceAll(/[^\w]/gu, String.raw`\$&`)}=(\S+)$`;
+    return { name, better, pattern, stream: 'stdout', printedFunction: functionOf(report, name) };
   }
   const found = await patternOf(studyDirectory, report, name);
   if (select.kind === 'last') return { name, better, ...found };
@@ -46,6 +46,24 @@ export async function exportedMetric(studyDirectory: string, report: Report): Pr
       better: direction === 'lower-is-better' ? 'lower' : 'higher',
     },
   };
+}
+
+/**
+ * The function of scikit-learn that gives the metric. A script can let it print what it returns, but not tell its calls apart:
+ * throws a UserError where others of its calls are other metrics, or where it is no function of `sklearn.metrics`.
+ */
+function functionOf(report: Report, name: string): string {
+  const called = (metric: RunMetric): string | undefined => /^\S+ (?<name>\w+)$/u.exec(metric.trace)?.groups?.name;
+  const functions = new Set(completedMetrics(report, name).map(({ metric }) => called(metric)));
+  const [found, ...others] = functions;
+  const shared = report.runs
+    .flatMap(({ metrics }) => metrics)
+    .some((metric) => metric.source === 'sklearn' && metric.metric !== name && called(metric) === found);
+  if (found !== undefined && found !== 'score' && others.length === 0 && !shared) return found;
+  throw new UserError(
+    `${name} comes from scikit-learn, and an exported script could not tell this call from others. ` +
+      `A line print("METRIC ${name.replaceAll(/\W+/gu, '_')}=...") in the script leaves no doubt.`,
+  );
 }
 
 async function patternOf(

@@ -28,6 +28,8 @@ export async function exportCommand(flags: ExportFlags): Promise<void> {
   if (!/^[\w.-]+\.py$/u.test(fileName)) {
     throw new UserError(`--script ${flags.script}: a name of a Python file is needed, for example ablation_study.py.`);
   }
+  // What is known at once is not said after minutes.
+  await demandFree(target, undefined, flags.force);
   const studyDirectory = await findStudyDirectory(flags);
   const settings = await settingsOf(studyDirectory, flags);
   using signal = interruptionSignal(() => {
@@ -43,9 +45,9 @@ export async function exportCommand(flags: ExportFlags): Promise<void> {
     signal,
   );
   const folder = exported.kind === 'one-file' ? path.dirname(target) : target.replace(/\.py$/u, '');
-  for (const name of exported.files.keys()) {
+  for (const [name, text] of exported.files) {
     await demandOther(path.join(folder, name), exported.originals);
-    await demandFree(path.join(folder, name), flags.force);
+    await demandFree(path.join(folder, name), text, flags.force);
   }
   for (const [name, text] of exported.files) {
     const file = path.join(folder, name);
@@ -104,11 +106,10 @@ async function demandOther(file: string, originals: readonly string[]): Promise<
   throw new UserError(`${path.relative('.', file)} is a file of the study itself. Choose another --script.`);
 }
 
-/** What this tool did not make is not written over. */
-async function demandFree(file: string, force: true | undefined): Promise<void> {
+/** What this tool did not make is not written over, unless it says the same. */
+async function demandFree(file: string, text: string | undefined, force: true | undefined): Promise<void> {
   if (force === true || !existsSync(file)) return;
-  const isOurs =
-    (await stat(file)).isFile() && /AblationMage|ablation study/u.test((await readFile(file, 'utf8')).slice(0, 20_000));
-  if (isOurs) return;
+  const there = (await stat(file)).isFile() ? await readFile(file, 'utf8') : '';
+  if (there === text || /^# Made by AblationMage \d/mu.test(there)) return;
   throw new UserError(`${path.relative('.', file)} exists already. Choose another --script, or say --force.`);
 }

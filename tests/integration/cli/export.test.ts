@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { canImport } from '../../unit/failed-script.js';
 import { CliProject } from './cli-project.js';
+
+const PYTHON = '/usr/bin/python3';
 
 const SCRIPT = `import argparse
 import random
@@ -196,3 +199,26 @@ test('a name in the environment that is no trial is an error', async () => {
   });
   expect([status, stderr]).toEqual([1, 'ABLATION_TRIAL=nonsense in the environment: there is no such trial\n']);
 });
+
+test.skipIf(!canImport(PYTHON, 'sklearn') && process.env.ABLATIONMAGE_TEST_REQUIRE_ALL !== '1')(
+  'of two calls of one function a script could not tell which is the metric',
+  async () => {
+    using project = new CliProject({
+      'train.py': `from sklearn.metrics import accuracy_score
+guess = [0, 1, 1, 0]
+guess = guess[::-1]  #ABLATABLE_COMPONENT(name=turn, replace=guess)
+accuracy_score([0, 1, 1, 1], guess)
+accuracy_score([1, 1, 1, 1], guess)
+`,
+      Makefile: '# run the ablation study of my thesis\n',
+    });
+    const ran = await project.run(['run', 'train.py', '--python', PYTHON, ...SEEDS, '--metric', 'accuracy_score']);
+    expect(ran.code, ran.stderr).toBe(0);
+    const refused = await project.run(['export', '--script', 'ablation_study.py']);
+    expect([refused.code, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining('could not tell this call from others'),
+    ]);
+    expect(project.read('Makefile')).toBe('# run the ablation study of my thesis\n');
+  },
+);
