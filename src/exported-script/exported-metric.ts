@@ -31,7 +31,7 @@ export async function exportedMetric(studyDirectory: string, report: Report): Pr
   const recorded = completedMetrics(report, name);
   const source = recorded[0]?.metric.source;
   if (source === 'sklearn' && select.kind === 'last') {
-    const pattern = `^METRIC ${name.replaceAll(/[^\w]/gu, String.raw`\$&`)}=(\S+)$`;
+    const pattern = `^METRIC ${name.replaceAll(/[^\w]/gu, String.raw`\$&`)}=(\\S+)$`;
     return { name, better, pattern, stream: 'stdout', printedFunction: functionOf(report, name) };
   }
   const found = await patternOf(studyDirectory, report, name);
