@@ -18,7 +18,6 @@ export interface ExportedScript {
   readonly files: ReadonlyMap<string, string>;
   /** Trials of the table that are not in it, each with the reason. */
   readonly leftOut: readonly string[];
-  readonly trials: number;
   /** Files of the project it was made of, absolute. */
   readonly originals: readonly string[];
 }
@@ -80,7 +79,6 @@ export async function exportScript(
     kind: assembled.kind,
     files: new Map([...assembled.files, ...companionFiles(study, fileName)]),
     leftOut: study.leftOut,
-    trials: study.trials.length - 1,
     originals: originalsOf(study),
   };
 }

@@ -1,10 +1,12 @@
 import type { StudySettings } from '../config/study-settings.js';
+import type { KeptEvent } from '../core/event.js';
 import type { Report } from '../core/report.js';
+import { SECOND_BASELINE_ID } from '../core/second-baseline.js';
 import { BASELINE_ID } from '../core/trial.js';
 import { UserError } from '../core/user-error.js';
 import { analyseStudyFolder } from '../report-study.js';
 import { readEvents } from '../store/event-log.js';
-import { foldFinishedRuns } from '../store/finished-runs.js';
+import { foldFinishedRuns, keptRuns } from '../store/finished-runs.js';
 import { studyFolderAt } from '../store/study-folder.js';
 import { planStudy, type PlannedTrial, type StudyPlan } from '../study/plan-study.js';
 import { readSubject, type Subject } from '../study/read-subject.js';
@@ -19,10 +21,11 @@ export async function readExportedStudy(settings: StudySettings): Promise<Export
   const { studyDirectory } = settings;
   const report = await analyseStudyFolder(studyDirectory);
   const subject = await readSubject({ ...settings, secondBaseline: 'none' });
-  const threadsPerRun = threadsOf(studyDirectory);
+  const events = readEvents(studyFolderAt(studyDirectory).eventsFile);
+  const threadsPerRun = threadsOf(events);
   const plan = planStudy(subject, threadsPerRun, readWritingMemory(studyDirectory, subject.project));
   demandSameSources(report, plan);
-  demandOwnResults(studyDirectory, plan);
+  demandOwnResults(events, plan);
   demandUtf8(subject);
   const trials = plan.trials.filter(({ trial }) => whyLeftOut(report, trial.id) === undefined);
   const leftOut = report.trials.flatMap(({ id }) => {
@@ -32,15 +35,15 @@ export async function readExportedStudy(settings: StudySettings): Promise<Export
   return { subject, studyDirectory, report, trials: baselineFirst(trials), leftOut, threadsPerRun };
 }
 
-function threadsOf(studyDirectory: string): number {
-  const started = readEvents(studyFolderAt(studyDirectory).eventsFile).findLast(({ type }) => type === 'study-started');
+function threadsOf(events: readonly KeptEvent[]): number {
+  const started = events.findLast(({ type }) => type === 'study-started');
   return started?.type === 'study-started' ? started.threadsPerRun : 1;
 }
 
 /** A script that is made of other sources than those that ran would not give the table's numbers. */
 function demandSameSources(report: Report, plan: StudyPlan): void {
   const planned = new Set(plan.runs.map(({ identity }) => identity));
-  const ran = report.runs.filter(({ state, trialId }) => state !== 'not-run' && trialId !== 'second-baseline');
+  const ran = report.runs.filter(({ state, trialId }) => state !== 'not-run' && trialId !== SECOND_BASELINE_ID);
   if (ran.length === 0) throw new UserError('Nothing of this study has run yet: there is no script to make of it.');
   const changed = ran.filter(
     ({ identity, trialId }) => !planned.has(identity) && whyLeftOut(report, trialId) === undefined,
@@ -54,9 +57,8 @@ function demandSameSources(report: Report, plan: StudyPlan): void {
 }
 
 /** Results that a person kept although their sources changed are none of the sources that are there now. */
-function demandOwnResults(studyDirectory: string, plan: StudyPlan): void {
-  const finished = foldFinishedRuns(readEvents(studyFolderAt(studyDirectory).eventsFile));
-  const kept = plan.runs.filter(({ identity }) => (finished.get(identity)?.run.identity ?? identity) !== identity);
+function demandOwnResults(events: readonly KeptEvent[], plan: StudyPlan): void {
+  const kept = keptRuns(plan.runs, foldFinishedRuns(events));
   if (kept.length === 0) return;
   throw new UserError(
     `${kept.length} results are from before a change of the sources and were kept (--keep-results): a script of today's would not give them. ` +

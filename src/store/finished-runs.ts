@@ -25,6 +25,11 @@ export function foldFinishedRuns(events: readonly KeptEvent[]): Map<string, Fini
   return finished;
 }
 
+/** Of planned runs those whose result is of former sources, and counts because a person said so. */
+export function keptRuns(runs: readonly PlannedRun[], finished: ReadonlyMap<string, FinishedRun>): PlannedRun[] {
+  return runs.filter(({ identity }) => (finished.get(identity)?.run.identity ?? identity) !== identity);
+}
+
 /** Runs that were kept as those of another trial or seed, as no start of a study writes it. */
 export function strangelyKept(events: readonly KeptEvent[]): PlannedRun[] {
   const ended = new Map<string, PlannedRun>();

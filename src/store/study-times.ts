@@ -20,11 +20,12 @@ function ofTheStudy(events: readonly KeptEvent[]): readonly KeptEvent[] {
 }
 
 /** Adds up the stretches between a start of the study and the last thing that happened in it. */
-export function studyTimes(events: readonly KeptEvent[]): StudyTimes | undefined {
+export function studyTimes(log: readonly KeptEvent[]): StudyTimes | undefined {
+  const events = ofTheStudy(log);
   let wallTimeMs = 0;
   let stretchStart: number | undefined;
   let last: number | undefined;
-  for (const event of ofTheStudy(events)) {
+  for (const event of events) {
     const at = Date.parse(event.at);
     if (event.type === 'study-started') {
       if (stretchStart !== undefined && last !== undefined) wallTimeMs += last - stretchStart;
@@ -33,7 +34,7 @@ export function studyTimes(events: readonly KeptEvent[]): StudyTimes | undefined
     last = at;
   }
   const first = events[0];
-  const final = ofTheStudy(events).at(-1);
+  const final = events.at(-1);
   if (first === undefined || final === undefined) return undefined;
   if (stretchStart !== undefined && last !== undefined) wallTimeMs += last - stretchStart;
   return { startedAt: first.at, endedAt: final.at, wallTimeMs };

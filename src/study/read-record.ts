@@ -5,7 +5,7 @@ import type { KeptResults, RecordedRun, StudyRecord } from '../core/study-record
 import type { PlannedRun } from '../core/trial.js';
 import { readEventLog } from '../store/event-log.js';
 import { foldModelCost, withModelCosts } from '../store/model-costs.js';
-import { foldFinishedRuns, type FinishedRun } from '../store/finished-runs.js';
+import { foldFinishedRuns, keptRuns, type FinishedRun } from '../store/finished-runs.js';
 import { readOutcomes, readSeries } from '../store/run-outcome.js';
 import { attemptDirectoryName, studyFolderAt } from '../store/study-folder.js';
 import { readSketch } from '../store/study-sketch.js';
@@ -80,7 +80,7 @@ function keptResults(
   finished: ReadonlyMap<string, FinishedRun>,
   events: readonly KeptEvent[],
 ): KeptResults | undefined {
-  const kept = runs.filter(({ identity }) => (finished.get(identity)?.run.identity ?? identity) !== identity);
+  const kept = keptRuns(runs, finished);
   if (kept.length === 0) return undefined;
   const identities = new Set(kept.map(({ identity }) => identity));
   const changes = events.flatMap((event) =>

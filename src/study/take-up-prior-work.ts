@@ -3,7 +3,7 @@ import { BASELINE_ID } from '../core/trial.js';
 import { isFinal } from '../planning/pending-runs.js';
 import { findStaleRuns } from '../planning/stale-runs.js';
 import { readEvents, type EventLog } from '../store/event-log.js';
-import { foldFinishedRuns, type FinishedRun } from '../store/finished-runs.js';
+import { foldFinishedRuns, keptRuns, type FinishedRun } from '../store/finished-runs.js';
 import { readOutcomes } from '../store/run-outcome.js';
 import type { StudyFolder } from '../store/study-folder.js';
 import type { Bench } from './bench.js';
@@ -38,9 +38,7 @@ export function takeUpGainedRuns(bench: Bench, finished: Map<string, FinishedRun
 
 /** Results of changed sources that were kept once are made again, too. */
 function forgetKept({ plan }: Bench, finished: Map<string, FinishedRun>): void {
-  for (const { identity } of plan.runs) {
-    if (finished.get(identity)?.run.identity !== identity) finished.delete(identity);
-  }
+  for (const { identity } of keptRuns(plan.runs, finished)) finished.delete(identity);
 }
 
 /** Of what is finished, what the plan asks for and need not be tried again. */

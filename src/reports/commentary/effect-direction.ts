@@ -1,6 +1,6 @@
-import type { MetricDirection } from '../../core/metric.js';
 import type { Report, TrialReport } from '../../core/report.js';
 import { unreachable } from '../../core/unreachable.js';
+import { metricDirection } from '../formats/trial-row.js';
 
 /** What removing a component does, by the finding or a sign. */
 export type Direction = 'hurts' | 'helps';
@@ -32,16 +32,10 @@ export function foundDirection(trial: TrialReport, report: Report): Direction | 
 export function measuredDirection(trial: TrialReport, metric: string, report: Report): Direction | undefined {
   const difference = meanDifference(trial, metric);
   if (difference === undefined || difference === 0) return undefined;
-  return difference > 0 === (directionOf(report, metric) === 'higher-is-better') ? 'helps' : 'hurts';
+  return difference > 0 === (metricDirection(report, metric) === 'higher-is-better') ? 'helps' : 'hurts';
 }
 
 /** Trial minus baseline. */
 export function meanDifference({ metrics }: TrialReport, metric: string): number | undefined {
   return metrics.find((found) => found.metric === metric)?.effect?.meanDifference;
-}
-
-function directionOf({ primaryMetric, candidateMetrics }: Report, metric: string): MetricDirection | undefined {
-  return primaryMetric?.name === metric
-    ? primaryMetric.direction
-    : candidateMetrics.find(({ name }) => name === metric)?.direction;
 }

@@ -1,5 +1,4 @@
-import type { Report, TrialReport } from '../../core/report.js';
-import type { TrialMetric } from '../../core/report.js';
+import type { Report, TrialMetric, TrialReport } from '../../core/report.js';
 import { unreachable } from '../../core/unreachable.js';
 
 /** What a trial's effect came to, as far as a figure tells effects apart: by shape, and by colour too. */

@@ -1,13 +1,13 @@
 import type { Effect, Interval } from '../../core/effect.js';
 import type { Report } from '../../core/report.js';
 import { unreachable } from '../../core/unreachable.js';
+import { metricDirection } from '../formats/trial-row.js';
 import { figureRows, type FigureRow } from './figure-rows.js';
-import { directionOf } from './metric-direction.js';
 
 /** The trials by their effect on a metric, what costs most first; then those without one, in the order of the report. */
 export function rowsByEffect(report: Report, metric: string): FigureRow[] {
   const rows = figureRows(report, metric).filter(({ trial }) => trial.change !== 'none');
-  const turn = directionOf(report, metric) === 'lower-is-better' ? -1 : 1;
+  const turn = metricDirection(report, metric) === 'lower-is-better' ? -1 : 1;
   const measured = rows
     .filter(({ measured }) => measured?.effect !== undefined)
     .sort((a, b) => turn * (differenceOf(a) - differenceOf(b)));
