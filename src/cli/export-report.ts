@@ -2,10 +2,10 @@ import path from 'node:path';
 import { distance } from 'fastest-levenshtein';
 import type { Report } from '../core/report.js';
 import { UserError } from '../core/user-error.js';
-import { exportTargets, type ExportTarget } from '../execution/export/export-target.js';
+import { TRACKERS, type Tracker } from '../execution/export/tracker.js';
 import { killEveryRun } from '../execution/process/live-runs.js';
 import { printable } from '../reports/formats/printable.js';
-import { exportStudy, type ExportedStudy } from '../study/export-study.js';
+import { writeForTrackers, type TrackerFolder } from '../study/write-for-trackers.js';
 import { EXIT_CODES } from './exit-codes.js';
 import { interruptionSignal } from './interruption.js';
 import type { ReportFlags } from './study-folder-flags.js';
@@ -13,25 +13,25 @@ import type { ReportFlags } from './study-folder-flags.js';
 /** Below the study's folder, where `--output` does not say another. */
 const EXPORT_FOLDER = 'export';
 
-/** `report --to`: writes for each target and says where, and how to look at it. Ctrl-C leaves out what is not done. */
+/** `report --to`: writes for each tracker and says where, and how to look at it. Ctrl-C leaves out what is not done. */
 export async function exportReport(
   report: Report,
   studyDirectory: string,
-  targets: readonly ExportTarget[],
+  trackers: readonly Tracker[],
   { output, python }: ReportFlags,
 ): Promise<void> {
   using signal = interruptionSignal(() => undefined, killEveryRun);
   const folder = output === undefined ? path.join(studyDirectory, EXPORT_FOLDER) : path.resolve(output);
   const missing = report.runs.filter(({ state }) => state === 'not-run').length;
   if (missing > 0) say(`${missing} of ${report.runs.length} runs have not run and are not exported.`);
-  await exportStudy(report, { targets, folder, python, environment: process.env }, printExported, signal);
+  await writeForTrackers(report, { trackers, folder, python, environment: process.env }, printExported, signal);
   if (!signal.aborted) return;
   say('Interrupted: what is not listed was not written.');
   process.exitCode = EXIT_CODES.interrupted;
 }
 
-/** The targets that `--to` names, in the order of the list, or undefined without it; throws a UserError for a slip. */
-export function chooseTargets({ to, python, format, json }: ReportFlags): readonly ExportTarget[] | undefined {
+/** The trackers that `--to` names, in the order of the list, or undefined without it; throws a UserError for a slip. */
+export function chooseTrackers({ to, python, format, json }: ReportFlags): readonly Tracker[] | undefined {
   if (to === undefined) {
     if (python === undefined) return undefined;
     throw new UserError('--python names the Python that writes for --to, and there is no --to.');
@@ -40,24 +40,24 @@ export function chooseTargets({ to, python, format, json }: ReportFlags): readon
     throw new UserError('--to writes for experiment trackers and nothing else: use --format and --json without it.');
   }
   const names = to.flatMap((part) => part.split(',')).map((name) => name.trim());
-  for (const name of names) demandTarget(name);
-  return exportTargets.filter(({ name }) => names.includes(name));
+  for (const name of names) demandTracker(name);
+  return TRACKERS.filter(({ name }) => names.includes(name));
 }
 
-function demandTarget(name: string): void {
-  const known = exportTargets.map((target) => target.name);
+function demandTracker(name: string): void {
+  const known = TRACKERS.map((tracker) => tracker.name);
   if (known.includes(name)) return;
   const near = known.filter((candidate) => distance(candidate, name) <= 2);
   const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There are: ${known.join(', ')}.`;
   throw new UserError(`--to ${name}: there is no such tracker. ${hint}`);
 }
 
-function printExported({ target, folder, libraryVersion, runs, notes, viewer }: ExportedStudy): void {
+function printExported({ tracker, folder, libraryVersion, runs, notes, viewer }: TrackerFolder): void {
   const shown = path.relative('.', folder) || '.';
   for (const note of notes) say(`note: ${printable(note)}`);
   process.stdout.write(
-    `${shown}: ${runs} ${runs === 1 ? 'run' : 'runs'} and the summary, by ${target.library} ${libraryVersion}\n` +
-      `  ${target.view(viewer, shown)}\n`,
+    `${shown}: ${runs} ${runs === 1 ? 'run' : 'runs'} and the summary, by ${tracker.library} ${libraryVersion}\n` +
+      `  ${tracker.view(viewer, shown)}\n`,
   );
 }
 

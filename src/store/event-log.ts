@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import type { KeptEvent } from '../core/event.js';
 import { UserError } from '../core/user-error.js';
-import { isKeptEvent } from './stored-shapes.js';
+import { isForeignEvent, isKeptEvent } from './stored-shapes.js';
 
 /** Appends to `events.jsonl`. One controller writes, anybody may read. */
 export interface EventLog {
@@ -41,7 +41,7 @@ export function readEvents(file: string): KeptEvent[] {
 
 export interface EventLogContent {
   readonly events: KeptEvent[];
-  /** From 1: lines that are whole and yet no event, as no crash leaves them. */
+  /** From 1: lines that are whole and yet no event of any version, as no crash leaves them. */
   readonly strangeLines: readonly number[];
 }
 
@@ -52,7 +52,7 @@ export function readEventLog(file: string): EventLogContent {
   for (const [index, line] of lines.entries()) {
     const value = parseLine(line);
     if (isKeptEvent(value)) events.push(value);
-    else if (value !== undefined) strangeLines.push(index + 1);
+    else if (value !== undefined && !isForeignEvent(value)) strangeLines.push(index + 1);
   }
   return { events, strangeLines };
 }

@@ -8,40 +8,42 @@ export interface FinishedRun {
   readonly outcome: Outcome;
 }
 
+/** What the log says of finished runs. */
+export interface FoldedRuns {
+  /** The latest outcome per identity. */
+  readonly finished: Map<string, FinishedRun>;
+  /** Runs that were kept as those of another trial or seed, as no start of a study writes it: they do not count. */
+  readonly strangelyKept: readonly PlannedRun[];
+}
+
 /**
  * Folds the log into the latest outcome per identity. A later attempt wins over an earlier one,
  * and a finished run that a person kept counts under its new identity too: as a run of the same trial at the same seed.
  */
-export function foldFinishedRuns(events: readonly KeptEvent[]): Map<string, FinishedRun> {
+export function foldRuns(events: readonly KeptEvent[]): FoldedRuns {
   const finished = new Map<string, FinishedRun>();
+  const strangelyKept: PlannedRun[] = [];
   for (const event of events) {
     if (event.type === 'run-ended') {
       finished.set(event.run.identity, { run: event.run, outcome: event.outcome });
     } else if (event.type === 'run-kept') {
       const former = finished.get(event.formerIdentity);
-      if (former !== undefined && isSameRow(former.run, event.run)) finished.set(event.run.identity, former);
+      if (former === undefined) continue;
+      if (isSameRow(former.run, event.run)) finished.set(event.run.identity, former);
+      else strangelyKept.push(event.run);
     }
   }
-  return finished;
+  return { finished, strangelyKept };
+}
+
+/** Those of `foldRuns` that finished. */
+export function foldFinishedRuns(events: readonly KeptEvent[]): Map<string, FinishedRun> {
+  return foldRuns(events).finished;
 }
 
 /** Of planned runs those whose result is of former sources, and counts because a person said so. */
 export function keptRuns(runs: readonly PlannedRun[], finished: ReadonlyMap<string, FinishedRun>): PlannedRun[] {
   return runs.filter(({ identity }) => (finished.get(identity)?.run.identity ?? identity) !== identity);
-}
-
-/** Runs that were kept as those of another trial or seed, as no start of a study writes it. */
-export function strangelyKept(events: readonly KeptEvent[]): PlannedRun[] {
-  const ended = new Map<string, PlannedRun>();
-  return events.flatMap((event) => {
-    if (event.type === 'run-ended') ended.set(event.run.identity, event.run);
-    if (event.type !== 'run-kept') return [];
-    const former = ended.get(event.formerIdentity);
-    if (former === undefined) return [];
-    if (!isSameRow(former, event.run)) return [event.run];
-    ended.set(event.run.identity, former);
-    return [];
-  });
 }
 
 function isSameRow(one: PlannedRun, other: PlannedRun): boolean {

@@ -20,31 +20,43 @@ export function isStoredOutcome(value: unknown): value is StoredOutcome {
   return isObject(value) && isSafeRun(value.run) && isOutcome(value.outcome);
 }
 
+type Shape = (event: Readonly<Record<string, unknown>>) => boolean;
+
+const EVENT_SHAPES: Readonly<Record<KeptEvent['type'], Shape>> = {
+  'study-started': ({ script, toolVersion, threadsPerRun }) =>
+    isText(script) && isText(toolVersion) && isAmount(threadsPerRun),
+  'study-planned': ({ trials, runs }) => isAmount(trials) && isAmount(runs),
+  'hint-read': ({ hintKey, trials }) => isText(hintKey) && isListOf(trials, isHintTrial),
+  'model-called': ({ purpose, modelId, usage, costUsd = 0 }) =>
+    isText(purpose) && isText(modelId) && isUsage(usage) && isAmount(costUsd),
+  'variant-given-up': ({ trialId, hash, reason }) => isText(trialId) && isText(hash) && isText(reason),
+  'commentary-written': ({ modelId, droppedSentences }) => isText(modelId) && isAmount(droppedSentences),
+  'metric-chosen': ({ choice }) => isObject(choice) && isText(choice.name),
+  'reproducibility-checked': ({ result }) => isObject(result) && isText(result.kind),
+  'variant-judged': ({ trialId, variantKey, verdict }) => isText(trialId) && isText(variantKey) && isVerdict(verdict),
+  'run-ended': (event) => isStoredOutcome(event),
+  'run-kept': ({ run, formerIdentity, changes = [] }) =>
+    isSafeRun(run) && isText(formerIdentity) && isListOf(changes, isText),
+  'study-ended': ({ how }) => how === 'finished' || how === 'interrupted',
+};
+
 /** See `isStoredOutcome`; this one is for a line of `events.jsonl`. */
 export function isKeptEvent(value: unknown): value is KeptEvent {
-  if (!isObject(value) || !isTime(value.at)) return false;
-  switch (value.type) {
-    case 'study-started':
-      return isText(value.script) && isText(value.toolVersion) && isAmount(value.threadsPerRun);
-    case 'run-ended':
-      return isStoredOutcome(value);
-    case 'run-kept':
-      return isSafeRun(value.run) && isText(value.formerIdentity) && isListOf(value.changes ?? [], isText);
-    case 'metric-chosen':
-      return isObject(value.choice) && isText(value.choice.name);
-    case 'variant-judged':
-      return isText(value.trialId) && isText(value.variantKey) && isVerdict(value.verdict);
-    case 'reproducibility-checked':
-      return isObject(value.result) && isText(value.result.kind);
-    case 'hint-read':
-      return isText(value.hintKey) && isListOf(value.trials, isHintTrial);
-    case 'variant-given-up':
-      return isText(value.trialId) && isText(value.hash) && isText(value.reason);
-    case 'model-called':
-      return isText(value.purpose) && isText(value.modelId) && isUsage(value.usage) && isAmount(value.costUsd ?? 0);
-    default:
-      return isText(value.type);
-  }
+  if (!isEvent(value)) return false;
+  return isKnownType(value.type) && EVENT_SHAPES[value.type](value);
+}
+
+/** An event of a type that this version does not know: another version wrote it. */
+export function isForeignEvent(value: unknown): boolean {
+  return isEvent(value) && !isKnownType(value.type);
+}
+
+function isEvent(value: unknown): value is Readonly<Record<string, unknown>> & { readonly type: string } {
+  return isObject(value) && isTime(value.at) && isText(value.type);
+}
+
+function isKnownType(type: string): type is KeptEvent['type'] {
+  return Object.hasOwn(EVENT_SHAPES, type);
 }
 
 /** See `isStoredOutcome`; this one is for a line of `series.jsonl`. */

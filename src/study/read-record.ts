@@ -5,7 +5,7 @@ import type { KeptResults, RecordedRun, StudyRecord } from '../core/study-record
 import type { PlannedRun } from '../core/trial.js';
 import { readEventLog } from '../store/event-log.js';
 import { foldModelCost, withModelCosts } from '../store/model-costs.js';
-import { foldFinishedRuns, keptRuns, type FinishedRun } from '../store/finished-runs.js';
+import { foldRuns, keptRuns, type FinishedRun } from '../store/finished-runs.js';
 import { readOutcomes, readSeries } from '../store/run-outcome.js';
 import { attemptDirectoryName, studyFolderAt } from '../store/study-folder.js';
 import { readSketch } from '../store/study-sketch.js';
@@ -23,12 +23,13 @@ export async function readRecord(studyDirectory: string, asked: MetricRequest | 
   const folder = studyFolderAt(studyDirectory);
   const log = readEventLog(folder.eventsFile);
   const { events } = log;
-  const finished = foldFinishedRuns(events);
+  const folded = foldRuns(events);
+  const { finished } = folded;
   const metrics = asked ?? sketch.metrics;
   const runs = await Promise.all(
     sketch.runs.map((run) => recordRun(studyDirectory, run, finished.get(run.identity), metrics.patterns)),
   );
-  const conflicts = findConflicts(runs, finished, await readOutcomes(folder.runsDirectory), log);
+  const conflicts = findConflicts(runs, folded, await readOutcomes(folder.runsDirectory), log);
   const { runs: _runs, metrics: _metrics, ...rest } = sketch;
   const kept = keptResults(sketch.runs, finished, events);
   const modelCost = foldModelCost(events);

@@ -4,7 +4,7 @@ import type { Outcome } from '../core/outcome.js';
 import type { RecordedRun } from '../core/study-record.js';
 import type { EventLogContent } from '../store/event-log.js';
 import type { PlannedRun } from '../core/trial.js';
-import { strangelyKept, type FinishedRun } from '../store/finished-runs.js';
+import type { FinishedRun, FoldedRuns } from '../store/finished-runs.js';
 import type { StoredOutcome } from '../store/stored-shapes.js';
 
 /** What a study's folder says in two ways, or no longer says at all; whole sentences. */
@@ -20,7 +20,7 @@ export interface RecordConflicts {
  */
 export function findConflicts(
   runs: readonly RecordedRun[],
-  finished: ReadonlyMap<string, FinishedRun>,
+  { finished, strangelyKept }: FoldedRuns,
   stored: readonly StoredOutcome[],
   log: EventLogContent,
 ): RecordConflicts {
@@ -42,7 +42,7 @@ export function findConflicts(
   return {
     alarms: [
       ...(contradictions.length === 0 ? [] : [disagreement(contradictions)]),
-      ...wronglyKept(strangelyKept(log.events)),
+      ...wronglyKept(strangelyKept),
       ...strangeLines(log),
     ],
     warnings: [

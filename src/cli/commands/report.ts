@@ -17,7 +17,7 @@ import { formatsOfARun } from '../../reports/index.js';
 import { parseReport } from '../../reports/parse-report.js';
 import { readSketch } from '../../store/study-sketch.js';
 import { chooseFormats } from '../choose-formats.js';
-import { chooseTargets, exportReport } from '../export-report.js';
+import { chooseTrackers, exportReport } from '../export-report.js';
 import { findStudyDirectory } from '../find-study.js';
 import type { ReportFlags } from '../study-folder-flags.js';
 import { coloursFor } from '../terminal/colours.js';
@@ -30,14 +30,14 @@ import { warnOfOutdatedCommentary } from '../warn-of-outdated-commentary.js';
  * files of those formats, and their names instead of the table; with `--to` the runs for experiment trackers.
  */
 export async function reportCommand(flags: ReportFlags): Promise<void> {
-  const targets = chooseTargets(flags);
+  const trackers = chooseTrackers(flags);
   const formats = flags.format === undefined ? undefined : chooseFormats(flags.format);
   demandCommentary(flags);
   const found = flags.from === undefined ? await ofStudy(flags) : await ofFile(flags.from, flags);
   if (found === undefined) return;
   const { report, directory } = found;
-  if (targets !== undefined) {
-    await exportReport(report, directory, targets, flags);
+  if (trackers !== undefined) {
+    await exportReport(report, directory, trackers, flags);
     return;
   }
   const folder = flags.output === undefined ? directory : path.resolve(flags.output);

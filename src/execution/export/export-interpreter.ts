@@ -3,7 +3,7 @@ import { whereTheUserStands } from '../interpreter/find-interpreter.js';
 import { inspectInterpreter, type Inspection } from '../interpreter/inspect-interpreter.js';
 import { reasonInWords } from '../interpreter/interpreter-failure-in-words.js';
 import { rejectionReason } from '../interpreter/rejection-reason.js';
-import type { ExportTarget } from './export-target.js';
+import type { Tracker } from './tracker.js';
 
 /** The Python whose libraries write an export: a path from `directory`, or a name on PATH. */
 export interface ExportPython {
@@ -12,12 +12,12 @@ export interface ExportPython {
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** Throws a UserError that says what to install where a library of the targets is missing. */
+/** Throws a UserError that says what to install where a library of the trackers is missing. */
 export async function demandLibraries(
   { python, directory, environment }: ExportPython,
-  targets: readonly ExportTarget[],
+  trackers: readonly Tracker[],
 ): Promise<Inspection> {
-  const libraries = targets.map(({ library }) => library);
+  const libraries = trackers.map(({ library }) => library);
   const inspection = await inspectInterpreter([whereTheUserStands(python)], libraries, { directory, environment });
   const reason = rejectionReason(inspection);
   if (reason !== undefined || !inspection.ok) {

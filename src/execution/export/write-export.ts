@@ -7,15 +7,15 @@ import { unreachable } from '../../core/unreachable.js';
 import { spawnRun, type ProcessEnd } from '../process/spawn-run.js';
 import { readLogTail } from '../read-log-tail.js';
 import { exportEnvironment } from './export-environment.js';
-import type { ExportTarget } from './export-target.js';
+import type { Tracker } from './tracker.js';
 import { demandReplaceable, replaceFolder } from './replace-folder.js';
 
 const TIME_LIMIT_MS = 15 * 60_000;
 const SHOWN_LINES = 15;
 
 export interface ExportRequest {
-  readonly target: ExportTarget;
-  /** Has the target's library. Absolute. */
+  readonly tracker: Tracker;
+  /** Has the tracker's library. Absolute. */
   readonly python: string;
   /** What `python/ablationmage_export/document.py` describes, as JSON. */
   readonly document: string;
@@ -40,15 +40,15 @@ const resultSchema = z.object({ version: z.string(), notes: z.array(z.string()) 
  * said where it cannot; then, and when interrupted, an earlier export is left as it was.
  */
 export async function writeExport(request: ExportRequest, signal: AbortSignal): Promise<WrittenExport> {
-  const { target, python, folder } = request;
+  const { tracker, python, folder } = request;
   await demandReplaceable(folder);
   await mkdir(path.dirname(folder), { recursive: true });
-  const staging = await mkdtemp(path.join(path.dirname(folder), `.${target.folder}-`));
+  const staging = await mkdtemp(path.join(path.dirname(folder), `.${tracker.folder}-`));
   const inStaging = (name: string): string => path.join(staging, name);
-  const made = inStaging(target.folder);
+  const made = inStaging(tracker.folder);
   try {
     await writeFile(inStaging('document.json'), request.document);
-    const command = [python, '-m', 'ablationmage_export', target.name, 'document.json', made, folder, 'result.json'];
+    const command = [python, '-m', 'ablationmage_export', tracker.name, 'document.json', made, folder, 'result.json'];
     const { end } = await spawnRun(
       {
         command,
@@ -65,7 +65,7 @@ export async function writeExport(request: ExportRequest, signal: AbortSignal): 
     );
     if (end.kind === 'stopped' && end.reason === 'cancelled') return { kind: 'interrupted' };
     if (end.kind !== 'exited' || end.exitCode !== 0) {
-      throw new UserError(failureInWords(target, command, end, readLogTail(inStaging('stderr.log'), SHOWN_LINES)));
+      throw new UserError(failureInWords(tracker, command, end, readLogTail(inStaging('stderr.log'), SHOWN_LINES)));
     }
     const { version, notes } = resultSchema.parse(JSON.parse(await readFile(inStaging('result.json'), 'utf8')));
     await replaceFolder(folder, made, inStaging('replaced'));
@@ -76,7 +76,7 @@ export async function writeExport(request: ExportRequest, signal: AbortSignal): 
 }
 
 function failureInWords(
-  { library }: ExportTarget,
+  { library }: Tracker,
   command: readonly string[],
   end: ProcessEnd,
   lastWords: readonly string[],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { KeptEvent } from '../../../src/core/event.js';
 import type { Outcome } from '../../../src/core/outcome.js';
 import type { PlannedRun } from '../../../src/core/trial.js';
-import { foldFinishedRuns } from '../../../src/store/finished-runs.js';
+import { foldRuns } from '../../../src/store/finished-runs.js';
 import { findConflicts } from '../../../src/study/record-conflicts.js';
 
 const at = '2026-01-01T00:00:00.000Z';
@@ -32,9 +32,9 @@ test.each([
   ['another seed', runOf('conv', 1, 'b')],
 ])('a result that is kept as that of %s does not count, and is an alarm', (_what, run) => {
   const events = eventsKeeping(runOf('conv', 0, 'a'), run);
-  const finished = foldFinishedRuns(events);
-  expect(finished.has('b')).toBe(false);
-  const { alarms } = findConflicts([{ run }], finished, [], { events, strangeLines: [] });
+  const folded = foldRuns(events);
+  expect(folded.finished.has('b')).toBe(false);
+  const { alarms } = findConflicts([{ run }], folded, [], { events, strangeLines: [] });
   expect(alarms).toEqual([expect.stringContaining(`as that of ${run.trialId} at seed ${run.seedIndex}: it does not`)]);
 });
 
@@ -44,7 +44,7 @@ test('a result that is kept as its own counts, and again after another change', 
     ...eventsKeeping(first, second),
     { type: 'run-kept' as const, at, run: third, formerIdentity: second.identity },
   ];
-  const finished = foldFinishedRuns(events);
-  expect(finished.get('c')?.run).toEqual(first);
-  expect(findConflicts([], finished, [], { events, strangeLines: [] }).alarms).toEqual([]);
+  const folded = foldRuns(events);
+  expect(folded.finished.get('c')?.run).toEqual(first);
+  expect(findConflicts([], folded, [], { events, strangeLines: [] }).alarms).toEqual([]);
 });

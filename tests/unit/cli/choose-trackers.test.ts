@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chooseTargets } from '../../../src/cli/export-report.js';
+import { chooseTrackers } from '../../../src/cli/export-report.js';
 import type { ReportFlags } from '../../../src/cli/study-folder-flags.js';
 
 test.each<[ReportFlags, readonly string[] | undefined]>([
@@ -7,7 +7,7 @@ test.each<[ReportFlags, readonly string[] | undefined]>([
   [{ to: ['mlflow'] }, ['mlflow']],
   [{ to: ['tensorboard, wandb', 'wandb'], python: 'python3' }, ['wandb', 'tensorboard']],
 ])('%j', (flags, names) => {
-  expect(chooseTargets(flags)?.map(({ name }) => name)).toEqual(names);
+  expect(chooseTrackers(flags)?.map(({ name }) => name)).toEqual(names);
 });
 
 test.each<[ReportFlags, string]>([
@@ -17,5 +17,5 @@ test.each<[ReportFlags, string]>([
   [{ to: ['wandb'], json: true }, 'use --format and --json without it'],
   [{ python: 'python3' }, 'there is no --to'],
 ])('%j is refused', (flags, message) => {
-  expect(() => chooseTargets(flags)).toThrow(message);
+  expect(() => chooseTrackers(flags)).toThrow(message);
 });

@@ -1,7 +1,7 @@
 import { quoteCommandLine } from '../../core/quote-command-line.js';
 
 /** An experiment tracker that `report --to` writes for, with its own Python library. */
-export interface ExportTarget {
+export interface Tracker {
   /** As `--to` takes it; `python/ablationmage_export/to_NAME.py` writes it. */
   readonly name: string;
   /** What Python imports and pip installs. */
@@ -14,7 +14,7 @@ export interface ExportTarget {
   readonly view: (viewer: string, folder: string) => string;
 }
 
-export const exportTargets: readonly ExportTarget[] = [
+export const TRACKERS: readonly Tracker[] = [
   {
     name: 'wandb',
     library: 'wandb',
