@@ -106,7 +106,7 @@ async function printedRun(
   if (directory === undefined || log === undefined || line === undefined) return undefined;
   const attempt = path.join(studyDirectory, directory);
   const text = await readFile(path.join(attempt, log), 'utf8').catch(() => '');
-  const [read] = await readSeries(attempt, [{ name: metric, source, value, series: [], trace }]);
+  const [read] = readSeries(attempt, [{ name: metric, source, value, series: [], trace }]);
   return {
     stream: log === 'stderr.log' ? 'stderr' : 'stdout',
     log: text,

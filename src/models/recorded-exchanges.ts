@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { readRegularFile } from '../core/read-regular-file.js';
+import { readOneOfMany } from '../core/read-regular-file.js';
 import type { ModelReply } from './model.js';
 
 /** What is left of an exchange in its folder. */
@@ -47,17 +47,16 @@ export async function readRecordedExchanges(folder: string): Promise<RecordedExc
   const names = await readdir(folder).catch(() => []);
   const numbered = names.filter((name) => /^\d+-/.test(name));
   const inOrder = numbered.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
-  return Promise.all(inOrder.map((name) => readExchange(folder, name)));
+  return inOrder.map((name) => readExchange(folder, name));
 }
 
-async function readExchange(folder: string, name: string): Promise<RecordedExchange> {
-  const read = (file: string): Promise<string | undefined> =>
-    readRegularFile(path.join(folder, name, file)).catch(() => undefined);
-  const prompt = (await read('prompt.md')) ?? '';
-  const file = exchangeFile.safeParse(parsed((await read('exchange.json')) ?? ''));
+function readExchange(folder: string, name: string): RecordedExchange {
+  const read = (file: string): string | undefined => readOneOfMany(path.join(folder, name, file));
+  const prompt = read('prompt.md') ?? '';
+  const file = exchangeFile.safeParse(parsed(read('exchange.json') ?? ''));
   if (!file.success) return { name, prompt };
   const { requestKey, purpose, trialId, label, modelId, finish, usage } = file.data;
-  const text = finish === undefined ? undefined : await read('reply.md');
+  const text = finish === undefined ? undefined : read('reply.md');
   const end = { requestKey, purpose, label, ...(trialId === undefined ? {} : { trialId }) };
   if (text === undefined || finish === undefined || modelId === undefined) return { name, prompt, end };
   const reply: ModelReply = { text, finish, modelId, exchange: name, ...(usage === undefined ? {} : { usage }) };

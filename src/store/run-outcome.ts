@@ -1,8 +1,9 @@
-import { readdir, rename, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { MetricPoint, MetricRecord } from '../core/metric.js';
 import type { Outcome } from '../core/outcome.js';
-import { readRegularFile } from '../core/read-regular-file.js';
+import { readOneOfMany } from '../core/read-regular-file.js';
 import type { PlannedRun } from '../core/trial.js';
 import { encodeNonFinite, parseWithNonFinite } from './event-log.js';
 import { isSeriesEntry, isStoredOutcome, type StoredOutcome } from './stored-shapes.js';
@@ -32,8 +33,8 @@ export async function writeOutcome(
 }
 
 /** Puts the series of an attempt back into its metrics; metrics without a whole stored series keep their last value. */
-export async function readSeries(attemptDirectory: string, metrics: readonly MetricRecord[]): Promise<MetricRecord[]> {
-  const text = (await readRegularFile(path.join(attemptDirectory, SERIES_FILE)).catch(() => undefined)) ?? '';
+export function readSeries(attemptDirectory: string, metrics: readonly MetricRecord[]): MetricRecord[] {
+  const text = readOneOfMany(path.join(attemptDirectory, SERIES_FILE)) ?? '';
   const series = new Map(
     text.split('\n').flatMap((line) => {
       const entry = parseSeries(line);
@@ -53,16 +54,19 @@ function parseSeries(line: string): [string, MetricPoint[]] | undefined {
 }
 
 /** The outcome of every attempt in the study's `runs/`, whatever the event log says. */
-export async function readOutcomes(runsDirectory: string): Promise<StoredOutcome[]> {
-  const entries = await readdir(runsDirectory, { recursive: true }).catch(() => []);
-  const files = entries.filter((entry) => path.basename(entry) === OUTCOME_FILE);
-  const stored = await Promise.all(files.map((file) => readOutcome(path.join(runsDirectory, file))));
-  return stored.filter((outcome) => outcome !== undefined);
+export function readOutcomes(runsDirectory: string): StoredOutcome[] {
+  if (!existsSync(runsDirectory)) return [];
+  const entries = readdirSync(runsDirectory, { recursive: true, encoding: 'utf8' });
+  return entries
+    .filter((entry) => path.basename(entry) === OUTCOME_FILE)
+    .flatMap((file) => readOutcome(path.join(runsDirectory, file)) ?? []);
 }
 
-async function readOutcome(file: string): Promise<StoredOutcome | undefined> {
+function readOutcome(file: string): StoredOutcome | undefined {
+  const text = readOneOfMany(file);
+  if (text === undefined) return undefined;
   try {
-    const stored: unknown = parseWithNonFinite((await readRegularFile(file)) ?? '');
+    const stored: unknown = parseWithNonFinite(text);
     return isStoredOutcome(stored) ? stored : undefined;
   } catch {
     return undefined;

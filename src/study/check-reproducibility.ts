@@ -29,7 +29,7 @@ export async function checkReproducibility(
   slot: Slot,
 ): Promise<void> {
   const directory = path.join(bench.folder.directory, attemptDirectoryName(run, first.attempt));
-  const series = await readSeries(directory, first.metrics);
+  const series = readSeries(directory, first.metrics);
   const repeat = async (how: 'plain' | 'again'): Promise<Outcome> => repeatBaseline(bench, run, how, slot);
   const { refusedWrites } = await readProbeReport(runFiles(directory).probeDirectory);
   const plain = refusedWrites.length > 0 ? undefined : await repeat('plain');

@@ -29,7 +29,7 @@ export async function readRecord(studyDirectory: string, asked: MetricRequest | 
   const runs = await Promise.all(
     sketch.runs.map((run) => recordRun(studyDirectory, run, finished.get(run.identity), metrics.patterns)),
   );
-  const conflicts = findConflicts(runs, folded, await readOutcomes(folder.runsDirectory), log);
+  const conflicts = findConflicts(runs, folded, readOutcomes(folder.runsDirectory), log);
   const { runs: _runs, metrics: _metrics, ...rest } = sketch;
   const kept = keptResults(sketch.runs, finished, events);
   const modelCost = foldModelCost(events);
@@ -70,7 +70,7 @@ async function recordRun(
   if (work === undefined) return { run };
   const directory = attemptDirectoryName(work.run, work.outcome.attempt);
   const attemptDirectory = path.join(studyDirectory, directory);
-  const metrics = await readSeries(attemptDirectory, work.outcome.metrics);
+  const metrics = readSeries(attemptDirectory, work.outcome.metrics);
   const outcome = await recollectMetrics(attemptDirectory, { ...work.outcome, metrics }, patterns);
   return { run, directory, outcome };
 }

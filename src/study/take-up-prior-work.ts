@@ -15,7 +15,7 @@ import { settleStaleRuns } from './settle-stale-runs.js';
  * as the user decides. Throws a UserError when that is to stop.
  */
 export async function takeUpPriorWork(bench: Bench): Promise<Map<string, FinishedRun>> {
-  const finished = foldFinishedRuns(await ingestOutcomes(bench.folder, bench.log));
+  const finished = foldFinishedRuns(ingestOutcomes(bench.folder, bench.log));
   if (bench.subject.settings.changedRuns === 'rerun') forgetKept(bench, finished);
   const stale = findStaleRuns(bench.plan.runs, finished, bench.subject.project.root);
   await settleStaleRuns(bench, stale, finished);
@@ -56,14 +56,14 @@ function standing({ plan, subject }: Bench, finished: ReadonlyMap<string, Finish
 }
 
 /** The log, completed by the results that lie in run folders but never reached it. */
-async function ingestOutcomes(folder: StudyFolder, log: EventLog): Promise<KeptEvent[]> {
+function ingestOutcomes(folder: StudyFolder, log: EventLog): KeptEvent[] {
   const events = readEvents(folder.eventsFile);
   const known = new Set(
     events.flatMap((event) =>
       event.type === 'run-ended' ? [JSON.stringify([event.run.identity, event.outcome.attempt])] : [],
     ),
   );
-  for (const { run, outcome } of await readOutcomes(folder.runsDirectory)) {
+  for (const { run, outcome } of readOutcomes(folder.runsDirectory)) {
     if (known.has(JSON.stringify([run.identity, outcome.attempt]))) continue;
     const event: KeptEvent = { type: 'run-ended', at: new Date().toISOString(), run, outcome };
     log.append(event);

@@ -163,7 +163,7 @@ export const badStudies = {
 } satisfies Readonly<Record<string, BadStudy>>;
 
 /** Writes one of them. */
-export function writeBadStudy(directory: string, { study, spoil }: BadStudy): void {
-  writeStudy(directory, study);
+export async function writeBadStudy(directory: string, { study, spoil }: BadStudy): Promise<void> {
+  await writeStudy(directory, study);
   spoil?.(directory);
 }

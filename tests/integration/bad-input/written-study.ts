@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { SHARED_DESCRIPTION } from './shared-description.js';
 import type { KeptEvent } from '../../../src/core/event.js';
@@ -6,9 +6,10 @@ import type { MetricRecord } from '../../../src/core/metric.js';
 import type { FailureReason, Outcome } from '../../../src/core/outcome.js';
 import type { RecordedTrial } from '../../../src/core/study-record.js';
 import type { PlannedRun } from '../../../src/core/trial.js';
-import { encodeNonFinite } from '../../../src/store/event-log.js';
+import { openEventLog, type EventLog } from '../../../src/store/event-log.js';
+import { writeOutcome } from '../../../src/store/run-outcome.js';
 import { attemptDirectoryName } from '../../../src/store/study-folder.js';
-import type { StudySketch } from '../../../src/store/study-sketch.js';
+import { writeSketch, type StudySketch } from '../../../src/store/study-sketch.js';
 
 /** How a run of a written study ends: with the series of its metrics, with a failure, or not yet. */
 export type WrittenRun =
@@ -36,7 +37,7 @@ export interface WrittenTrial {
 }
 
 /** Writes a study's folder as `run` leaves it, always with the same bytes. */
-export function writeStudy(directory: string, study: WrittenStudy): void {
+export async function writeStudy(directory: string, study: WrittenStudy): Promise<void> {
   const trials = recordedTrials(study.trials);
   const runs = study.seeds.flatMap((seedIndex) =>
     trials.map(({ trial }, number) => ({ trialId: trial.id, seedIndex, identity: identityOf(number, seedIndex) })),
@@ -58,31 +59,18 @@ export function writeStudy(directory: string, study: WrittenStudy): void {
     warnings: [],
     alpha: 0.05,
   };
-  writeFileSync(path.join(directory, 'study.json'), JSON.stringify(sketch, undefined, 1));
-  const log = new WrittenLog(path.join(directory, 'events.jsonl'));
-  log.write({ type: 'study-started', at: at(0), toolVersion: '0.1.0', script: 'train.py', threadsPerRun: 1 });
-  log.write({ type: 'study-planned', at: at(0), trials: trials.length, runs: runs.length });
+  await writeSketch(directory, sketch);
+  using log = openEventLog(path.join(directory, 'events.jsonl'));
+  log.append({ type: 'study-started', at: at(0), toolVersion: '0.1.0', script: 'train.py', threadsPerRun: 1 });
+  log.append({ type: 'study-planned', at: at(0), trials: trials.length, runs: runs.length });
   for (const [number, run] of runs.entries()) {
     const outcome = outcomeOf(study.run(run.trialId, run.seedIndex), number);
     if (outcome === undefined) continue;
-    if (run.trialId === 'baseline' && run.seedIndex === study.seeds[0]) log.write(REPRODUCIBLE);
-    else if (run.seedIndex === study.seeds[0]) log.write(faithful(run));
-    writeRun(directory, log, run, outcome);
+    if (run.trialId === 'baseline' && run.seedIndex === study.seeds[0]) log.append(REPRODUCIBLE);
+    else if (run.seedIndex === study.seeds[0]) log.append(faithful(run));
+    await writeRun(directory, log, run, outcome);
   }
-  if (study.isEnded !== false) log.write({ type: 'study-ended', at: at(runs.length + 1), how: 'finished' });
-}
-
-class WrittenLog {
-  readonly #file: string;
-
-  constructor(file: string) {
-    this.#file = file;
-    writeFileSync(file, '');
-  }
-
-  write(event: KeptEvent): void {
-    appendFileSync(this.#file, `${JSON.stringify(event, encodeNonFinite)}\n`);
-  }
+  if (study.isEnded !== false) log.append({ type: 'study-ended', at: at(runs.length + 1), how: 'finished' });
 }
 
 function recordedTrials(trials: readonly WrittenTrial[]): RecordedTrial[] {
@@ -105,16 +93,13 @@ function recordedTrials(trials: readonly WrittenTrial[]): RecordedTrial[] {
   return [baseline, ...removed];
 }
 
-function writeRun(directory: string, log: WrittenLog, run: PlannedRun, outcome: Outcome): void {
+async function writeRun(directory: string, log: EventLog, run: PlannedRun, outcome: Outcome): Promise<void> {
   const attempt = path.join(directory, attemptDirectoryName(run, outcome.attempt));
   mkdirSync(attempt, { recursive: true });
-  const series = outcome.metrics.map((metric) => JSON.stringify([metric.name, metric.series], encodeNonFinite));
-  writeFileSync(path.join(attempt, 'series.jsonl'), series.map((line) => `${line}\n`).join(''));
   writeFileSync(path.join(attempt, 'stdout.log'), 'training\n');
   writeFileSync(path.join(attempt, 'stderr.log'), '');
-  const kept = { ...outcome, metrics: outcome.metrics.map((metric) => ({ ...metric, series: [] })) };
-  writeFileSync(path.join(attempt, 'outcome.json'), JSON.stringify({ run, outcome: kept }, encodeNonFinite, 1));
-  log.write({ type: 'run-ended', at: at(1 + Date.parse(outcome.startedAt) / 1000 - START_S), run, outcome: kept });
+  const { outcome: kept } = await writeOutcome(attempt, run, outcome);
+  log.append({ type: 'run-ended', at: at(1 + Date.parse(outcome.startedAt) / 1000 - START_S), run, outcome: kept });
 }
 
 function outcomeOf(run: WrittenRun, number: number): Outcome | undefined {

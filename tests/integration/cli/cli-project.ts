@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Report } from '../../../src/core/report.js';
 
-const MAIN = path.resolve('dist/cli/main.js');
+export const MAIN = path.resolve('dist/cli/main.js');
 
 export interface CliResult {
   readonly code: number | null;
