@@ -3,6 +3,7 @@ import { applyEdits } from '../core/edit.js';
 import type { SeedLayer, SeedStrategy } from '../core/seed-strategy.js';
 import { BASELINE_ID } from '../core/trial.js';
 import { UserError } from '../core/user-error.js';
+import { seedLayer } from '../source/seeds/seed-layer.js';
 import { combineSeedLayer } from '../study/combine-seed-layer.js';
 import { switchedSource } from '../variants/switched/switched-source.js';
 import type { ExportedStudy } from './exported-study.js';
@@ -13,13 +14,16 @@ export interface SwitchVariables {
   readonly seed: string;
 }
 
+/** The seed at which a script is compared with what the study runs; at 0 a script that never shifts its seeds is as good. */
+export const CHECKED_SEED_INDEX = 1;
+
 /** A Python file with its switches, and the versions that it stands for. */
 export interface SwitchedFile {
   readonly path: string;
   readonly text: string;
   /** As the user has it. */
   readonly original: string;
-  /** By trial: what the variant makes of it. */
+  /** By trial, the baseline among them: what the study runs of it at `CHECKED_SEED_INDEX`. */
   readonly versions: ReadonlyMap<string, string>;
   readonly usesSeed: boolean;
 }
@@ -40,34 +44,43 @@ export function chooseVariables({ subject, trials }: ExportedStudy): SwitchVaria
 /** Every Python file that a trial or a seed changes. Throws a UserError where both change the same place. */
 export function switchedFiles(study: ExportedStudy, variables: SwitchVariables): readonly SwitchedFile[] {
   const { project, seedStrategy } = study.subject;
-  const layer = seedLayerOf(seedStrategy, variables);
-  const edits = new Map(
-    study.trials.map(({ trial, variant }) => {
-      const combined = combineSeedLayer(variant.edits, layer, project);
+  const switched = editsOfTrials(study, shiftedSeeds(seedStrategy, variables));
+  const isShifted = seedStrategy.kind === 'shift';
+  const ran = editsOfTrials(study, isShifted ? seedLayer(seedStrategy, CHECKED_SEED_INDEX, project) : NO_SEEDS);
+  const changed = new Set([...switched.values()].flat().map(({ file }) => file));
+  return [...project.pythonFiles.values()]
+    .filter(({ path }) => changed.has(path))
+    .map(({ path, text: original }) => {
+      const variants = textsOf(path, original, switched);
+      const base = variants.get(BASELINE_ID) ?? original;
+      variants.delete(BASELINE_ID);
+      const text = switchedSource(base, variants, { variable: variables.trial });
+      const usesSeed = new RegExp(`\\b${variables.seed}\\b`, 'u').test(text);
+      return { path, text, original, versions: textsOf(path, original, ran), usesSeed };
+    });
+}
+
+function textsOf(path: string, original: string, edits: ReadonlyMap<string, readonly Edit[]>): Map<string, string> {
+  const ofFile = (all: readonly Edit[]): Edit[] => all.filter(({ file }) => file === path);
+  return new Map([...edits].map(([trial, all]) => [trial, applyEdits(original, ofFile(all))]));
+}
+
+/** By trial: its variant's edits with those of the seeds. */
+function editsOfTrials({ trials, subject }: ExportedStudy, layer: SeedLayer): ReadonlyMap<string, readonly Edit[]> {
+  return new Map(
+    trials.map(({ trial, variant }) => {
+      const combined = combineSeedLayer(variant.edits, layer, subject.project);
       if (combined.ok) return [trial.id, combined.value] as const;
       throw new UserError(`${trial.id} changes the seed at ${combined.failure}: it has no place in one script.`);
     }),
   );
-  const changed = new Set([...edits.values()].flat().map(({ file }) => file));
-  return [...project.pythonFiles.values()]
-    .filter(({ path }) => changed.has(path))
-    .map(({ path, text: original }) => {
-      const of = (all: readonly Edit[]): string =>
-        applyEdits(
-          original,
-          all.filter(({ file }) => file === path),
-        );
-      const base = of(edits.get(BASELINE_ID) ?? layer.edits);
-      const variants = study.trials.filter(({ trial }) => trial.id !== BASELINE_ID);
-      const versions = new Map(variants.map(({ trial }) => [trial.id, of(edits.get(trial.id) ?? [])]));
-      const text = switchedSource(base, versions, { variable: variables.trial });
-      return { path, text, original, versions, usesSeed: new RegExp(`\\b${variables.seed}\\b`, 'u').test(text) };
-    });
 }
 
+const NO_SEEDS: SeedLayer = { edits: [], arguments: [] };
+
 /** The seeds as they are, plus the number of the study's seed. */
-function seedLayerOf(strategy: SeedStrategy, { seed }: SwitchVariables): SeedLayer {
-  if (strategy.kind !== 'shift') return { edits: [], arguments: [] };
+function shiftedSeeds(strategy: SeedStrategy, { seed }: SwitchVariables): SeedLayer {
+  if (strategy.kind !== 'shift') return NO_SEEDS;
   return {
     arguments: [],
     edits: strategy.places.map(({ file, start, end, text }) => ({
