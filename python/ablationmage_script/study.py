@@ -105,11 +105,10 @@ def _command(script, trial, index, words):
 
 
 def _environment(trial, index):
-    """As in the study: one number of threads, no hash seed by chance, no window, nothing sent anywhere."""
+    """As in the study, which leaves the caller's own choice where it is one; the number of threads is that of the study."""
     threads = {name: str(STUDY["threads"]) for name in STUDY["thread_variables"]}
-    fixed = {"PYTHONHASHSEED": "0", "MPLBACKEND": "Agg", "WANDB_MODE": "offline", "TOKENIZERS_PARALLELISM": "false"}
     chosen = {"ABLATION_TRIAL": trial, "ABLATION_SEED_INDEX": str(index)}
-    return {**os.environ, **fixed, **threads, **chosen}
+    return {**STUDY["default_variables"], **os.environ, **STUDY["fixed_variables"], **threads, **chosen}
 
 
 def _run_all(words):

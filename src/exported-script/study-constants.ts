@@ -1,5 +1,5 @@
 import { UserError } from '../core/user-error.js';
-import { THREAD_VARIABLES } from '../execution/environment.js';
+import { DEFAULT_VARIABLES, FIXED_VARIABLES, THREAD_VARIABLES } from '../execution/environment.js';
 import { trialLabel } from '../study/trial-label.js';
 import type { ExportedMetric } from './exported-metric.js';
 import type { ExportedStudy } from './exported-study.js';
@@ -32,6 +32,8 @@ export function studyConstants(study: ExportedStudy, metric: ExportedMetric, pla
     option_prefix: optionPrefix(study),
     threads: threadsPerRun,
     thread_variables: THREAD_VARIABLES,
+    default_variables: DEFAULT_VARIABLES,
+    fixed_variables: FIXED_VARIABLES,
   };
   return [
     '# By name: what the table calls it, and arguments that it adds.',

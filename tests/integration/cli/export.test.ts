@@ -200,6 +200,35 @@ test('a name in the environment that is no trial is an error', async () => {
   expect([status, stderr]).toEqual([1, 'ABLATION_TRIAL=nonsense in the environment: there is no such trial\n']);
 });
 
+test.each([
+  ['the defaults of the study', {}, '0 offline'],
+  [
+    'what the user has set',
+    { PYTHONHASHSEED: '7', WANDB_MODE: 'disabled', TOKENIZERS_PARALLELISM: 'true' },
+    '7 disabled',
+  ],
+])('the environment is that of the study: %s', async (_, environment, shown) => {
+  using project = new CliProject({
+    'train.py': `import os
+score = hash("a word") % 1000 / 1000
+score *= 0.5  #ABLATABLE_COMPONENT(name=half)
+print(f"METRIC score={score}")
+print(*map(os.environ.get, ["PYTHONHASHSEED", "WANDB_MODE", "TOKENIZERS_PARALLELISM"]))
+`,
+  });
+  const ran = await project.run(['run', 'train.py', '--seeds', '1', '--quiet'], environment);
+  expect(ran.code, ran.stderr).toBe(0);
+  const { code, stderr } = await project.run(['export', '--script', 'ablation_study.py'], environment);
+  expect(code, stderr).toBe(0);
+  const printed = spawnSync('python3', ['ablation_study.py', '--trial', 'half'], {
+    cwd: project.directory,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, ...environment },
+  });
+  const [, score] = project.report().trials.map(({ metrics }) => metrics[0]?.summary?.mean);
+  expect(printed.stdout).toBe(`METRIC score=${score}\n${shown} false\n`);
+});
+
 test.skipIf(!canImport(PYTHON, 'sklearn') && process.env.ABLATIONMAGE_TEST_REQUIRE_ALL !== '1')(
   'of two calls of one function a script could not tell which is the metric',
   async () => {
