@@ -93,7 +93,7 @@ function inWords(result: FirstSteps): string {
     case 'differ':
       return `other first steps than in the study: ${result.in.join(', ')}`;
     case 'not-seen':
-      return `by its syntax alone, since ${result.reason}`;
+      return `nothing to compare, checked by its syntax alone: ${result.reason}`;
   }
 }
 
