@@ -19,6 +19,7 @@ import type { PlannedTrial } from '../study/plan-study.js';
 import { tracesFunctions } from '../study/traces-functions.js';
 import type { AssembledSource } from './assemble-script.js';
 import type { ExportedStudy } from './exported-study.js';
+import { SEED_ENVIRONMENT_VARIABLE, TRIAL_ENVIRONMENT_VARIABLE } from './script-protocol.js';
 
 /** What the first steps of an exported trial said beside those of the study. */
 export type FirstSteps =
@@ -101,7 +102,11 @@ async function exportedFirstSteps(
     patterns: [],
     chosenMetrics: [],
     keepWorkspaces: 'none',
-    environment: { ...process.env, ABLATION_TRIAL: trial.id, ABLATION_SEED_INDEX: String(seedIndex) },
+    environment: {
+      ...process.env,
+      [TRIAL_ENVIRONMENT_VARIABLE]: trial.id,
+      [SEED_ENVIRONMENT_VARIABLE]: String(seedIndex),
+    },
   });
   const whole = [...sources].map(([file, { text }]) => {
     const original = project.pythonFiles.get(file)?.text ?? '';

@@ -26,7 +26,8 @@ export function studyConstants(study: ExportedStudy, metric: ExportedMetric, pla
     seed_option: seedOption(study),
     command: portableCommand(study),
     script: place.script,
-    results: place.results,
+    // Made where the study is started.
+    results: `${place.file.replace(/\.py$/u, '')}_results`,
     sources: place.sources,
     trial_files: Object.fromEntries(place.trialFiles),
     option_prefix: optionPrefix(study),

@@ -7,6 +7,7 @@ import { seedLayer } from '../source/seeds/seed-layer.js';
 import { combineSeedLayer } from '../study/combine-seed-layer.js';
 import { switchedSource } from '../variants/switched/switched-source.js';
 import type { ExportedStudy } from './exported-study.js';
+import { SEED_NAME, TRIAL_NAME } from './script-protocol.js';
 
 /** The variables of an exported script. */
 export interface SwitchVariables {
@@ -28,16 +29,17 @@ export interface SwitchedFile {
   readonly usesSeed: boolean;
 }
 
-/** `TRIAL` and `SEED_INDEX`, or longer names where the project has these. */
+/** The short names, or longer ones where the project has these. */
 export function chooseVariables({ subject, trials }: ExportedStudy): SwitchVariables {
   const texts = [...subject.project.pythonFiles.values()].map(({ text }) => text);
   const inserted = trials.flatMap(({ variant }) => variant.edits.map(({ text }) => text));
   const isTaken = (name: string): boolean =>
     [...texts, ...inserted].some((text) => new RegExp(`\\b${name}\\b`, 'u').test(text));
-  const free = (names: readonly string[]): string => names.find((name) => !isTaken(name)) ?? `${names[0] ?? ''}_`;
+  const free = (name: string): string =>
+    [name, `ABLATION_${name}`, `ABLATIONMAGE_${name}`].find((candidate) => !isTaken(candidate)) ?? `${name}_`;
   return {
-    trial: free(['TRIAL', 'ABLATION_TRIAL', 'ABLATIONMAGE_TRIAL']),
-    seed: free(['SEED_INDEX', 'ABLATION_SEED_INDEX', 'ABLATIONMAGE_SEED_INDEX']),
+    trial: free(TRIAL_NAME),
+    seed: free(SEED_NAME),
   };
 }
 
