@@ -62,10 +62,13 @@ def _seed_index(seed):
 
 
 def _start(trial, index, words, output=None, errors=None):
-    """One training. Where trials have files of their own, each works in a copy of the sources, which is removed again."""
+    """One training; without a trial that of the script as it was. Where trials have files of their own, each works in a
+    copy of the sources, which is removed again."""
+    home = os.path.dirname(os.path.abspath(__file__))
+    if trial is None:
+        return subprocess.run([sys.executable, os.path.join(home, STUDY["script"]), *words]).returncode
     if trial not in TRIALS:
         sys.exit("there is no trial %s; --%slist shows them" % (trial, STUDY["option_prefix"]))
-    home = os.path.dirname(os.path.abspath(__file__))
     with tempfile.TemporaryDirectory() as temporary:
         directory = _copy(home, trial, os.path.join(temporary, "project")) if STUDY["trial_files"] else None
         command = _command(os.path.join(directory or home, STUDY["script"]), trial, index, words)
@@ -75,14 +78,18 @@ def _start(trial, index, words, output=None, errors=None):
 
 def _copy(home, trial, directory):
     """The sources as the trial has them; all else that lies beside them, or where one stands, is linked."""
+    own = STUDY["trial_files"].get(trial, [])
     for name in STUDY["sources"]:
-        own = os.path.join(home, "ablation_trials", trial, name)
         place = os.path.join(directory, name)
         os.makedirs(os.path.dirname(place), exist_ok=True)
-        shutil.copyfile(own if os.path.exists(own) else os.path.join(home, name), place)
+        shutil.copyfile(os.path.join(home, _own_file(trial, name) if name in own else name), place)
     for folder in (home, os.getcwd()):
         _link(folder, directory)
     return directory
+
+
+def _own_file(trial, name):
+    return os.path.join("ablation_trials", trial, name)
 
 
 def _link(folder, directory):
@@ -139,7 +146,7 @@ def _run_all(words):
 def _digest():
     """Of everything that is executed: what other sources gave is not taken for what these give."""
     home = os.path.dirname(os.path.abspath(__file__))
-    own = [os.path.join("ablation_trials", trial, name) for trial, names in STUDY["trial_files"].items() for name in names]
+    own = [_own_file(trial, name) for trial, names in STUDY["trial_files"].items() for name in names]
     digest = hashlib.sha256()
     for name in [os.path.basename(__file__), *STUDY["sources"], *own]:
         with open(os.path.join(home, name), "rb") as file:

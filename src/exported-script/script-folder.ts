@@ -1,5 +1,4 @@
 import { applyEdits } from '../core/edit.js';
-import { BASELINE_ID } from '../core/trial.js';
 import { textOf } from '../source/project.js';
 import type { AssembledStudy } from './assembled-study.js';
 import { withLinesBefore } from './assemble-script.js';
@@ -41,7 +40,7 @@ export async function scriptFolder(
     '',
     'if __name__ == "__main__":',
     `    ${COMMAND_LINE_FUNCTION}()`,
-    `    sys.exit(${START_FUNCTION}("${BASELINE_ID}", 0, sys.argv[1:]))`,
+    `    sys.exit(${START_FUNCTION}(${variables.trial}, ${variables.seed}, sys.argv[1:]))`,
     '',
   ];
   const code = await studyCode(study, metric, variables, place);

@@ -20,5 +20,5 @@ export const PLACE_OF_CONSTANTS = 'TRIALS = {}\nSTUDY = {}\n';
 /** Does what the options ask for; returns where they ask for nothing. */
 export const COMMAND_LINE_FUNCTION = 'ablation_command_line';
 
-/** Trains as a trial at a seed, with further arguments; returns the exit code. */
+/** Trains as a trial at a seed, or as the script was, with further arguments; returns the exit code. */
 export const START_FUNCTION = '_start';
