@@ -21,6 +21,11 @@ def ablation_command_line():
     """Does what the options ask for and ends the process; without any of them it returns, and the script runs."""
     words = sys.argv[1:]
     prefix = "--" + STUDY["option_prefix"]
+    if words in (["--help"], ["-h"]):
+        _print_help(prefix)
+        if STUDY["reads_arguments"]:
+            return
+        sys.exit(0)
     trial = _take_option(words, prefix + "trial")
     takes_seed = trial is not None or STUDY["seed_option"] is None or STUDY["seed_option"][0] != "--seed"
     seed = _take_option(words, prefix + "seed") if takes_seed else None
@@ -36,6 +41,18 @@ def ablation_command_line():
     else:
         return
     sys.exit(0)
+
+
+def _print_help(prefix):
+    """The study's own options; what the script says of its own comes after it."""
+    own_seed = STUDY["seed_option"] is not None and STUDY["seed_option"][0] == "--seed"
+    of_seed = "its seed, the script's --seed" if own_seed else "its seed by number; 0, the default, is the script's own"
+    print("options of the ablation study:")
+    print("  %-28s the trials" % (prefix + "list"))
+    print("  %-28s one training; further words are arguments of the script" % (prefix + "trial NAME"))
+    print("  %-28s %s" % (prefix + "seed N", of_seed))
+    print("  %-28s every training, then table, plot, PDF and JSON" % (prefix + "all"))
+    print("Without them the script runs as it was.\n", flush=True)
 
 
 def _take_option(words, name):

@@ -6,6 +6,7 @@ import type { ExportedStudy } from './exported-study.js';
 import type { StudyPlace } from './study-code.js';
 import { optionPrefix } from './option-prefix.js';
 import { pythonLiteral, type PythonValue } from './python-literal.js';
+import { readsArguments } from './reads-arguments.js';
 
 /** `TRIALS` and `STUDY` of an exported script: what its functions go by. */
 export function studyConstants(study: ExportedStudy, metric: ExportedMetric, place: StudyPlace): string {
@@ -31,6 +32,7 @@ export function studyConstants(study: ExportedStudy, metric: ExportedMetric, pla
     sources: place.sources,
     trial_files: Object.fromEntries(place.trialFiles),
     option_prefix: optionPrefix(study),
+    reads_arguments: readsArguments(study),
     threads: threadsPerRun,
     thread_variables: THREAD_VARIABLES,
     default_variables: DEFAULT_VARIABLES,
