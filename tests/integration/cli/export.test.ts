@@ -179,6 +179,8 @@ print("METRIC score=%.4f" % score)
   expect(code, stderr).toBe(0);
   // The exported folder is what counts, whatever becomes of the project.
   project.write({ 'config.yaml': 'bonus: false\nother: 1\n' });
+  // Left by an earlier export, in which this trial changed it.
+  project.write({ 'ablation_study/ablation_trials/baseline/config.yaml': 'bonus: false\nother: 1\n' });
   const run = spawnSync('python3', ['ablation_study/ablation_study.py', '--all'], {
     cwd: project.directory,
     encoding: 'utf8',
