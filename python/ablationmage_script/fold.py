@@ -1,11 +1,12 @@
 """Folds the switches of an exported script away and compares what is left with the file it was made of.
 
 Reads one JSON document from stdin, writes one to stdout:
-  {"variable": "TRIAL", "seed": "SEED_INDEX", "files": [{"exported": text, "added": [[first, last], ...],
-    "versions": [{"trial": name or null, "expected": text}, ...]}, ...]}
+  {"variable": "TRIAL", "seed": "SEED_INDEX", "seed_index": number, "files": [{"exported": text,
+    "added": [[first, last], ...], "versions": [{"trial": name or null, "expected": text}, ...]}, ...]}
   -> {"differences": [{"file": index, "trial": name or null, "line": line or null, "message": text}, ...]}
-`added` are lines (from 1, both ends included) that only the exported file has. The comparison is between syntax trees
-of this Python; nothing of the files is run.
+`added` are lines (from 1, both ends included) that only the exported file has. Versions of trials are expected as they
+are at `seed_index`; without a trial the seeds are as they were. The comparison is between syntax trees of this Python;
+nothing of the files is run.
 """
 
 import ast
@@ -14,11 +15,12 @@ import sys
 
 
 class Folder(ast.NodeTransformer):
-    """Replaces every switch by what it is for one trial (None: for none)."""
+    """Replaces every switch by what it is for one trial (None: for none), and the seed's variable by its value there."""
 
-    def __init__(self, variable, seed, trial):
+    def __init__(self, variable, seed, seed_index, trial):
         self.variable = variable
         self.seed = seed
+        self.seed_index = seed_index
         self.trial = trial
 
     def decide(self, test):
@@ -79,10 +81,14 @@ class Folder(ast.NodeTransformer):
         return ast.Dict(keys, values)
 
     def visit_BinOp(self, node):
-        """`seed + SEED_INDEX` stands for the seed."""
-        if isinstance(node.op, ast.Add) and isinstance(node.right, ast.Name) and node.right.id == self.seed:
+        """Without a trial `seed + SEED_INDEX` adds nothing to the seed."""
+        is_shifted = isinstance(node.op, ast.Add) and isinstance(node.right, ast.Name) and node.right.id == self.seed
+        if self.trial is None and is_shifted:
             return self.visit(node.left)
         return self.generic_visit(node)
+
+    def visit_Name(self, node):
+        return ast.Constant(self.seed_index) if self.trial is not None and node.id == self.seed else node
 
 
 class Tidier(ast.NodeTransformer):
@@ -115,7 +121,7 @@ def unreadable(text):
 
 def compare(document, file, version):
     """None where the folded tree is the expected one, else a line of the expected file and what is wrong there."""
-    folder = Folder(document["variable"], document["seed"], version["trial"])
+    folder = Folder(document["variable"], document["seed"], document["seed_index"], version["trial"])
     folded = Tidier().visit(folder.visit(without_added(ast.parse(file["exported"]), file["added"])))
     expected = Tidier().visit(ast.parse(version["expected"]))
     if ast.dump(folded) == ast.dump(expected):

@@ -21,6 +21,11 @@ def ablation_command_line():
     """Does what the options ask for and ends the process; without any of them it returns, and the script runs."""
     words = sys.argv[1:]
     prefix = "--" + STUDY["option_prefix"]
+    if words in (["--help"], ["-h"]):
+        _print_help(prefix)
+        if STUDY["reads_arguments"]:
+            return
+        sys.exit(0)
     trial = _take_option(words, prefix + "trial")
     takes_seed = trial is not None or STUDY["seed_option"] is None or STUDY["seed_option"][0] != "--seed"
     seed = _take_option(words, prefix + "seed") if takes_seed else None
@@ -36,6 +41,18 @@ def ablation_command_line():
     else:
         return
     sys.exit(0)
+
+
+def _print_help(prefix):
+    """The study's own options; what the script says of its own comes after it."""
+    own_seed = STUDY["seed_option"] is not None and STUDY["seed_option"][0] == "--seed"
+    of_seed = "its seed, the script's --seed" if own_seed else "its seed by number; 0, the default, is the script's own"
+    print("options of the ablation study:")
+    print("  %-28s the trials" % (prefix + "list"))
+    print("  %-28s one training; further words are arguments of the script" % (prefix + "trial NAME"))
+    print("  %-28s %s" % (prefix + "seed N", of_seed))
+    print("  %-28s every training, then table, plot, PDF and JSON" % (prefix + "all"))
+    print("Without them the script runs as it was.\n", flush=True)
 
 
 def _take_option(words, name):
@@ -62,10 +79,13 @@ def _seed_index(seed):
 
 
 def _start(trial, index, words, output=None, errors=None):
-    """One training. Where trials have files of their own, each works in a copy of the sources, which is removed again."""
+    """One training; without a trial that of the script as it was. Where trials have files of their own, each works in a
+    copy of the sources, which is removed again."""
+    home = os.path.dirname(os.path.abspath(__file__))
+    if trial is None:
+        return subprocess.run([sys.executable, os.path.join(home, STUDY["script"]), *words]).returncode
     if trial not in TRIALS:
         sys.exit("there is no trial %s; --%slist shows them" % (trial, STUDY["option_prefix"]))
-    home = os.path.dirname(os.path.abspath(__file__))
     with tempfile.TemporaryDirectory() as temporary:
         directory = _copy(home, trial, os.path.join(temporary, "project")) if STUDY["trial_files"] else None
         command = _command(os.path.join(directory or home, STUDY["script"]), trial, index, words)
@@ -75,14 +95,18 @@ def _start(trial, index, words, output=None, errors=None):
 
 def _copy(home, trial, directory):
     """The sources as the trial has them; all else that lies beside them, or where one stands, is linked."""
+    own = STUDY["trial_files"].get(trial, [])
     for name in STUDY["sources"]:
-        own = os.path.join(home, "ablation_trials", trial, name)
         place = os.path.join(directory, name)
         os.makedirs(os.path.dirname(place), exist_ok=True)
-        shutil.copyfile(own if os.path.exists(own) else os.path.join(home, name), place)
+        shutil.copyfile(os.path.join(home, _own_file(trial, name) if name in own else name), place)
     for folder in (home, os.getcwd()):
         _link(folder, directory)
     return directory
+
+
+def _own_file(trial, name):
+    return os.path.join("ablation_trials", trial, name)
 
 
 def _link(folder, directory):
@@ -105,11 +129,10 @@ def _command(script, trial, index, words):
 
 
 def _environment(trial, index):
-    """As in the study: one number of threads, no hash seed by chance, no window, nothing sent anywhere."""
+    """As in the study, which leaves the caller's own choice where it is one; the number of threads is that of the study."""
     threads = {name: str(STUDY["threads"]) for name in STUDY["thread_variables"]}
-    fixed = {"PYTHONHASHSEED": "0", "MPLBACKEND": "Agg", "WANDB_MODE": "offline", "TOKENIZERS_PARALLELISM": "false"}
     chosen = {"ABLATION_TRIAL": trial, "ABLATION_SEED_INDEX": str(index)}
-    return {**os.environ, **fixed, **threads, **chosen}
+    return {**STUDY["default_variables"], **os.environ, **STUDY["fixed_variables"], **threads, **chosen}
 
 
 def _run_all(words):
@@ -140,7 +163,7 @@ def _run_all(words):
 def _digest():
     """Of everything that is executed: what other sources gave is not taken for what these give."""
     home = os.path.dirname(os.path.abspath(__file__))
-    own = [os.path.join("ablation_trials", trial, name) for trial, names in STUDY["trial_files"].items() for name in names]
+    own = [_own_file(trial, name) for trial, names in STUDY["trial_files"].items() for name in names]
     digest = hashlib.sha256()
     for name in [os.path.basename(__file__), *STUDY["sources"], *own]:
         with open(os.path.join(home, name), "rb") as file:

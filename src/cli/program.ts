@@ -136,7 +136,7 @@ export function createProgram(afterDashes: readonly string[]): Command {
   withStudyFolder(program.command('export'))
     .requiredOption('--script <file>', 'the Python file to make; of several files a folder of that name is made')
     .option('--python <path>', 'interpreter for the checks; default: that of the study')
-    .option('--force', 'write over files that this tool did not make')
+    .option('--force', 'write over files that a person made or changed')
     .description('make one script of the study: the training and every trial, with nothing but Python')
     .addHelpText('after', EXPORT_HELP)
     .action(async (flags: ExportFlags) => {

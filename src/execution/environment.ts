@@ -17,6 +17,16 @@ export const THREAD_VARIABLES = [
   'TF_NUM_INTEROP_THREADS',
 ];
 
+/** What makes runs repeatable and sends nothing anywhere, where the user has not chosen for themselves. */
+export const DEFAULT_VARIABLES = { PYTHONHASHSEED: '0', MPLBACKEND: 'Agg', WANDB_MODE: 'offline' };
+
+/** What every run has, whatever the user's own environment says. */
+export const FIXED_VARIABLES = {
+  TOKENIZERS_PARALLELISM: 'false',
+  PYTHONUNBUFFERED: '1',
+  PYTHONDONTWRITEBYTECODE: '1',
+};
+
 /** What a run's environment is made from. */
 export interface EnvironmentQuestion {
   /** The user's own environment. */
@@ -44,14 +54,10 @@ export function runEnvironment(question: EnvironmentQuestion): Record<string, st
   );
   const port = String(question.rendezvousPort);
   return {
-    PYTHONHASHSEED: '0',
-    MPLBACKEND: 'Agg',
-    WANDB_MODE: 'offline',
+    ...DEFAULT_VARIABLES,
     ...Object.fromEntries(inherited),
     ...Object.fromEntries(THREAD_VARIABLES.map((name) => [name, String(question.threads)])),
-    TOKENIZERS_PARALLELISM: 'false',
-    PYTHONUNBUFFERED: '1',
-    PYTHONDONTWRITEBYTECODE: '1',
+    ...FIXED_VARIABLES,
     MASTER_PORT: port,
     // torchrun reads its options from variables of this prefix, and 29500 is everybody's default.
     PET_MASTER_PORT: port,

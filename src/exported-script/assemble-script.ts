@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import { UserError } from '../core/user-error.js';
 import { parsePython } from '../source/python-parser.js';
 
 /** A source with lines that were added to it. */
@@ -10,11 +11,15 @@ export interface AssembledSource {
 
 /**
  * Puts lines before a source's own statements, behind what has to come first: the first comments, the docstring and imports from
- * `__future__`. Undefined where another statement stands on the same line as these. The parser has to be loaded.
+ * `__future__`. Throws a UserError where another statement stands on the same line as these. The parser has to be loaded.
  */
-export function withLinesBefore(source: string, lines: readonly string[]): AssembledSource | undefined {
+export function withLinesBefore(path: string, source: string, lines: readonly string[]): AssembledSource {
   const row = firstFreeRow(source);
-  if (row === undefined) return undefined;
+  if (row === undefined) {
+    throw new UserError(
+      `${path}: another statement stands on the line of the docstring or of an import from __future__. Give it a line of its own, and run the study again.`,
+    );
+  }
   const lineEnd = source.includes('\r\n') ? '\r\n' : '\n';
   const own = source.split('\n');
   const added = lines.flatMap((line) => line.split('\n'));

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { AssembledSource } from './assemble-script.js';
-import type { SwitchedFile, SwitchVariables } from './switched-files.js';
+import { CHECKED_SEED_INDEX, type SwitchedFile, type SwitchVariables } from './switched-files.js';
 
 const FOLD = fileURLToPath(new URL('../../python/ablationmage_script/fold.py', import.meta.url));
 
@@ -15,8 +15,8 @@ const answerSchema = z.object({
 
 /**
  * Folds the switches of exported sources away, for each trial and for none, and compares the syntax trees, as the study's
- * Python sees them, with the variants and with the user's files. Gives a sentence for each that differs. It knows nothing of
- * how the switches were made.
+ * Python sees them, with what the study runs at a further seed and with the user's files. Gives a sentence for each that
+ * differs. It knows nothing of how the switches were made, nor of how the seeds came into them.
  */
 export async function checkByFolding(
   python: string,
@@ -27,21 +27,18 @@ export async function checkByFolding(
   const files = switched.map(({ path, text: alone, original, versions }) => ({
     exported: sources.get(path)?.text ?? alone,
     added: sources.get(path)?.added ?? [],
-    versions: [
-      { trial: null, expected: original },
-      ...[...versions].map(([trial, expected]) => ({ trial, expected: withoutSeed(expected, variables) })),
-    ],
+    versions: [{ trial: null, expected: original }, ...[...versions].map(([trial, expected]) => ({ trial, expected }))],
   }));
-  const answer = await ask(python, { variable: variables.trial, seed: variables.seed, files });
+  const answer = await ask(python, {
+    variable: variables.trial,
+    seed: variables.seed,
+    seed_index: CHECKED_SEED_INDEX,
+    files,
+  });
   return answer.differences.map(({ file, trial, line, message }) => {
     const place = `${switched[file]?.path ?? ''}${line === null ? '' : `:${line}`}`;
     return `${trial ?? 'without a trial'}, ${place}: ${message}`;
   });
-}
-
-/** The versions have the seed's switch already; it is folded away on the other side. */
-function withoutSeed(source: string, { seed }: SwitchVariables): string {
-  return source.replaceAll(new RegExp(` \\+ ${seed}\\b`, 'gu'), '');
 }
 
 async function ask(python: string, question: object): Promise<z.output<typeof answerSchema>> {

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Fingerprint } from '../core/fingerprint.js';
+import type { RunReport } from '../core/report.js';
+import type { SmokeResult } from '../core/smoke-result.js';
+import { unreachable } from '../core/unreachable.js';
 import { LocalExecutor } from '../execution/local-executor.js';
 import { readFingerprint } from '../execution/probe/read-fingerprint.js';
 import { runFiles } from '../execution/run-files.js';
@@ -16,12 +19,13 @@ import type { PlannedTrial } from '../study/plan-study.js';
 import { tracesFunctions } from '../study/traces-functions.js';
 import type { AssembledSource } from './assemble-script.js';
 import type { ExportedStudy } from './exported-study.js';
+import { SEED_ENVIRONMENT_VARIABLE, TRIAL_ENVIRONMENT_VARIABLE } from './script-protocol.js';
 
 /** What the first steps of an exported trial said beside those of the study. */
 export type FirstSteps =
   | { readonly kind: 'equal' }
   | { readonly kind: 'differ'; readonly in: readonly string[] }
-  /** The study, or this run, saw nothing of the model or its data. */
+  /** The study, or this run, saw nothing of the model or its data: nothing was compared. */
   | { readonly kind: 'not-seen'; readonly reason: string };
 
 /** Not what was trained, but how far it came and how long it took. */
@@ -33,7 +37,7 @@ const LIMIT_MS = 30 * 60_000;
 
 /**
  * Runs the first steps of the exported baseline and of each trial, at the study's first seed, in copies that are removed
- * again, and compares them with what the study saw then.
+ * again, and compares them with what the study saw then. What the study saw nothing of does not run.
  */
 export async function compareFirstSteps(
   study: ExportedStudy,
@@ -44,15 +48,20 @@ export async function compareFirstSteps(
   const directory = await mkdtemp(path.join(tmpdir(), 'ablationmage-export-'));
   try {
     const farm = await farmOf(study, directory);
-    for (const planned of study.trials) {
+    for (const [index, planned] of study.trials.entries()) {
+      const run = firstRunOf(study, planned.trial.id);
+      const seen = run === undefined ? undefined : await studyFingerprint(study, run);
+      if (seen === undefined || isEmpty(seen)) {
+        const why = seen === undefined ? 'saw no first steps of it' : 'saw no module, estimator or optimizer';
+        onTrial(planned.trial.id, { kind: 'not-seen', reason: `the study ${why}` });
+        continue;
+      }
+      // By its number, as two names can be one in a file system.
+      const runDirectory = path.join(directory, 'runs', String(index));
+      const result = await exportedFirstSteps(study, planned, sources, farm, runDirectory, signal);
+      // A run that was ended saw nothing, which must not pass for a script that was looked at.
       signal.throwIfAborted();
-      const seen = await studyFingerprint(study, planned.trial.id);
-      onTrial(
-        planned.trial.id,
-        seen === undefined
-          ? { kind: 'not-seen', reason: 'the study did not watch its first steps' }
-          : compare(seen, await exportedFingerprint(study, planned, sources, farm, directory, signal)),
-      );
+      onTrial(planned.trial.id, compareWithRun(seen, result, run?.state === 'failed'));
     }
   } finally {
     await rm(directory, { recursive: true, force: true });
@@ -73,18 +82,17 @@ async function farmOf({ subject, studyDirectory }: ExportedStudy, directory: str
   return prepareFarm(plan, path.join(directory, 'work'));
 }
 
-async function exportedFingerprint(
+async function exportedFirstSteps(
   study: ExportedStudy,
   { trial, variant }: PlannedTrial,
   sources: ReadonlyMap<string, AssembledSource>,
   farm: Farm,
-  directory: string,
+  runDirectory: string,
   signal: AbortSignal,
-): Promise<Fingerprint | string> {
+): Promise<SmokeResult> {
   const { subject, threadsPerRun } = study;
   const { project, settings } = subject;
   const [seedIndex = 0] = settings.seedIndices;
-  const runDirectory = path.join(directory, 'runs', trial.id.replaceAll(/[^\w.-]/gu, '-'));
   await mkdir(runDirectory, { recursive: true });
   const executor = new LocalExecutor({
     farm,
@@ -94,14 +102,18 @@ async function exportedFingerprint(
     patterns: [],
     chosenMetrics: [],
     keepWorkspaces: 'none',
-    environment: { ...process.env, ABLATION_TRIAL: trial.id, ABLATION_SEED_INDEX: String(seedIndex) },
+    environment: {
+      ...process.env,
+      [TRIAL_ENVIRONMENT_VARIABLE]: trial.id,
+      [SEED_ENVIRONMENT_VARIABLE]: String(seedIndex),
+    },
   });
   const whole = [...sources].map(([file, { text }]) => {
     const original = project.pythonFiles.get(file)?.text ?? '';
     return { file, start: 0, end: original.length, text };
   });
   const ofConfig = variant.edits.filter(({ file }) => project.configFiles.has(file));
-  const result = await smokeRun(
+  return smokeRun(
     executor,
     {
       run: { trialId: trial.id, seedIndex, identity: 'exported' },
@@ -116,22 +128,22 @@ async function exportedFingerprint(
     { index: 0, gpus: [] },
     signal,
   );
-  if (result.kind !== 'observed') return result.reason;
-  return result.failure ?? result.fingerprint;
+}
+
+function firstRunOf({ report, subject }: ExportedStudy, trialId: string): RunReport | undefined {
+  const [firstSeed = 0] = subject.settings.seedIndices;
+  return report.runs.find((candidate) => candidate.trialId === trialId && candidate.seedIndex === firstSeed);
 }
 
 /** Of a smoke run of its own, or of the first steps of its first full run. */
 async function studyFingerprint(
-  { studyDirectory, report, subject }: ExportedStudy,
-  trialId: string,
+  { studyDirectory }: ExportedStudy,
+  { trialId, seedIndex, identity, directory }: RunReport,
 ): Promise<Fingerprint | undefined> {
-  const [firstSeed = 0] = subject.settings.seedIndices;
-  const run = report.runs.find((candidate) => candidate.trialId === trialId && candidate.seedIndex === firstSeed);
-  if (run === undefined) return undefined;
-  const planned = { trialId, seedIndex: firstSeed, identity: run.identity };
+  const planned = { trialId, seedIndex, identity };
   const folders = [
     smokeDirectoryName(planned),
-    ...(run.directory === undefined ? [] : [run.directory, attemptDirectoryName(planned, 1)]),
+    ...(directory === undefined ? [] : [directory, attemptDirectoryName(planned, 1)]),
   ];
   for (const folder of folders) {
     const found = await readFingerprint(runFiles(path.join(studyDirectory, folder)).probeDirectory);
@@ -140,12 +152,27 @@ async function studyFingerprint(
   return undefined;
 }
 
-function compare(seen: Fingerprint, exported: Fingerprint | string): FirstSteps {
-  if (typeof exported === 'string') return { kind: 'differ', in: [exported] };
-  const { models, fits, others, optimizers } = seen;
-  if (models.length + fits.length + others.length + optimizers.length === 0) {
-    return { kind: 'not-seen', reason: 'no module, estimator or optimizer was seen' };
+function isEmpty({ models, fits, others, optimizers }: Fingerprint): boolean {
+  return models.length + fits.length + others.length + optimizers.length === 0;
+}
+
+/** `hasFailed`: the study's run failed as well, so that the script fails where it is the same. */
+function compareWithRun(seen: Fingerprint, result: SmokeResult, hasFailed: boolean): FirstSteps {
+  switch (result.kind) {
+    case 'observed':
+      if (result.failure !== undefined && !hasFailed) return { kind: 'differ', in: [result.failure] };
+      return compare(seen, result.fingerprint);
+    case 'failed':
+    case 'not-loaded':
+      return { kind: 'differ', in: [result.reason] };
+    case 'nothing-seen':
+      return { kind: 'not-seen', reason: result.reason };
+    default:
+      return unreachable(result);
   }
+}
+
+function compare(seen: Fingerprint, exported: Fingerprint): FirstSteps {
   // A run that went on drew no samples of its datasets.
   const ignored = new Set(seen.ending === 'went-on' ? ['place', 'calls', 'samples'] : ['place', 'calls']);
   const [left, right] = [comparable(seen, ignored), comparable(exported, ignored)];

@@ -52,7 +52,7 @@ export async function exportScript(
   }
   const variables = chooseVariables(study);
   const switched = switchedFiles(study, variables);
-  const assembled = await assembleStudy(study, switched, metric, variables, { fileName });
+  const assembled = await assembleStudy(study, switched, metric, variables, fileName);
 
   const differences = await checkByFolding(interpreter.path, switched, assembled.sources, variables);
   if (differences.length > 0) {

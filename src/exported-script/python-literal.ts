@@ -1,5 +1,6 @@
 /** A value as Python writes it. */
-export type PythonValue = string | number | null | readonly PythonValue[] | { readonly [key: string]: PythonValue };
+export type PythonValue =
+  string | number | boolean | null | readonly PythonValue[] | { readonly [key: string]: PythonValue };
 
 /** On as few lines as fit in a line of 110 characters; `indentation` is that of the line it begins on. */
 export function pythonLiteral(value: PythonValue, indentation = ''): string {
@@ -29,6 +30,7 @@ function filled(items: readonly string[], indentation: string): string {
 
 function flatLiteral(value: PythonValue): string {
   if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'number') return String(value);
   if (isList(value)) return `[${value.map(flatLiteral).join(', ')}]`;

@@ -4,6 +4,13 @@ import { TOOL_VERSION } from '../core/tool-version.js';
 import type { ExportedMetric } from './exported-metric.js';
 import type { ExportedStudy } from './exported-study.js';
 import { optionPrefix } from './option-prefix.js';
+import {
+  PLACE_OF_CONSTANTS,
+  SEED_ENVIRONMENT_VARIABLE,
+  SEED_NAME,
+  TRIAL_ENVIRONMENT_VARIABLE,
+  TRIAL_NAME,
+} from './script-protocol.js';
 import { studyConstants } from './study-constants.js';
 import type { SwitchVariables } from './switched-files.js';
 
@@ -15,8 +22,6 @@ export interface StudyPlace {
   readonly file: string;
   /** The file that trains, relative to that. */
   readonly script: string;
-  /** Folder of logs and results, where the study is started. */
-  readonly results: string;
   /** Sources and configuration files of a folder, as they are named in it; empty where there is one file. */
   readonly sources: readonly string[];
   /** By trial: files other than sources that it has of its own. */
@@ -30,20 +35,27 @@ export async function studyCode(
   variables: SwitchVariables,
   place: StudyPlace,
 ): Promise<string[]> {
-  const text = await readFile(FUNCTIONS, 'utf8');
-  const [imports = '', rest = ''] = text.split('TRIALS = {}\nSTUDY = {}\n');
-  const functions = rest
-    .replaceAll(/\bTRIAL\b(?= =)/gu, variables.trial)
-    .replaceAll(/\bSEED_INDEX\b(?= =)/gu, variables.seed)
-    .trim();
+  const { imports, functions } = partsOfStudyCode(await readFile(FUNCTIONS, 'utf8'));
   return [
     ...introduction(study, place.file, variables),
     imports.trim(),
     '',
     studyConstants(study, metric, place),
     '',
-    functions,
+    functions
+      .replaceAll(new RegExp(`\\b${TRIAL_NAME}\\b(?= =)`, 'gu'), variables.trial)
+      .replaceAll(new RegExp(`\\b${SEED_NAME}\\b(?= =)`, 'gu'), variables.seed)
+      .trim(),
   ];
+}
+
+/** What stands before and behind the place of the constants. Throws where the text, a file of this tool, has no such place. */
+export function partsOfStudyCode(text: string): { readonly imports: string; readonly functions: string } {
+  const [imports, functions, ...others] = text.split(PLACE_OF_CONSTANTS);
+  if (imports !== undefined && functions !== undefined && others.length === 0) return { imports, functions };
+  throw new Error(
+    `Internal error: the Python code of exported scripts has the lines ${JSON.stringify(PLACE_OF_CONSTANTS)} ${text.split(PLACE_OF_CONSTANTS).length - 1} times; once is needed.`,
+  );
 }
 
 function introduction(study: ExportedStudy, file: string, variables: SwitchVariables): string[] {
@@ -67,8 +79,8 @@ export function trialLines({ trial, seed }: SwitchVariables, usesSeed: boolean):
     '# Which trial of the ablation study this process is; None: none, the code as it was.',
     'import os',
     '',
-    `${trial} = os.environ.get("ABLATION_TRIAL")`,
-    ...(usesSeed ? [`${seed} = int(os.environ.get("ABLATION_SEED_INDEX", "0"))`] : []),
+    `${trial} = os.environ.get("${TRIAL_ENVIRONMENT_VARIABLE}")`,
+    ...(usesSeed ? [`${seed} = int(os.environ.get("${SEED_ENVIRONMENT_VARIABLE}", "0"))`] : []),
     '',
   ];
 }

@@ -1,11 +1,12 @@
 import { UserError } from '../core/user-error.js';
-import { THREAD_VARIABLES } from '../execution/environment.js';
+import { DEFAULT_VARIABLES, FIXED_VARIABLES, THREAD_VARIABLES } from '../execution/environment.js';
 import { trialLabel } from '../study/trial-label.js';
 import type { ExportedMetric } from './exported-metric.js';
 import type { ExportedStudy } from './exported-study.js';
 import type { StudyPlace } from './study-code.js';
 import { optionPrefix } from './option-prefix.js';
 import { pythonLiteral, type PythonValue } from './python-literal.js';
+import { readsArguments } from './reads-arguments.js';
 
 /** `TRIALS` and `STUDY` of an exported script: what its functions go by. */
 export function studyConstants(study: ExportedStudy, metric: ExportedMetric, place: StudyPlace): string {
@@ -26,12 +27,16 @@ export function studyConstants(study: ExportedStudy, metric: ExportedMetric, pla
     seed_option: seedOption(study),
     command: portableCommand(study),
     script: place.script,
-    results: place.results,
+    // Made where the study is started.
+    results: `${place.file.replace(/\.py$/u, '')}_results`,
     sources: place.sources,
     trial_files: Object.fromEntries(place.trialFiles),
     option_prefix: optionPrefix(study),
+    reads_arguments: readsArguments(study),
     threads: threadsPerRun,
     thread_variables: THREAD_VARIABLES,
+    default_variables: DEFAULT_VARIABLES,
+    fixed_variables: FIXED_VARIABLES,
   };
   return [
     '# By name: what the table calls it, and arguments that it adds.',

@@ -44,6 +44,48 @@ test('a switch that is not what it stands for is found', async () => {
   expect(await fold('a = 2\nb = [\n    1,\n    2,\n]\n')).toEqual(['x, train.py:2: b = [1, 2] differs']);
 });
 
+const SEEDED = `import random
+if TRIAL == "x":
+    random.seed(4 + SEED_INDEX)
+    a = 2
+else:
+    random.seed(4 + SEED_INDEX)
+    a = 1
+`;
+
+test.each([
+  ['each has its seed', SEEDED, []],
+  [
+    'a trial keeps the first seed',
+    SEEDED.replace('4 + SEED_INDEX', '4'),
+    ['x, train.py:2: random.seed(4 + 1) differs'],
+  ],
+  [
+    'a trial has another seed',
+    SEEDED.replace('4 + SEED_INDEX', '4 + SEED_INDEX + SEED_INDEX'),
+    ['x, train.py:2: random.seed(4 + 1) differs'],
+  ],
+  [
+    'the baseline keeps the first seed',
+    SEEDED.replace('4 + SEED_INDEX)\n    a = 1', '4)\n    a = 1'),
+    ['baseline, train.py:2: random.seed(4 + 1) differs'],
+  ],
+])('the seed of every trial is what the study gave it: %s', async (_, text, found) => {
+  const original = 'import random\nrandom.seed(4)\na = 1\n';
+  const seeded = original.replace('seed(4)', 'seed((4) + 1)');
+  const file = {
+    path: 'train.py',
+    text,
+    original,
+    versions: new Map([
+      ['baseline', seeded],
+      ['x', seeded.replace('a = 1', 'a = 2')],
+    ]),
+    usesSeed: true,
+  };
+  expect(await checkByFolding(python, [file], new Map(), VARIABLES)).toEqual(found);
+});
+
 function editedFiles(each: BenchmarkCase): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   for (const { file, find, replace } of each.edits) {

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../core/user-error.js';
 import type { FirstSteps } from '../../exported-script/compare-first-steps.js';
 import { exportScript } from '../../exported-script/export-script.js';
+import { demandPlace, writeExported } from '../../exported-script/write-exported.js';
 import type { Invocation } from '../../config/study-settings.js';
 import { killEveryRun } from '../../execution/process/live-runs.js';
 import { commandRedactorFor } from '../../models/redact-command.js';
@@ -29,7 +28,7 @@ export async function exportCommand(flags: ExportFlags): Promise<void> {
     throw new UserError(`--script ${flags.script}: a name of a Python file is needed, for example ablation_study.py.`);
   }
   // What is known at once is not said after minutes.
-  await demandFree(target, undefined, flags.force);
+  if (flags.force !== true) await demandPlace(target);
   const studyDirectory = await findStudyDirectory(flags);
   const settings = await settingsOf(studyDirectory, flags);
   using signal = interruptionSignal(() => {
@@ -44,20 +43,9 @@ export async function exportCommand(flags: ExportFlags): Promise<void> {
     },
     signal,
   );
-  const folder = exported.kind === 'one-file' ? path.dirname(target) : target.replace(/\.py$/u, '');
-  for (const [name, text] of exported.files) {
-    await demandOther(path.join(folder, name), exported.originals);
-    await demandFree(path.join(folder, name), text, flags.force);
-  }
-  for (const [name, text] of exported.files) {
-    const file = path.join(folder, name);
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, text);
-  }
+  const written = await writeExported(exported, target, flags.force === true);
   for (const reason of exported.leftOut) process.stderr.write(`not in it: ${reason}\n`);
-  process.stdout.write(
-    [...exported.files.keys()].map((name) => `${path.relative('.', path.join(folder, name))}\n`).join(''),
-  );
+  process.stdout.write(written.map((file) => `${path.relative('.', file)}\n`).join(''));
 }
 
 /** As the study was started. Throws a UserError where its script is not found from here. */
@@ -93,23 +81,6 @@ function inWords(result: FirstSteps): string {
     case 'differ':
       return `other first steps than in the study: ${result.in.join(', ')}`;
     case 'not-seen':
-      return `by its syntax alone, since ${result.reason}`;
+      return `nothing to compare, checked by its syntax alone: ${result.reason}`;
   }
-}
-
-/** Not even with `--force`: the study would be gone. */
-async function demandOther(file: string, originals: readonly string[]): Promise<void> {
-  if (!existsSync(file)) return;
-  const target = await realpath(file);
-  const taken = await Promise.all(originals.map((original) => realpath(original).catch(() => original)));
-  if (!taken.includes(target)) return;
-  throw new UserError(`${path.relative('.', file)} is a file of the study itself. Choose another --script.`);
-}
-
-/** What this tool did not make is not written over, unless it says the same. */
-async function demandFree(file: string, text: string | undefined, force: true | undefined): Promise<void> {
-  if (force === true || !existsSync(file)) return;
-  const there = (await stat(file)).isFile() ? await readFile(file, 'utf8') : '';
-  if (there === text || /^# Made by AblationMage \d/mu.test(there)) return;
-  throw new UserError(`${path.relative('.', file)} exists already. Choose another --script, or say --force.`);
 }

@@ -179,6 +179,8 @@ print("METRIC score=%.4f" % score)
   expect(code, stderr).toBe(0);
   // The exported folder is what counts, whatever becomes of the project.
   project.write({ 'config.yaml': 'bonus: false\nother: 1\n' });
+  // Left by an earlier export, in which this trial changed it.
+  project.write({ 'ablation_study/ablation_trials/baseline/config.yaml': 'bonus: false\nother: 1\n' });
   const run = spawnSync('python3', ['ablation_study/ablation_study.py', '--all'], {
     cwd: project.directory,
     encoding: 'utf8',
@@ -200,25 +202,105 @@ test('a name in the environment that is no trial is an error', async () => {
   expect([status, stderr]).toEqual([1, 'ABLATION_TRIAL=nonsense in the environment: there is no such trial\n']);
 });
 
-test.skipIf(!canImport(PYTHON, 'sklearn') && process.env.ABLATIONMAGE_TEST_REQUIRE_ALL !== '1')(
-  'of two calls of one function a script could not tell which is the metric',
+test.each([
+  ['the defaults of the study', {}, '0 offline'],
+  [
+    'what the user has set',
+    { PYTHONHASHSEED: '7', WANDB_MODE: 'disabled', TOKENIZERS_PARALLELISM: 'true' },
+    '7 disabled',
+  ],
+])('the environment is that of the study: %s', async (_, environment, shown) => {
+  using project = new CliProject({
+    'train.py': `import os
+score = hash("a word") % 1000 / 1000
+score *= 0.5  #ABLATABLE_COMPONENT(name=half)
+print(f"METRIC score={score}")
+print(*map(os.environ.get, ["PYTHONHASHSEED", "WANDB_MODE", "TOKENIZERS_PARALLELISM"]))
+`,
+  });
+  const ran = await project.run(['run', 'train.py', '--seeds', '1', '--quiet'], environment);
+  expect(ran.code, ran.stderr).toBe(0);
+  const { code, stderr } = await project.run(['export', '--script', 'ablation_study.py'], environment);
+  expect(code, stderr).toBe(0);
+  const printed = spawnSync('python3', ['ablation_study.py', '--trial', 'half'], {
+    cwd: project.directory,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, ...environment },
+  });
+  const [, score] = project.report().trials.map(({ metrics }) => metrics[0]?.summary?.mean);
+  expect(printed.stdout).toBe(`METRIC score=${score}\n${shown} false\n`);
+});
+
+test('where nothing is seen nothing runs, and this is said', async () => {
+  const counting = `import os
+with open(os.environ["COUNTER"], "a") as file:
+    file.write("x")
+score = 0.5
+score *= 0.5  #ABLATABLE_COMPONENT(name=half)
+print("METRIC score=%.2f" % score)
+`;
+  using project = new CliProject({ 'train.py': counting });
+  using elsewhere = new CliProject({ counter: '' });
+  const environment = { COUNTER: path.join(elsewhere.directory, 'counter') };
+  await project.run(['run', 'train.py', '--seeds', '1', '--quiet'], environment);
+  const runs = elsewhere.read('counter');
+  const { code, stderr } = await project.run(['export', '--script', 'ablation_study.py'], environment);
+  expect(code, stderr).toBe(0);
+  for (const trial of ['baseline', 'half']) {
+    expect(stderr).toContain(
+      `${trial}: nothing to compare, checked by its syntax alone: the study saw no first steps of it\n`,
+    );
+  }
+  expect(elsewhere.read('counter')).toBe(runs);
+});
+
+const hasSklearn = canImport(PYTHON, 'sklearn') || process.env.ABLATIONMAGE_TEST_REQUIRE_ALL === '1';
+
+test.skipIf(!hasSklearn)(
+  'first steps that nothing is seen of are no other first steps, failures of the study are its own',
   async () => {
     using project = new CliProject({
-      'train.py': `from sklearn.metrics import accuracy_score
+      'train.py': `import os
+from sklearn.linear_model import LogisticRegression
+table = [[0.0], [1.0], [2.0], [3.0]]
+table = table + [[9.0]]  #ABLATABLE_COMPONENT(name=outlier, replace=table + [[3.0]])
+if os.environ.get("FULL") == os.environ.get("ABLATION_TRIAL"):
+    raise OSError("[Errno 28] No space left on device")
+if os.environ.get("OTHER"):
+    table = [row + [1.0] for row in table]
+model = LogisticRegression().fit(table, [0, 0, 1, 1, 1])
+weight = float(model.coef_[0][0])  #ABLATABLE_COMPONENT(name=crash, replace=model.missing)
+print("METRIC weight=%.4f" % weight)
+`,
+    });
+    const ran = await project.run(['run', 'train.py', '--python', PYTHON, '--seeds', '1', '--quiet'], { FULL: 'none' });
+    expect(ran.code, ran.stderr).toBe(1);
+    const full = await project.run(['export', '--script', 'ablation_study.py'], { FULL: 'outlier' });
+    expect(full.code, full.stderr).toBe(0);
+    expect(full.stderr).toContain('baseline: the same first steps as in the study\n');
+    expect(full.stderr).toMatch(/^outlier: nothing to compare, checked by its syntax alone: .*the disk is full/mu);
+    expect(full.stderr).toContain('crash: the same first steps as in the study\n');
+    const other = await project.run(['export', '--script', 'ablation_study.py'], { FULL: 'none', OTHER: '1' });
+    expect([other.code, other.stderr]).toEqual([
+      2,
+      expect.stringContaining('other first steps than in the study: fits'),
+    ]);
+  },
+);
+
+test.skipIf(!hasSklearn)('of two calls of one function a script could not tell which is the metric', async () => {
+  using project = new CliProject({
+    'train.py': `from sklearn.metrics import accuracy_score
 guess = [0, 1, 1, 0]
 guess = guess[::-1]  #ABLATABLE_COMPONENT(name=turn, replace=guess)
 accuracy_score([0, 1, 1, 1], guess)
 accuracy_score([1, 1, 1, 1], guess)
 `,
-      Makefile: '# run the ablation study of my thesis\n',
-    });
-    const ran = await project.run(['run', 'train.py', '--python', PYTHON, ...SEEDS, '--metric', 'accuracy_score']);
-    expect(ran.code, ran.stderr).toBe(0);
-    const refused = await project.run(['export', '--script', 'ablation_study.py']);
-    expect([refused.code, refused.stderr]).toEqual([
-      2,
-      expect.stringContaining('could not tell this call from others'),
-    ]);
-    expect(project.read('Makefile')).toBe('# run the ablation study of my thesis\n');
-  },
-);
+    Makefile: '# run the ablation study of my thesis\n',
+  });
+  const ran = await project.run(['run', 'train.py', '--python', PYTHON, ...SEEDS, '--metric', 'accuracy_score']);
+  expect(ran.code, ran.stderr).toBe(0);
+  const refused = await project.run(['export', '--script', 'ablation_study.py']);
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('could not tell this call from others')]);
+  expect(project.read('Makefile')).toBe('# run the ablation study of my thesis\n');
+});
