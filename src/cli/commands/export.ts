@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
+import { readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeNamedFolder } from '../../core/make-folder.js';
 import { UserError } from '../../core/user-error.js';
 import type { FirstSteps } from '../../exported-script/compare-first-steps.js';
 import { exportScript } from '../../exported-script/export-script.js';
@@ -51,7 +52,7 @@ export async function exportCommand(flags: ExportFlags): Promise<void> {
   }
   for (const [name, text] of exported.files) {
     const file = path.join(folder, name);
-    await mkdir(path.dirname(file), { recursive: true });
+    await makeNamedFolder(path.dirname(file), 'Name another place with --script FILE.');
     await writeFile(file, text);
   }
   for (const reason of exported.leftOut) process.stderr.write(`not in it: ${reason}\n`);
