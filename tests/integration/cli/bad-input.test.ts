@@ -218,7 +218,7 @@ test('mistakes in ablation.yaml are shown with their lines', async () => {
   const result = await project.run(['run', 'train.py']);
   expect(result.code).toBe(2);
   expect(result.stderr).toMatch(/ablation\.yaml:2/);
-  expect(result.stderr).toContain('Did you mean "metric"?');
+  expect(result.stderr).toContain('Did you mean metric?');
 });
 
 test('a choice that leaves nothing is an error, and no empty table', async () => {
