@@ -133,7 +133,8 @@ export function createProgram(afterDashes: readonly string[]): Command {
       .option('--output <dir>', 'where the files go; default: the study’s folder')
       .option('--from <file>', 'a report.json, where there is no study’s folder')
       .option('--commentary', 'ask a model to comment on the findings; its numbers are checked')
-      .option('--json', 'print report.json instead of the table'),
+      .option('--json', 'print report.json instead of the table')
+      .optionsGroup('Options with --commentary:'),
     'who writes the commentary',
   )
     .addHelpText('after', REPORT_HELP)
