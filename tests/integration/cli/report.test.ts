@@ -131,3 +131,14 @@ test('a study that is named wrongly is told what there is', async () => {
   const bare = await project.run(['report', 'train']);
   expect([bare.code, bare.stderr]).toEqual([2, expect.stringContaining('--name STUDY')]);
 });
+
+test('a later start without --metric says which tables its report no longer has, and how to get them', async () => {
+  using project = new CliProject({ 'train.py': TRAIN });
+  const asked = ['--metric', 'val_loss', '--metric', 'train_loss'];
+  const first = await project.run(['run', 'train.py', '--quiet', '--seeds', '2', ...asked]);
+  expect(first.stderr).not.toContain('The last start');
+  const later = await project.run(['run', 'train.py', '--quiet', '--seeds', '2']);
+  expect(later.stderr).toContain('`ablationmage report --metric val_loss --metric train_loss`');
+  const again = await project.run(['report', ...asked]);
+  expect(again.stdout).toContain('train_loss');
+});
