@@ -1,4 +1,5 @@
 import type { Commentary } from './core/commentary.js';
+import { makeNamedFolder } from './core/make-folder.js';
 import type { MetricRequest } from './core/metric.js';
 import type { Report } from './core/report.js';
 import { analyseStudy } from './reports/analysis/analyse-study.js';
@@ -46,5 +47,6 @@ export async function writeFormats(
   report: Report,
   formats: readonly ReportFormat[],
 ): Promise<readonly ReportFile[]> {
+  await makeNamedFolder(directory, 'The report can go elsewhere: `ablationmage report --output DIR`.');
   return writeReports(directory, report, formats);
 }

@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { didYouMean } from '../core/near-names.js';
 import { UserError } from '../core/user-error.js';
 import type { ReportFormat } from '../reports/formats/report-format.js';
 import { reportFormats } from '../reports/index.js';
@@ -30,7 +30,5 @@ function demandFormat(name: string): void {
   const known = ['all', ...reportFormats.map((format) => format.name)];
   if (known.includes(name)) return;
   const meant = MEANT[name.toLowerCase()];
-  const near = meant !== undefined ? [meant] : known.filter((candidate) => distance(candidate, name) <= 2);
-  const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There are: ${known.join(', ')}.`;
-  throw new UserError(`--format ${name}: there is no such format. ${hint}`);
+  throw new UserError(`--format ${name}: there is no such format. ${didYouMean(meant ?? name, known, 'There are:')}`);
 }

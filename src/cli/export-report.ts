@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { distance } from 'fastest-levenshtein';
 import type { Report } from '../core/report.js';
+import { didYouMean } from '../core/near-names.js';
 import { UserError } from '../core/user-error.js';
 import { TRACKERS, type Tracker } from '../execution/export/tracker.js';
 import { killEveryRun } from '../execution/process/live-runs.js';
@@ -47,9 +47,7 @@ export function chooseTrackers({ to, python, format, json }: ReportFlags): reado
 function demandTracker(name: string): void {
   const known = TRACKERS.map((tracker) => tracker.name);
   if (known.includes(name)) return;
-  const near = known.filter((candidate) => distance(candidate, name) <= 2);
-  const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There are: ${known.join(', ')}.`;
-  throw new UserError(`--to ${name}: there is no such tracker. ${hint}`);
+  throw new UserError(`--to ${name}: there is no such tracker. ${didYouMean(name, known, 'There are:')}`);
 }
 
 function printExported({ tracker, folder, libraryVersion, runs, notes, viewer }: TrackerFolder): void {

@@ -19,6 +19,9 @@ Documentation: docs/ in the package, README.md first.`;
 export const OPTIONS_OF_THE_SCRIPT =
   'Options of the script itself go behind --, for example: ablationmage run train.py -- --epochs 5\n';
 
+/** After the bare name of a study. */
+export const NAME_OF_A_STUDY = 'Which study is meant is said with --name STUDY, or --out DIR for its folder.\n';
+
 /** Below `check --help`. */
 export const CHECK_HELP = `
 Examples:

@@ -17,7 +17,14 @@ import type { CheckFlags } from './commands/check.js';
 import type { ReplyFlags } from './commands/reply.js';
 import type { ViewFlags } from './commands/view.js';
 import { EXIT_CODES } from './exit-codes.js';
-import { CHECK_HELP, EXAMPLES, EXPORT_HELP, OPTIONS_OF_THE_SCRIPT, WHOLE_SCRIPT_HELP } from './help-texts.js';
+import {
+  CHECK_HELP,
+  EXAMPLES,
+  EXPORT_HELP,
+  NAME_OF_A_STUDY,
+  OPTIONS_OF_THE_SCRIPT,
+  WHOLE_SCRIPT_HELP,
+} from './help-texts.js';
 import { REPORT_HELP } from './report-help.js';
 import type { ReportFlags, StudyFolderFlags } from './study-folder-flags.js';
 
@@ -32,6 +39,8 @@ export function createProgram(afterDashes: readonly string[]): Command {
     .configureHelp({ showGlobalOptions: false, minWidthToWrap: 24 })
     .exitOverride((error) => {
       if (error.code === 'commander.unknownOption') process.stderr.write(OPTIONS_OF_THE_SCRIPT);
+      if (/^error: too many arguments for '(?:report|export)'/.test(error.message))
+        process.stderr.write(NAME_OF_A_STUDY);
       process.exit(error.exitCode === 0 ? EXIT_CODES.done : EXIT_CODES.couldNotRun);
     });
 
@@ -124,7 +133,8 @@ export function createProgram(afterDashes: readonly string[]): Command {
       .option('--output <dir>', 'where the files go; default: the study’s folder')
       .option('--from <file>', 'a report.json, where there is no study’s folder')
       .option('--commentary', 'ask a model to comment on the findings; its numbers are checked')
-      .option('--json', 'print report.json instead of the table'),
+      .option('--json', 'print report.json instead of the table')
+      .optionsGroup('Options with --commentary:'),
     'who writes the commentary',
   )
     .addHelpText('after', REPORT_HELP)

@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { distance } from 'fastest-levenshtein';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import type { Diagnostic } from '../core/diagnostic.js';
+import { didYouMean } from '../core/near-names.js';
 import { UserError } from '../core/user-error.js';
 import { studyFileSchema, type StudyFile } from './study-file.js';
 
@@ -39,7 +39,7 @@ function explainIssue(
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       severity: 'error',
-      message: `unknown key "${key}".${didYouMean(key)}`,
+      message: `unknown key "${key}". ${didYouMean(key, Object.keys(studyFileSchema.shape), 'Known keys:')}`,
       place: place([...issue.path, key]),
     }));
   }
@@ -55,12 +55,6 @@ function explainIssue(
   }
   const where = issue.path.length === 0 ? '' : `${issue.path.map(String).join('.')}: `;
   return [{ severity: 'error', message: `${where}${issue.message}`, place: place(issue.path) }];
-}
-
-function didYouMean(key: string): string {
-  const known = Object.keys(studyFileSchema.shape);
-  const near = known.filter((candidate) => distance(candidate, key) <= 2);
-  return near.length > 0 ? ` Did you mean "${near.join('" or "')}"?` : ` Known keys: ${known.join(', ')}.`;
 }
 
 /** The line of the deepest node on the way to `keys` that exists. */

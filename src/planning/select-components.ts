@@ -1,5 +1,5 @@
-import { distance } from 'fastest-levenshtein';
 import type { Component } from '../core/component.js';
+import { didYouMean } from '../core/near-names.js';
 import { UserError } from '../core/user-error.js';
 
 /**
@@ -63,12 +63,6 @@ export function isMeant(component: Component, entry: string): boolean {
 }
 
 function unknownComponent(flag: string, entry: string, components: readonly Component[]): UserError {
-  const near = components.filter(
-    (component) => distance(component.id.toLowerCase(), entry.toLowerCase()) <= Math.max(2, entry.length / 3),
-  );
-  const hint =
-    near.length > 0
-      ? `Did you mean ${near.map((component) => component.id).join(' or ')}?`
-      : `Known: ${components.map((component) => component.id).join(', ')}.`;
-  return new UserError(`${flag} ${entry}: there is no such component. ${hint}`);
+  const ids = components.map(({ id }) => id);
+  return new UserError(`${flag} ${entry}: there is no such component. ${didYouMean(entry, ids, 'Known:')}`);
 }

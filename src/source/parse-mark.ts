@@ -1,5 +1,5 @@
-import { distance } from 'fastest-levenshtein';
 import type { MarkOptions } from '../core/component.js';
+import { didYouMean } from '../core/near-names.js';
 import { SECOND_BASELINE_ID } from '../core/second-baseline.js';
 import { BASELINE_ID } from '../core/trial.js';
 import { nearestMark } from './near-miss.js';
@@ -104,7 +104,6 @@ function unquoted(value: string): string {
 }
 
 function unknownOption(given: string): string {
-  const near = OPTION_NAMES.find((name) => distance(name, given.toLowerCase()) <= 2);
-  const hint = near === undefined ? `Known: ${OPTION_NAMES.join(', ')}.` : `Did you mean ${near}?`;
+  const hint = didYouMean(given, OPTION_NAMES, 'Known:');
   return `Unknown option "${given}" in the mark. ${hint} An expression with a comma of its own needs parentheses.`;
 }

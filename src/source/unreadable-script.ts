@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { distance } from 'fastest-levenshtein';
 import type { Diagnostic } from '../core/diagnostic.js';
+import { didYouMean } from '../core/near-names.js';
 
 /** Why a script cannot be the script of a study, or undefined where it can. `script` is relative to the root. */
 export function explainUnreadableScript(root: string, script: string): Diagnostic | undefined {
@@ -27,11 +27,8 @@ function reason(root: string, script: string): string | undefined {
 }
 
 function nearNames(absolute: string): string {
-  const wanted = path.basename(absolute).toLowerCase();
-  const scripts = pythonNames(path.dirname(absolute));
-  const near = scripts.filter((name) => distance(name.toLowerCase(), wanted) <= Math.max(2, wanted.length / 3));
-  if (near.length > 0) return ` Did you mean ${near.slice(0, 3).join(' or ')}?`;
-  return scripts.length === 0 ? '' : ` Scripts in that folder: ${scripts.slice(0, 8).join(', ')}.`;
+  const hint = didYouMean(path.basename(absolute), pythonNames(path.dirname(absolute)), 'Scripts in that folder:');
+  return hint === '' ? '' : ` ${hint}`;
 }
 
 function pythonNames(folder: string): string[] {

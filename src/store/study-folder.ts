@@ -1,5 +1,6 @@
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '../core/make-folder.js';
 import type { PlannedRun } from '../core/trial.js';
 import { UserError } from '../core/user-error.js';
 
@@ -24,8 +25,8 @@ export function studyFolderAt(directory: string): StudyFolder {
 export async function createStudyFolder(directory: string): Promise<StudyFolder> {
   const folder = studyFolderAt(directory);
   try {
-    await mkdir(folder.variantsDirectory, { recursive: true });
-    await mkdir(folder.runsDirectory, { recursive: true });
+    await makeFolder(folder.variantsDirectory);
+    await makeFolder(folder.runsDirectory);
     await access(directory, constants.W_OK);
   } catch (error) {
     throw new UserError(

@@ -1,5 +1,6 @@
-import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { realpath, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '../core/make-folder.js';
 import { UserError } from '../core/user-error.js';
 
 /**
@@ -13,7 +14,7 @@ export async function writeWhole(
   elsewhere: string,
 ): Promise<void> {
   try {
-    await mkdir(path.dirname(file), { recursive: true });
+    await makeFolder(path.dirname(file));
     await demandInside(directory, path.dirname(file));
     // What lies there may be a link, and writing would follow it.
     await rm(`${file}.partial`, { force: true });

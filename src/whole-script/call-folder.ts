@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '../core/make-folder.js';
 import { UserError } from '../core/user-error.js';
 import type { WholeScriptTask } from './task.js';
 
@@ -9,7 +10,7 @@ import type { WholeScriptTask } from './task.js';
  */
 export async function makeCallFolder(outputFolder: string, kind: WholeScriptTask['kind'], at: Date): Promise<string> {
   try {
-    await mkdir(outputFolder, { recursive: true });
+    await makeFolder(outputFolder);
     for (let count = 1; ; count += 1) {
       const folder = path.join(outputFolder, `${kind}-${stamp(at)}${count === 1 ? '' : `-${count}`}`);
       if (await makeNew(folder)) return folder;

@@ -38,8 +38,8 @@ export function ResultRow({ index, measure, view, row, texts, columns }: ResultR
           {row.missing ?? row.finding ?? 'no number'}
         </td>
       ) : (
-        columns.slice(1).map(({ key }) => (
-          <td key={key} className={`column-${key}`}>
+        columns.slice(1).map(({ key, heading }) => (
+          <td key={key} className={`column-${key}`} data-heading={key === 'finding' ? undefined : heading}>
             {cell(row, texts, key)}
           </td>
         ))

@@ -27,7 +27,7 @@ export function ResultsTable({ view, metric, content, rows, sorting, onSort }: R
   return (
     <div
       ref={box}
-      className={shown.isPart ? 'table-box table-box-tall' : 'table-box'}
+      className={shown.isPart ? 'table-box results-box table-box-tall' : 'table-box results-box'}
       role="region"
       aria-label="Table of results"
       tabIndex={0}

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
+import { OUTPUT_FOLDER } from '../../config/resolve-settings.js';
 import { UserError } from '../../core/user-error.js';
+import { COMPLETED_VALUES, NAME_OPTION } from '../completed-values.js';
 
-/** `ablationmage completion SHELL`: commands, their options, and files. Made from the program itself. */
+/** `ablationmage completion SHELL`: commands, their options, the values of some, names of studies, and files. Made from the program itself. */
 export function completionCommand(shell: string, program: Command): void {
   const render = scripts[shell];
   if (render === undefined) {
@@ -30,6 +32,18 @@ const scripts: Readonly<Record<string, (commands: readonly CompletedCommand[]) =
     COMPREPLY=($(compgen -W "${commands.map((command) => command.name).join(' ')}" -- "$current"))
     return
   fi
+  case "\${COMP_WORDS[COMP_CWORD-1]}" in
+    ${NAME_OPTION})
+      COMPREPLY=($(cd ${OUTPUT_FOLDER} 2>/dev/null && compgen -d -- "$current"))
+      return ;;
+${Object.entries(COMPLETED_VALUES)
+  .map(
+    ([flag, values]) => `    ${flag})
+      COMPREPLY=($(compgen -W "${values.join(' ')}" -- "$current"))
+      return ;;`,
+  )
+  .join('\n')}
+  esac
   local options=""
   case "\${COMP_WORDS[1]}" in
 ${commands.map((command) => `    ${command.name}) options="${command.options.map((option) => option.flag).join(' ')}" ;;`).join('\n')}
@@ -53,7 +67,7 @@ _ablationmage() {
 ${commands
   .map(
     (command) =>
-      `    ${command.name}) _arguments ${command.options.map((option) => `'${option.flag}[${quoted(option.description)}]'`).join(' ')} '*:file:_files' ;;`,
+      `    ${command.name}) _arguments ${command.options.map((option) => `'${option.flag}[${quoted(option.description)}]${zshValues(option.flag)}'`).join(' ')} '*:file:_files' ;;`,
   )
   .join('\n')}
   esac
@@ -66,11 +80,23 @@ compdef _ablationmage ablationmage
         `complete -c ablationmage -n __fish_use_subcommand -a ${command.name} -d '${quoted(command.description)}'`,
         ...command.options.map(
           (option) =>
-            `complete -c ablationmage -n '__fish_seen_subcommand_from ${command.name}' -l ${option.flag.slice(2)} -d '${quoted(option.description)}'`,
+            `complete -c ablationmage -n '__fish_seen_subcommand_from ${command.name}' -l ${option.flag.slice(2)} -d '${quoted(option.description)}'${fishValues(option.flag)}`,
         ),
       ])
       .join('\n') + '\n',
 };
+
+function zshValues(flag: string): string {
+  if (flag === NAME_OPTION) return `:study:_files -W ${OUTPUT_FOLDER} -/`;
+  const values = COMPLETED_VALUES[flag];
+  return values === undefined ? '' : `:value:(${values.join(' ')})`;
+}
+
+function fishValues(flag: string): string {
+  if (flag === NAME_OPTION) return ` -x -a '(ls ${OUTPUT_FOLDER} 2>/dev/null)'`;
+  const values = COMPLETED_VALUES[flag];
+  return values === undefined ? '' : ` -x -a '${values.join(' ')}'`;
+}
 
 /** Inside single quotes of a completion script nothing may end the quote or the description. */
 function quoted(text: string): string {

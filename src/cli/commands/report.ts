@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { distance } from 'fastest-levenshtein';
 import { resolveMetrics } from '../../config/resolve-settings.js';
 import type { MetricRequest } from '../../core/metric.js';
 import type { Report } from '../../core/report.js';
+import { didYouMean } from '../../core/near-names.js';
 import { UserError } from '../../core/user-error.js';
 import { analyseStudyFolder, writeFormats, writeStudyReport } from '../../report-study.js';
 import { html, htmlWith } from '../../reports/formats/html.js';
@@ -144,8 +144,7 @@ function demandMetric(report: Report, name: string): void {
   const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
   const names = report.candidateMetrics.map((candidate) => candidate.name);
   if (names.some((candidate) => plain(candidate) === plain(name))) return;
-  const near = names.filter((candidate) => distance(plain(candidate), plain(name)) <= 2);
-  const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `They gave: ${names.join(', ')}.`;
+  const hint = didYouMean(name, names, 'They gave:');
   throw new UserError(`--metric ${name}: no run gave such a metric, and nothing was written. ${hint}`);
 }
 

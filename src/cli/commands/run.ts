@@ -12,6 +12,7 @@ import { interruptionSignal } from '../interruption.js';
 import { createLiveView } from '../live-view/create-live-view.js';
 import { describeSubject } from '../describe-subject.js';
 import { loadSettings } from '../load-settings.js';
+import { metricsLeftOut, metricsOfLastStart } from '../metrics-left-out.js';
 import { coloursFor } from '../terminal/colours.js';
 import { warnOfOutdatedCommentary } from '../warn-of-outdated-commentary.js';
 
@@ -20,6 +21,7 @@ export type RunFlags = StudyFlags & { readonly quiet?: true; readonly json?: tru
 /** `ablationmage run`: the main job. Progress on stderr, the table on stdout (with --json: events on stdout). */
 export async function runCommand(script: string | undefined, flags: RunFlags): Promise<void> {
   const settings = { ...(await loadSettings(script, flags)), typedWords: process.argv.slice(2) };
+  const earlierMetrics = await metricsOfLastStart(settings.studyDirectory);
   const mode = flags.json === true ? 'json' : flags.quiet === true ? 'quiet' : 'progress';
   const view = createLiveView(mode, { progress: process.stderr, events: process.stdout }, settings.strictness);
   using signal = interruptionSignal(() => {
@@ -58,6 +60,7 @@ export async function runCommand(script: string | undefined, flags: RunFlags): P
     `\nreport.md, report.tex, results.csv, report.json and methods.txt are in\n${settings.studyDirectory}\n` +
       'More: `ablationmage view` (browser), `ablationmage report --help` (PDF, figures).\n',
   );
+  process.stderr.write(metricsLeftOut(earlierMetrics, settings.metrics));
   process.exitCode = exitCode(report, signal.aborted);
 }
 

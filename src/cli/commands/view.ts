@@ -3,6 +3,7 @@ import path from 'node:path';
 import { OUTPUT_FOLDER } from '../../config/resolve-settings.js';
 import { UserError } from '../../core/user-error.js';
 import { serveViewer } from '../../viewer/serve-viewer.js';
+import { demandStudy } from '../find-study.js';
 import { interruptionSignal } from '../interruption.js';
 import { leaveAtOnce } from '../leave-at-once.js';
 import { openBrowser, whyNoBrowser } from '../open-browser.js';
@@ -56,7 +57,7 @@ async function shownFolder(folder: string | undefined, { out, name }: StudyFolde
   const named = out ?? folder;
   const shown = path.resolve(named ?? OUTPUT_FOLDER);
   if (named !== undefined) await demandFolder(shown, named);
-  if (name !== undefined) await demandFolder(path.join(shown, name), `--name ${name}`);
+  if (name !== undefined) await demandStudy(shown, name);
   return shown;
 }
 

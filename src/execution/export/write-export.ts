@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
+import { makeNamedFolder } from '../../core/make-folder.js';
 import { quoteCommandLine } from '../../core/quote-command-line.js';
 import { UserError } from '../../core/user-error.js';
 import { unreachable } from '../../core/unreachable.js';
@@ -42,7 +43,7 @@ const resultSchema = z.object({ version: z.string(), notes: z.array(z.string()) 
 export async function writeExport(request: ExportRequest, signal: AbortSignal): Promise<WrittenExport> {
   const { tracker, python, folder } = request;
   await demandReplaceable(folder);
-  await mkdir(path.dirname(folder), { recursive: true });
+  await makeNamedFolder(path.dirname(folder), 'Name another one with --output DIR.');
   const staging = await mkdtemp(path.join(path.dirname(folder), `.${tracker.folder}-`));
   const inStaging = (name: string): string => path.join(staging, name);
   const made = inStaging(tracker.folder);

@@ -1,6 +1,7 @@
 import { symlinkSync } from 'node:fs';
 import { copyFile, mkdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { makeNamedFolder } from '../../core/make-folder.js';
 import type { Surrounding, WorkspacePlan } from './workspace-plan.js';
 
 /**
@@ -17,7 +18,7 @@ export interface Farm {
 
 /** Builds the part all runs of a study share, below the given work folder. Call it once per study; calling it again is harmless. */
 export async function prepareFarm(plan: WorkspacePlan, workDirectory: string): Promise<Farm> {
-  await mkdir(workDirectory, { recursive: true });
+  await makeNamedFolder(workDirectory, 'Say where working copies may be made with --work-dir DIR.');
   let directory = await realpath(workDirectory);
   const pristineDirectory = await keepPristine(plan, directory);
   // The nearest surrounding is made per run: it holds the copy under the project's own name.

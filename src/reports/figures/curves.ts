@@ -57,8 +57,12 @@ function drawnCurves(report: Report, metric: string, curves: readonly MetricCurv
   return trials.length > 0 ? trials : ofRows(figureRows(report, metric));
 }
 
+/** Three plots in a row, or four where that leaves less of the last row empty: nine stand in threes, eight in two rows of four. */
 function columnsFor(plots: number): number {
-  return plots === 4 ? 2 : Math.min(3, plots);
+  if (plots <= 3) return plots;
+  if (plots === 4) return 2;
+  const emptyShare = (columns: number): number => ((columns - (plots % columns)) % columns) / columns;
+  return emptyShare(4) < emptyShare(3) ? 4 : 3;
 }
 
 interface Grid {

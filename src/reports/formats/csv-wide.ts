@@ -11,7 +11,6 @@ import { reportedValue } from './reported-value.js';
 export const csvWide: TextFormat = {
   kind: 'text',
   name: 'csv-wide',
-  summary: 'one row per run, one column per metric',
   fileName: 'results-wide.csv',
   render,
 };

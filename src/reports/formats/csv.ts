@@ -12,7 +12,6 @@ import { reportedValue } from './reported-value.js';
 export const csv: TextFormat = {
   kind: 'text',
   name: 'csv',
-  summary: 'one row per run and metric, tidy',
   fileName: 'results.csv',
   render,
 };

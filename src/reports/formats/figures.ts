@@ -12,7 +12,6 @@ import type { BundleFormat, ReportFile } from './report-format.js';
 export const figures: BundleFormat = {
   kind: 'bundle',
   name: 'figures',
-  summary: 'figures as SVG, PNG and Vega-Lite',
   render,
 };
 

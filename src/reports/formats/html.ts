@@ -11,7 +11,6 @@ export function htmlWith(evidence: StudyEvidence | undefined): BundleFormat {
   return {
     kind: 'bundle',
     name: 'html',
-    summary: 'the viewer’s pages in one file that opens from disk',
     render: async (report) => [{ path: 'report.html', content: await renderHtml(report, evidence) }],
   };
 }

@@ -5,7 +5,6 @@ import type { TextFormat } from './report-format.js';
 export const json: TextFormat = {
   kind: 'text',
   name: 'json',
-  summary: 'everything, as report.schema.json describes it',
   fileName: 'report.json',
   render: (report: Report) => `${JSON.stringify(report, undefined, 2)}\n`,
 };

@@ -12,7 +12,6 @@ import type { BundleFormat, ReportFile } from './report-format.js';
 export const latexFigures: BundleFormat = {
   kind: 'bundle',
   name: 'latex-figures',
-  summary: 'figures of the paper (PDF), each with a .tex to \\input',
   render,
 };
 

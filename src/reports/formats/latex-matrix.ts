@@ -23,7 +23,6 @@ import { metricHeading, primaryRows, type TrialRow } from './trial-row.js';
 export const latexMatrix: TextFormat = {
   kind: 'text',
   name: 'latex-matrix',
-  summary: 'the component matrix: a row for each trial, a mark for each component',
   fileName: 'table-matrix.tex',
   render: (report) => `${[...latexHead(report, COMMENTS), ...table(report)].join('\n')}\n`,
 };

@@ -11,7 +11,6 @@ import { primaryRows, type TrialRow } from './trial-row.js';
 export const latexNarrow: TextFormat = {
   kind: 'text',
   name: 'latex-narrow',
-  summary: 'the table for one column of two',
   fileName: 'table-narrow.tex',
   render: (report) => `${[...latexHead(report, COMMENTS), ...table(report)].join('\n')}\n`,
 };

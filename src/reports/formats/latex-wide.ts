@@ -25,7 +25,6 @@ import { exploratoryMetrics, metricHeading, numberRows, primaryRows, type TrialR
 export const latexWide: TextFormat = {
   kind: 'text',
   name: 'latex-wide',
-  summary: 'the table over both columns, with everything in it',
   fileName: 'table-wide.tex',
   render: (report) => `${[...latexHead(report, COMMENTS), ...table(report)].join('\n')}\n`,
 };

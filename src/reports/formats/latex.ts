@@ -26,7 +26,6 @@ import { exploratoryMetrics, exploratoryRows, metricHeading, primaryRows, type T
 export const latex: TextFormat = {
   kind: 'text',
   name: 'latex',
-  summary: 'the table of the paper (booktabs)',
   fileName: 'report.tex',
   render: (report) =>
     `${[...latexHead(report, ['Needs \\usepackage{booktabs}. For a page of one column; in a paper with two columns use latex-narrow or latex-wide.']), ...table(report)].join('\n')}\n`,

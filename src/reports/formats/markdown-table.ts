@@ -13,7 +13,6 @@ import { metricHeading, primaryRows, signedLabel, type TrialRow } from './trial-
 export const markdownTableFormat: TextFormat = {
   kind: 'text',
   name: 'markdown-table',
-  summary: 'the table alone, for a README',
   fileName: 'table.md',
   render: (report) => `${[...alarms(report), ...table(report), codeFence('sh', rerunCommand(report))].join('\n\n')}\n`,
 };

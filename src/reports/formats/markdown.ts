@@ -11,7 +11,6 @@ import type { TextFormat } from './report-format.js';
 export const markdown: TextFormat = {
   kind: 'text',
   name: 'markdown',
-  summary: 'a page with everything, for GitHub',
   fileName: 'report.md',
   render,
 };

@@ -5,7 +5,6 @@ import type { TextFormat } from './report-format.js';
 export const methods: TextFormat = {
   kind: 'text',
   name: 'methods',
-  summary: 'a paragraph for the paper',
   fileName: 'methods.txt',
   render: (report) => `${[report.method.paragraph, ...reservation(report)].join('\n\n')}\n`,
 };

@@ -5,7 +5,6 @@ import type { BundleFormat, ReportFile } from './report-format.js';
 export const pdf: BundleFormat = {
   kind: 'bundle',
   name: 'pdf',
-  summary: 'a typeset report with everything',
   render: async (report) => {
     const { pdf: content, missing } = await typesetReport(report);
     return [{ path: 'report.pdf', content, ...boxesIn('report.pdf', missing) }];

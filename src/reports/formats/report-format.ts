@@ -8,8 +8,6 @@ export interface TextFormat {
   readonly kind: 'text';
   /** As `--format` takes it. */
   readonly name: string;
-  /** What it is, in a few words. */
-  readonly summary: string;
   /** Relative to the folder it is written to. */
   readonly fileName: string;
   readonly render: (report: Report) => string;
@@ -19,7 +17,6 @@ export interface TextFormat {
 export interface BundleFormat {
   readonly kind: 'bundle';
   readonly name: string;
-  readonly summary: string;
   readonly render: (report: Report) => Promise<readonly ReportFile[]>;
 }
 

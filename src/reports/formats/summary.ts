@@ -6,7 +6,6 @@ import type { TextFormat } from './report-format.js';
 export const summary: TextFormat = {
   kind: 'text',
   name: 'summary',
-  summary: 'the findings in sentences',
   fileName: 'summary.txt',
   render: (report) => `${[...(report.alarms ?? []).map(printable), ...summaryParagraphs(report)].join('\n\n')}\n`,
 };

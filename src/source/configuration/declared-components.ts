@@ -1,8 +1,8 @@
-import { distance } from 'fastest-levenshtein';
 import type { ArgumentComponent } from '../../core/component.js';
 import type { DeclaredComponent } from '../../core/declared-component.js';
 import type { Diagnostic } from '../../core/diagnostic.js';
 import type { Edit } from '../../core/edit.js';
+import { nearNames } from '../../core/near-names.js';
 import { failure, success, type Result } from '../../core/result.js';
 import { splitCommandLine } from '../../core/split-command-line.js';
 import { unreachable } from '../../core/unreachable.js';
@@ -25,7 +25,7 @@ export function readDeclaredComponents(project: Project, declared: readonly Decl
     const place = { file: STUDY_FILE, line: 1 };
     if (component.ok) drafts.push({ component: component.value, naming: { kind: 'given' }, place });
     else {
-      const message = `${STUDY_FILE}: the component ${entry.name}: ${component.failure}.`;
+      const message = `${STUDY_FILE}: the component ${entry.name}: ${component.failure}${component.failure.endsWith('?') ? '' : '.'}`;
       diagnostics.push({ severity: 'error', message });
     }
   }
@@ -98,16 +98,10 @@ function setKey(file: ConfigFile, parsed: ParsedConfig, key: string, data: unkno
 }
 
 function near(wanted: string, known: readonly string[]): string {
-  const sorted = known
-    .map((name) => ({ name, far: distance(name, wanted) }))
-    .filter(({ name, far }) => far <= Math.max(3, wanted.length / 3) || name.endsWith(`.${wanted}`))
-    .sort((a, b) => a.far - b.far);
-  return sorted.length === 0
-    ? ''
-    : `; did you mean ${sorted
-        .slice(0, 3)
-        .map(({ name }) => name)
-        .join(' or ')}?`;
+  // The last part of a key is often all that is remembered of it.
+  const inside = known.filter((name) => name.endsWith(`.${wanted}`));
+  const meant = [...new Set([...nearNames(wanted, known), ...inside])].slice(0, 3);
+  return meant.length === 0 ? '' : `; did you mean ${meant.join(' or ')}?`;
 }
 
 function normalized(file: string): string {

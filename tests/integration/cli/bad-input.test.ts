@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { CliProject } from './cli-project.js';
@@ -183,6 +183,20 @@ test('an output folder that cannot be made says so, with the way out', async () 
   expect(result.stderr).toContain('--out');
 });
 
+// The system says there of a folder that is there that it is not, which Node's own way of making folders tries to mend for ever.
+test.runIf(existsSync('/proc/self'))('a folder in /proc is an error at once, wherever one is named', async () => {
+  using project = new CliProject({ 'train.py': TRAIN });
+  const asked = async (words: readonly string[]): Promise<unknown> => {
+    const { code, stderr } = await project.run(words);
+    return [code, /^error: Cannot .*\/proc\/nowhere.* (?:`ablationmage report )?(--[\w-]+) DIR/m.exec(stderr)?.[1]];
+  };
+  expect(await asked(['run', 'train.py', ...inFewSeeds, '--out', '/proc/nowhere'])).toEqual([2, '--out']);
+  expect(await asked(['run', 'train.py', ...inFewSeeds, '--work-dir', '/proc/nowhere'])).toEqual([2, '--work-dir']);
+  await project.run(['run', 'train.py', ...inFewSeeds, '--quiet']);
+  expect(await asked(['report', '--output', '/proc/nowhere'])).toEqual([2, '--output']);
+  expect(await asked(['report', '--format', 'csv', '--output', '/proc/nowhere'])).toEqual([2, '--output']);
+});
+
 test('a read-only project runs, its study lies elsewhere', async () => {
   using project = new CliProject({ 'project/train.py': TRAIN, 'elsewhere/keep.txt': '' });
   chmodSync(path.join(project.directory, 'project'), 0o555);
@@ -204,7 +218,7 @@ test('mistakes in ablation.yaml are shown with their lines', async () => {
   const result = await project.run(['run', 'train.py']);
   expect(result.code).toBe(2);
   expect(result.stderr).toMatch(/ablation\.yaml:2/);
-  expect(result.stderr).toContain('Did you mean "metric"?');
+  expect(result.stderr).toContain('Did you mean metric?');
 });
 
 test('a choice that leaves nothing is an error, and no empty table', async () => {

@@ -115,3 +115,30 @@ test('figures are made of a report alone; what a picture lacks is said on stderr
   for (const name of names) expect(project.read(name)).not.toBe('');
   expect(result.stderr).toContain('figures/effects.png: no font of this machine has \u0378;');
 });
+
+test('a study that is named wrongly is told what there is', async () => {
+  using project = new CliProject({ 'train.py': TRAIN });
+  const none = await project.run(['report', '--name', 'train']);
+  expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('There is none at all.')]);
+  await project.run(['run', 'train.py', '--quiet', '--seeds', '1']);
+  for (const words of [['report'], ['diff'], ['view', '--no-open'], ['export', '--script', 'one.py']]) {
+    const slip = await project.run([...words, '--name', 'trian']);
+    expect([slip.code, slip.stderr]).toEqual([2, expect.stringContaining('--name trian: there is no such study')]);
+    expect(slip.stderr).toContain('Did you mean train?');
+  }
+  const far = await project.run(['report', '--name', 'something-else']);
+  expect(far.stderr).toContain('There are: train.');
+  const bare = await project.run(['report', 'train']);
+  expect([bare.code, bare.stderr]).toEqual([2, expect.stringContaining('--name STUDY')]);
+});
+
+test('a later start without --metric says which tables its report no longer has, and how to get them', async () => {
+  using project = new CliProject({ 'train.py': TRAIN });
+  const asked = ['--metric', 'val_loss', '--metric', 'train_loss'];
+  const first = await project.run(['run', 'train.py', '--quiet', '--seeds', '2', ...asked]);
+  expect(first.stderr).not.toContain('The last start');
+  const later = await project.run(['run', 'train.py', '--quiet', '--seeds', '2']);
+  expect(later.stderr).toContain('`ablationmage report --metric val_loss --metric train_loss`');
+  const again = await project.run(['report', ...asked]);
+  expect(again.stdout).toContain('train_loss');
+});

@@ -207,6 +207,36 @@ describeInBrowser('the pages of a finished study', () => {
     }
   });
 
+  test.each([320, 390, 768, 1000])(
+    'at a width of %d every finding is in sight, and the number of its row',
+    async (width) => {
+      const page = await opened('#/study/train', { viewport: { width, height: 740 } });
+      await settled(page);
+      const box = await page.getByRole('region', { name: 'Table of results' }).boundingBox();
+      for (const cell of await page.locator('.results tbody td:not(:empty)').all()) {
+        const place = await cell.boundingBox();
+        expect((place?.x ?? NaN) + (place?.width ?? NaN)).toBeLessThanOrEqual((box?.x ?? NaN) + (box?.width ?? NaN));
+      }
+      const row = page.getByRole('row', { name: /boost .*removing it hurts/ });
+      expect(await row.getByRole('cell', { name: 'removing it hurts' }).count()).toBe(1);
+      await page
+        .getByRole('columnheader', { name: /^score/ })
+        .getByRole('button')
+        .click();
+      await expect.poll(() => rowsOf(page).then(([, second]) => second)).toContain('boost');
+      await page.close();
+    },
+  );
+
+  test('on a phone the diff wraps into its box', async () => {
+    const page = await opened('#/study/train/trial/boost', { viewport: { width: 390, height: 740 } });
+    await page.locator('.diff-inline').waitFor();
+    const box = page.locator('.diff-file');
+    const table = await box.getByRole('table').boundingBox();
+    expect(table?.width).toBeLessThanOrEqual((await box.boundingBox())?.width ?? NaN);
+    await page.close();
+  });
+
   test('axe finds nothing wrong on any page, light or dark', async () => {
     // axe itself is a script that the viewer's policy would not let in.
     const page = await opened('', { bypassCSP: true });

@@ -24,6 +24,33 @@ describe('which figures there are', () => {
   });
 });
 
+describe('curves', () => {
+  test.each([
+    ['one', 1, 1],
+    ['four, as a square', 4, 2],
+    ['six', 6, 3],
+    ['seven, of which none stands alone', 7, 4],
+    ['eight, in two full rows', 8, 4],
+    ['nine', 9, 3],
+    ['ten, of which none stands alone', 10, 4],
+  ])('%s', (_, trials, columns) => {
+    const { spec } = figureOf(
+      withTrials(trials, (index) => `− part ${index}`),
+      'curves',
+    );
+    expect(spec).toMatchObject({ columns });
+  });
+
+  test('all plots show one metric, and have one scale', () => {
+    const { concat } = figureOf(sampleReport, 'curves').spec as { readonly concat: readonly unknown[] };
+    const scales = concat.map(
+      (plot) => /"field":"mean","type":"quantitative","scale":({.*?})/.exec(JSON.stringify(plot))?.[1],
+    );
+    expect(scales[0]).toContain('domain');
+    expect(new Set(scales).size).toBe(1);
+  });
+});
+
 describe('effects', () => {
   test('one row per trial, what costs most first, then those without a number with the reason', () => {
     const figure = figureOf(sampleReport, 'effects');
