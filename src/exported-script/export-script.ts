@@ -43,7 +43,7 @@ export async function exportScript(
       `The seeds of this study are set in ${seedStrategy.place.file}, which a script cannot do for itself: give the script an option for its seed.`,
     );
   }
-  const metric = await exportedMetric(study.studyDirectory, study.report);
+  const metric = exportedMetric(study.studyDirectory, study.report);
   const unread = await checkMetric(study.studyDirectory, study.report, metric);
   if (unread.length > 0) {
     throw new UserError(

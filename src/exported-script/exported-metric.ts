@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { readOneOfMany } from '../core/read-regular-file.js';
 import type { Report, RunMetric, RunReport } from '../core/report.js';
 import { UserError } from '../core/user-error.js';
 import { readSeries } from '../store/run-outcome.js';
@@ -23,7 +23,7 @@ export type PrintedStream = 'stdout' | 'stderr';
  * Finds a pattern that reads the metric out of what the study's runs printed, and gives just the values the study has.
  * Throws a UserError where there is none.
  */
-export async function exportedMetric(studyDirectory: string, report: Report): Promise<ExportedMetric> {
+export function exportedMetric(studyDirectory: string, report: Report): ExportedMetric {
   const choice = report.primaryMetric;
   if (choice === undefined) throw new UserError('No run gave a number: there is no metric that a script could report.');
   const better = choice.direction === 'higher-is-better' ? 'higher' : 'lower';
@@ -34,7 +34,7 @@ export async function exportedMetric(studyDirectory: string, report: Report): Pr
     const pattern = `^METRIC ${name.replaceAll(/[^\w]/gu, String.raw`\$&`)}=(\\S+)$`;
     return { name, better, pattern, stream: 'stdout', printedFunction: functionOf(report, name) };
   }
-  const found = await patternOf(studyDirectory, report, name);
+  const found = patternOf(studyDirectory, report, name);
   if (select.kind === 'last') return { name, better, ...found };
   const direction = report.candidateMetrics.find((candidate) => candidate.name === select.by)?.direction;
   return {
@@ -42,7 +42,7 @@ export async function exportedMetric(studyDirectory: string, report: Report): Pr
     better,
     ...found,
     bestBy: {
-      ...(await patternOf(studyDirectory, report, select.by)),
+      ...patternOf(studyDirectory, report, select.by),
       better: direction === 'lower-is-better' ? 'lower' : 'higher',
     },
   };
@@ -66,14 +66,8 @@ function functionOf(report: Report, name: string): string {
   );
 }
 
-async function patternOf(
-  studyDirectory: string,
-  report: Report,
-  name: string,
-): Promise<Pick<ExportedMetric, 'pattern' | 'stream'>> {
-  const runs = await Promise.all(
-    completedMetrics(report, name).map(({ run, metric }) => printedRun(studyDirectory, run, metric)),
-  );
+function patternOf(studyDirectory: string, report: Report, name: string): Pick<ExportedMetric, 'pattern' | 'stream'> {
+  const runs = completedMetrics(report, name).map(({ run, metric }) => printedRun(studyDirectory, run, metric));
   const printed = runs.filter((run) => run !== undefined);
   const [stream, ...others] = new Set(printed.map((run) => run.stream));
   const pattern = printed.length === runs.length && others.length === 0 ? findMetricPattern(printed) : undefined;
@@ -97,15 +91,15 @@ function completedMetrics({ runs }: Report, name: string): CompletedMetric[] {
 }
 
 /** Undefined where the number did not come out of a log. */
-async function printedRun(
+function printedRun(
   studyDirectory: string,
   { directory }: RunReport,
   { metric, trace, source, value }: RunMetric,
-): Promise<(PrintedRun & { readonly stream: PrintedStream }) | undefined> {
+): (PrintedRun & { readonly stream: PrintedStream }) | undefined {
   const [, log, line] = /^(stdout\.log|stderr\.log):(\d+)/u.exec(trace) ?? [];
   if (directory === undefined || log === undefined || line === undefined) return undefined;
   const attempt = path.join(studyDirectory, directory);
-  const text = await readFile(path.join(attempt, log), 'utf8').catch(() => '');
+  const text = readOneOfMany(path.join(attempt, log)) ?? '';
   const [read] = readSeries(attempt, [{ name: metric, source, value, series: [], trace }]);
   return {
     stream: log === 'stderr.log' ? 'stderr' : 'stdout',

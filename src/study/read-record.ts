@@ -26,9 +26,11 @@ export async function readRecord(studyDirectory: string, asked: MetricRequest | 
   const folded = foldRuns(events);
   const { finished } = folded;
   const metrics = asked ?? sketch.metrics;
-  const runs = await Promise.all(
-    sketch.runs.map((run) => recordRun(studyDirectory, run, finished.get(run.identity), metrics.patterns)),
-  );
+  const runs: RecordedRun[] = [];
+  // One after the other: the logs of thousands are more than a process may have open.
+  for (const run of sketch.runs) {
+    runs.push(await recordRun(studyDirectory, run, finished.get(run.identity), metrics.patterns));
+  }
   const conflicts = findConflicts(runs, folded, readOutcomes(folder.runsDirectory), log);
   const { runs: _runs, metrics: _metrics, ...rest } = sketch;
   const kept = keptResults(sketch.runs, finished, events);

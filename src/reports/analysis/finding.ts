@@ -1,3 +1,4 @@
+import { directionOfDifference } from '../../core/effect-direction.js';
 import type { MetricChoice } from '../../core/metric.js';
 import type { Finding } from '../../core/finding.js';
 import type { MetricMeaning } from '../../core/report.js';
@@ -65,8 +66,8 @@ function findingByTest({ pairs, effect, test }: InferredEffect, context: EffectC
 
 /** 0 is excluded: which way, and whether it is nevertheless shown to be within the user's margin. */
 function claim(meanDifference: number, context: EffectContext): Finding {
-  const isHigher = meanDifference > 0;
-  const kind = isHigher === (context.metric.direction === 'higher-is-better') ? 'helps' : 'hurts';
+  const kind = directionOfDifference(meanDifference, context.metric.direction);
+  if (kind === undefined) return noDetectableEffect();
   const { equivalence } = context;
   const limit =
     equivalence?.decision?.rejected === true ? `, but by less than ${numberInWords(equivalence.margin)}` : '';

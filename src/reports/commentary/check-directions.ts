@@ -1,16 +1,17 @@
+import type { EffectDirection } from '../../core/effect-direction.js';
 import type { Report, TrialReport } from '../../core/report.js';
 import { unreachable } from '../../core/unreachable.js';
 import { directionWords, type DirectionWord } from './direction-words.js';
-import { foundDirection, meanDifference, measuredDirection, type Direction } from './effect-direction.js';
+import { foundDirection, meanDifference, measuredDirection } from './effect-direction.js';
 import { metricsAtEnd, metricsAtStart } from './metrics-spoken-of.js';
-import type { Mention, NamedSentence } from './named-trials.js';
+import { BLOT, type Mention, type NamedSentence } from './named-trials.js';
 import { removedMentions } from './removed-mentions.js';
 
 /** Before a word of direction, these leave it open or deny it. `without` does not: it removes. */
 const OPEN =
   /\b(?:not|no|nor|never|neither|none|cannot|hardly|whether|if|may|might|could|would|possibl[ey]|perhaps|unclear|appears?|seems?|tends?|suggest\w*|fail(?:s|ed)? to|rather than|instead of|baseline(?:[’']s)?)\b|n[’']t\b/iu;
 /** Behind a word of direction, these deny it, or say it of the baseline. */
-const DENIED_BEHIND = /^ (?:no|neither|nothing)\b|^ [\p{L}¤_]+ of the baseline\b/iu;
+const DENIED_BEHIND = new RegExp(`^ (?:no|neither|nothing)\\b|^ [\\p{L}${BLOT}_]+ of the baseline\\b`, 'iu');
 /** These are no metric, and may well go the other way. */
 const OTHER_QUANTITY =
   /\b(?:param\w*|time|speed|step|steps|memory|capacity|runtime|cost|seeds?|variance|spread|deviation|noise|interval)\b/iu;
@@ -24,38 +25,67 @@ const WORDS_OF_METRIC = 40;
 export function directionProblems(sentence: string, named: NamedSentence, report: Report): string[] {
   const removed = removedMentions(named);
   if (removed.length === 0) return [];
+  return clausesOf(sentence, named, report).flatMap((clause) =>
+    clause.words.flatMap((word, index) => wordProblems(clause, word, index, { sentence, named, removed, report })),
+  );
+}
+
+/** A part of a sentence with a subject of its own. */
+interface Clause {
+  readonly start: number;
+  readonly end: number;
+  /** Places are those in the sentence. */
+  readonly words: readonly DirectionWord[];
+  /** The trials that stand in it, or those that it goes on about. */
+  readonly mentions: readonly Mention[];
+  readonly isAboutEarlierOnes: boolean;
+}
+
+function clausesOf(sentence: string, named: NamedSentence, report: Report): Clause[] {
   let last: readonly Mention[] = [];
-  return partsOf(named.masked).flatMap(({ start, end }) => {
+  return partsOf(named.masked).map(({ start, end }) => {
     const masked = named.masked.slice(start, end);
     const within = named.mentions.filter((mention) => mention.start >= start && mention.end <= end);
-    const goesOn =
-      within.length === 0 &&
-      (GOES_ON.test(masked) ||
-        metricsAtStart(` ${sentence.slice(start, end).replace(/^[;:–—,]?\s+/u, '')}`, report).length > 0);
-    const mentions = within.length > 0 ? within : goesOn ? last : [];
-    last = mentions;
+    const isAboutEarlierOnes = within.length === 0;
+    if (!isAboutEarlierOnes) last = within;
+    else if (!goesOn(masked, sentence.slice(start, end), report)) last = [];
     const words = directionWords(masked).map((word) => ({ ...word, start: word.start + start, end: word.end + start }));
-    return words.flatMap((word, index) => {
-      const from = words[index - 1]?.end ?? start;
-      const to = words[index + 1]?.start ?? end;
-      if (OPEN.test(named.masked.slice(from, word.start)) || DENIED_BEHIND.test(named.masked.slice(word.end)))
-        return [];
-      const first = words[0] ?? word;
-      const isSubjectBehind = within.length > 0 && !within.some((mention) => mention.end <= first.start);
-      const subjects = mentions.filter((mention) => {
-        if (within.length === 0) return true;
-        return isSubjectBehind
-          ? mention.start >= word.end && mention.end <= to
-          : mention.start >= from && mention.end <= word.start;
-      });
-      const ids = new Set(subjects.filter((mention) => removed.includes(mention)).flatMap(({ trialIds }) => trialIds));
-      const before = sentence.slice(from, word.start);
-      const behind = sentence.slice(word.end, to);
-      return report.trials
-        .filter(({ id }) => ids.has(id))
-        .flatMap((trial) => contradiction(word, trial, { before, behind }, report));
-    });
+    return { start, end, words, mentions: last, isAboutEarlierOnes };
   });
+}
+
+function goesOn(masked: string, text: string, report: Report): boolean {
+  return GOES_ON.test(masked) || metricsAtStart(` ${text.replace(/^[;:–—,]?\s+/u, '')}`, report).length > 0;
+}
+
+interface Spoken {
+  readonly sentence: string;
+  readonly named: NamedSentence;
+  readonly removed: readonly Mention[];
+  readonly report: Report;
+}
+
+function wordProblems(clause: Clause, word: DirectionWord, index: number, spoken: Spoken): string[] {
+  const { sentence, named, removed, report } = spoken;
+  const from = clause.words[index - 1]?.end ?? clause.start;
+  const to = clause.words[index + 1]?.start ?? clause.end;
+  if (OPEN.test(named.masked.slice(from, word.start)) || DENIED_BEHIND.test(named.masked.slice(word.end))) return [];
+  const subjects = subjectsOf(clause, word, from, to).filter((mention) => removed.includes(mention));
+  const ids = new Set(subjects.flatMap(({ trialIds }) => trialIds));
+  const around = { before: sentence.slice(from, word.start), behind: sentence.slice(word.end, to) };
+  return report.trials.filter(({ id }) => ids.has(id)).flatMap((trial) => contradiction(word, trial, around, report));
+}
+
+/** Before the word, back to the one before it; behind it where the clause begins with its verb: `hurt by removing`. */
+function subjectsOf(clause: Clause, word: DirectionWord, from: number, to: number): readonly Mention[] {
+  if (clause.isAboutEarlierOnes) return clause.mentions;
+  const first = clause.words[0] ?? word;
+  const isSubjectBehind = !clause.mentions.some((mention) => mention.end <= first.start);
+  return clause.mentions.filter((mention) =>
+    isSubjectBehind
+      ? mention.start >= word.end && mention.end <= to
+      : mention.start >= from && mention.end <= word.start,
+  );
 }
 
 interface Surroundings {
@@ -100,7 +130,7 @@ function contradiction(word: DirectionWord, trial: TrialReport, around: Surround
 function againstMeasured(
   text: string,
   trial: TrialReport,
-  said: Direction,
+  said: EffectDirection,
   metrics: readonly string[],
   report: Report,
 ): string[] {

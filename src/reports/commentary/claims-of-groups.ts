@@ -1,7 +1,8 @@
+import type { EffectDirection } from '../../core/effect-direction.js';
 import type { Report, TrialReport } from '../../core/report.js';
 import { CLAIMS, NEGATION, RESERVE } from './claims.js';
-import { foundDirection, type Direction } from './effect-direction.js';
-import type { NamedSentence } from './named-trials.js';
+import { foundDirection } from './effect-direction.js';
+import { BLOT, type NamedSentence } from './named-trials.js';
 import { COUNT_WORD, valueOfWord } from './number-words.js';
 
 const COUNT = `(?:\\d+|${COUNT_WORD})`;
@@ -13,7 +14,7 @@ const ADVERBS = '(?: (?:do|does|did|each|all|significantly|clearly|actually))*';
 
 /** `Two of the seven changes hurt`. */
 const COUNTED = new RegExp(
-  `(?<!\\b(?:other|remaining|least|most|than|to|or|about|these|those|of|of the) |[\\p{L}\\p{N}.,¤-])(?<count>${COUNT})(?: of(?: (?:the|all|these|our))*(?: ${COUNT})?)?(?: tested)?(?: (?<noun>${NOUN}))?${ADVERBS} ${VERB}\\b(?! (?:most|more|less|the most|it|us))`,
+  `(?<!\\b(?:other|remaining|least|most|than|to|or|about|these|those|of|of the) |[\\p{L}\\p{N}.,${BLOT}-])(?<count>${COUNT})(?: of(?: (?:the|all|these|our))*(?: ${COUNT})?)?(?: tested)?(?: (?<noun>${NOUN}))?${ADVERBS} ${VERB}\\b(?! (?:most|more|less|the most|it|us))`,
   'giu',
 );
 
@@ -80,7 +81,7 @@ function quantifiedProblems(
     const before = behind.slice(0, found?.index);
     if (found === null || before.length > MOST_CHARACTERS_BETWEEN || OPEN.test(before)) return [];
     const said = DIRECTION.test(found[0]) ? directionsMeant(directionOf(found[0]), noun, `${text}${behind}`) : [];
-    const isTrue = (trial: TrialReport, direction: Direction | undefined) =>
+    const isTrue = (trial: TrialReport, direction: EffectDirection | undefined) =>
       isTrueOf(trial, report.method.alpha) && (direction === undefined || foundDirection(trial, report) === direction);
     const wrong = (said.length === 0 ? [undefined] : said).map((direction) =>
       trials.find((trial) => isTrue(trial, direction) === isOfNone),
@@ -98,16 +99,16 @@ function quantifiedProblems(
 
 const DIRECTION = /^(?:h|beneficial|detrimental)/iu;
 
-function directionOf(word: string): Direction {
+function directionOf(word: string): EffectDirection {
   return /help|beneficial/iu.test(word) ? 'helps' : 'hurts';
 }
 
 /** A component that helps is one that hurts when it is removed, or is meant as one whose removal helps. */
-function directionsMeant(said: Direction, noun: string | undefined, text: string): Direction[] {
+function directionsMeant(said: EffectDirection, noun: string | undefined, text: string): EffectDirection[] {
   const isOfTheComponent = noun !== undefined && /^(?:component|part)/iu.test(noun) && !REMOVING.test(text);
   return isOfTheComponent ? ['hurts', 'helps'] : [said];
 }
 
-function withDirection(trials: readonly TrialReport[], direction: Direction, report: Report): TrialReport[] {
+function withDirection(trials: readonly TrialReport[], direction: EffectDirection, report: Report): TrialReport[] {
   return trials.filter((trial) => foundDirection(trial, report) === direction);
 }

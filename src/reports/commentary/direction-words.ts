@@ -1,3 +1,6 @@
+import type { EffectDirection } from '../../core/effect-direction.js';
+import { BLOT } from './named-trials.js';
+
 /** A word that says which way a metric went. */
 export interface DirectionWord {
   readonly start: number;
@@ -5,8 +8,8 @@ export interface DirectionWord {
   readonly text: string;
   /** `finding`: hurts, helps. `merit`: better, worse. `size`: up or down, whatever is better. */
   readonly says:
-    | { readonly of: 'finding'; readonly direction: 'hurts' | 'helps' }
-    | { readonly of: 'merit'; readonly direction: 'hurts' | 'helps' }
+    | { readonly of: 'finding'; readonly direction: EffectDirection }
+    | { readonly of: 'merit'; readonly direction: EffectDirection }
     | { readonly of: 'size'; readonly isUp: boolean };
 }
 
@@ -25,7 +28,7 @@ const WORDS: readonly { readonly pattern: string; readonly says: DirectionWord['
     says: { of: 'merit', direction: 'hurts' },
   },
   {
-    pattern: `improv(?:es?|ed|ements?)|${BEING}better|makes? (?:[\\p{L}¤_]+ ){1,2}better`,
+    pattern: `improv(?:es?|ed|ements?)|${BEING}better|makes? (?:[\\p{L}${BLOT}_]+ ){1,2}better`,
     says: { of: 'merit', direction: 'helps' },
   },
   {

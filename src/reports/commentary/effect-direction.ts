@@ -1,12 +1,10 @@
+import { directionOfDifference, type EffectDirection } from '../../core/effect-direction.js';
 import type { Report, TrialReport } from '../../core/report.js';
 import { unreachable } from '../../core/unreachable.js';
 import { metricDirection } from '../formats/trial-row.js';
 
-/** What removing a component does, by the finding or a sign. */
-export type Direction = 'hurts' | 'helps';
-
 /** By the finding of a trial; undefined where it says neither. */
-export function foundDirection(trial: TrialReport, report: Report): Direction | undefined {
+export function foundDirection(trial: TrialReport, report: Report): EffectDirection | undefined {
   if (trial.finding === undefined) return undefined;
   switch (trial.finding.kind) {
     case 'hurts':
@@ -29,10 +27,10 @@ export function foundDirection(trial: TrialReport, report: Report): Direction | 
 }
 
 /** By the sign of the difference on a metric; undefined where there is none. */
-export function measuredDirection(trial: TrialReport, metric: string, report: Report): Direction | undefined {
+export function measuredDirection(trial: TrialReport, metric: string, report: Report): EffectDirection | undefined {
   const difference = meanDifference(trial, metric);
-  if (difference === undefined || difference === 0) return undefined;
-  return difference > 0 === (metricDirection(report, metric) === 'higher-is-better') ? 'helps' : 'hurts';
+  const better = metricDirection(report, metric);
+  return difference === undefined || better === undefined ? undefined : directionOfDifference(difference, better);
 }
 
 /** Trial minus baseline. */

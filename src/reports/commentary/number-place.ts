@@ -1,3 +1,4 @@
+import { BLOT } from './named-trials.js';
 import type { WrittenNumber } from './written-numbers.js';
 
 /** What the words around a number say that it is. */
@@ -15,8 +16,8 @@ const CHANGE_BEFORE = new RegExp(
 );
 const LOSS_BEFORE = new RegExp(`\\b(?:loss(?:es)? of|los(?:es|t|ing))(?: ${ABOUT})?\\s$`, 'iu');
 /** `a 0.024 drop`, `a 0.024 accuracy drop`. */
-const CHANGE_BEHIND = new RegExp(`^[ -](?:[\\p{L}¤_]+ )?(?:${CHANGE_NOUN})\\b`, 'iu');
-const LOSS_BEHIND = /^[ -](?:[\p{L}¤_]+ )?loss(?:es)?\b/iu;
+const CHANGE_BEHIND = new RegExp(`^[ -](?:[\\p{L}${BLOT}_]+ )?(?:${CHANGE_NOUN})\\b`, 'iu');
+const LOSS_BEHIND = new RegExp(`^[ -](?:[\\p{L}${BLOT}_]+ )?loss(?:es)?\\b`, 'iu');
 
 /** Where a number stands. `lossIsAMetric`: a loss is then no change for the worse, but what was measured. */
 export function placeOfNumber({ leading, following }: WrittenNumber, lossIsAMetric: boolean): NumberPlace {

@@ -1,9 +1,8 @@
-import type { Mention, NamedSentence } from './named-trials.js';
+import { BLOT, type Mention, type NamedSentence } from './named-trials.js';
 
 const REMOVING =
   '(?:removing|removal of|removals of|dropping|without|omitting|omission of|leaving out|ablating|ablation of|disabling|deleting|deletion of|eliminating|taking out|taking away|turning off|switching off|replacing|replacement of|stripping)';
-const LIST =
-  '(?:(?:the|both|either|its|our|component|layer|module|of|¤+)(?:, (?:and |or )?| and (?:the )?| or (?:the )?|/| ))*';
+const LIST = `(?:(?:the|both|either|its|our|component|layer|module|of|${BLOT}+)(?:, (?:and |or )?| and (?:the )?| or (?:the )?|/| ))*`;
 const BEFORE = new RegExp(
   `(?<aside>\\b(?:unlike|than|contrast to|except|besides|apart from|beyond|opposed to|compared (?:to|with)|instead of|not) )?\\b${REMOVING} ${LIST}[\`“"'*]*$`,
   'iu',

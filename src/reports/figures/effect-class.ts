@@ -1,4 +1,5 @@
 import type { Report, TrialMetric, TrialReport } from '../../core/report.js';
+import { directionOfDifference } from '../../core/effect-direction.js';
 import { unreachable } from '../../core/unreachable.js';
 
 /** What a trial's effect came to, as far as a figure tells effects apart: by shape, and by colour too. */
@@ -32,6 +33,6 @@ export function effectClass(report: Report, trial: TrialReport, metric: TrialMet
 
 /** Of numbers that do not vary every difference is one. */
 function exactClass({ primaryMetric }: Report, difference: number): EffectClass {
-  if (difference === 0) return 'no effect found';
-  return difference > 0 === (primaryMetric?.direction === 'higher-is-better') ? 'helps' : 'hurts';
+  if (primaryMetric === undefined) return 'undecided';
+  return directionOfDifference(difference, primaryMetric.direction) ?? 'no effect found';
 }
