@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import type { AssembledSource } from './assemble-script.js';
+import type { AssembledSource } from './with-lines-before.js';
 import { CHECKED_SEED_INDEX, type SwitchedFile, type SwitchVariables } from './switched-files.js';
 
 const FOLD = fileURLToPath(new URL('../../python/ablationmage_script/fold.py', import.meta.url));

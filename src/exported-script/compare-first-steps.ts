@@ -17,7 +17,7 @@ import { attemptDirectoryName, smokeDirectoryName } from '../store/study-folder.
 import { addArguments } from '../study/add-arguments.js';
 import type { PlannedTrial } from '../study/plan-study.js';
 import { tracesFunctions } from '../study/traces-functions.js';
-import type { AssembledSource } from './assemble-script.js';
+import type { AssembledSource } from './with-lines-before.js';
 import type { ExportedStudy } from './exported-study.js';
 import { SEED_ENVIRONMENT_VARIABLE, TRIAL_ENVIRONMENT_VARIABLE } from './script-protocol.js';
 

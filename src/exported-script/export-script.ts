@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { StudySettings } from '../config/study-settings.js';
 import { UserError } from '../core/user-error.js';
-import { assembleStudy } from './assembled-study.js';
+import { assembleStudy } from './assemble-study.js';
 import { checkByFolding } from './check-by-folding.js';
 import { checkMetric } from './check-metric.js';
 import { companionFiles } from './companion-files.js';

@@ -1,11 +1,12 @@
 import { textOf } from '../source/project.js';
 import type { AssembledStudy } from './assembled-study.js';
-import { withLinesBefore } from './assemble-script.js';
+import { withLinesBefore } from './with-lines-before.js';
 import { beforeTraining } from './before-training.js';
 import type { ExportedMetric } from './exported-metric.js';
 import type { ExportedStudy } from './exported-study.js';
 import { COMMAND_LINE_FUNCTION, TRIAL_ENVIRONMENT_VARIABLE } from './script-protocol.js';
-import { studyCode, type StudyPlace } from './study-code.js';
+import { studyCode } from './study-code.js';
+import type { StudyPlace } from './study-place.js';
 import type { SwitchedFile, SwitchVariables } from './switched-files.js';
 
 /** The study's own code and the switched training in one file: started without a trial the former comes first. */

@@ -1,12 +1,13 @@
 import { applyEdits } from '../core/edit.js';
 import { textOf } from '../source/project.js';
 import type { AssembledStudy } from './assembled-study.js';
-import { withLinesBefore } from './assemble-script.js';
+import { withLinesBefore } from './with-lines-before.js';
 import { beforeTraining } from './before-training.js';
 import type { ExportedMetric } from './exported-metric.js';
 import type { ExportedStudy } from './exported-study.js';
 import { COMMAND_LINE_FUNCTION, START_FUNCTION, TRIAL_FILES_FOLDER } from './script-protocol.js';
-import { studyCode, trialLines, type StudyPlace } from './study-code.js';
+import { studyCode, trialLines } from './study-code.js';
+import type { StudyPlace } from './study-place.js';
 import type { SwitchedFile, SwitchVariables } from './switched-files.js';
 
 /** The project's files with their switches, the configuration files of trials, and the study's own code in a file that starts them. */

@@ -12,21 +12,10 @@ import {
   TRIAL_NAME,
 } from './script-protocol.js';
 import { studyConstants } from './study-constants.js';
+import type { StudyPlace } from './study-place.js';
 import type { SwitchVariables } from './switched-files.js';
 
 const FUNCTIONS = fileURLToPath(new URL('../../python/ablationmage_script/study.py', import.meta.url));
-
-/** Where the study's code stands, and what it starts. */
-export interface StudyPlace {
-  /** Name of the file it stands in. */
-  readonly file: string;
-  /** The file that trains, relative to that. */
-  readonly script: string;
-  /** Sources and configuration files of a folder, as they are named in it; empty where there is one file. */
-  readonly sources: readonly string[];
-  /** By trial: files other than sources that it has of its own. */
-  readonly trialFiles: ReadonlyMap<string, readonly string[]>;
-}
 
 /** The part of an exported script that is no training: its options, the runs of the whole study, table and plot. */
 export async function studyCode(

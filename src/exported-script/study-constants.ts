@@ -3,7 +3,7 @@ import { DEFAULT_VARIABLES, FIXED_VARIABLES, THREAD_VARIABLES } from '../executi
 import { trialLabel } from '../study/trial-label.js';
 import type { ExportedMetric } from './exported-metric.js';
 import type { ExportedStudy } from './exported-study.js';
-import type { StudyPlace } from './study-code.js';
+import type { StudyPlace } from './study-place.js';
 import { optionPrefix } from './option-prefix.js';
 import { pythonLiteral, type PythonValue } from './python-literal.js';
 import { readsArguments } from './reads-arguments.js';

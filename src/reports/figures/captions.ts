@@ -3,7 +3,7 @@ import { BASELINE_ID } from '../../core/trial.js';
 import { formatPercent } from '../formats/format-number.js';
 import { rowName } from '../formats/row-name.js';
 import { rowNotes } from '../formats/row-note.js';
-import type { DrawnCurve } from './curves.js';
+import type { DrawnCurve } from './drawn-curves.js';
 import { rowsByEffect, shownInterval } from './effect-rows.js';
 import type { FigureRow } from './figure-rows.js';
 import { figureText } from './figure-text.js';

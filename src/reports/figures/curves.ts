@@ -1,9 +1,8 @@
 import type { CurvePoint, MetricCurve, Report } from '../../core/report.js';
 import { BASELINE_ID } from '../../core/trial.js';
 import { curvesCaption } from './captions.js';
-import { rowsByEffect } from './effect-rows.js';
+import { drawnCurves, type DrawnCurve } from './drawn-curves.js';
 import type { Figure } from './figure.js';
-import { figureRows, type FigureRow } from './figure-rows.js';
 import { FIGURE_WIDTH } from './figure-size.js';
 import { shownNames } from './row-names.js';
 import { panelSpec, type Layer, type Panel } from './figure-spec.js';
@@ -11,12 +10,6 @@ import { figureText } from './figure-text.js';
 import { metricTitle } from './metric-direction.js';
 import { domainOf, extent, numberChannel } from './number-axis.js';
 import { NOTE_SIZE } from './text-width.js';
-
-/** A trial that has a curve. */
-export interface DrawnCurve {
-  readonly row: FigureRow;
-  readonly curve: MetricCurve;
-}
 
 /** Room of the axis left of the first column; between two columns; of a plot. */
 const AXIS_WIDTH = 40;
@@ -47,14 +40,6 @@ export function curvesFigure(report: Report, metric: string): Figure | undefined
     concat: panelsOf(drawn, baseline, { names, columns, width }),
   });
   return { name: 'curves', ...words, spec };
-}
-
-/** The trials in the order of the plot of effects; the baseline alone where no trial has a curve. */
-function drawnCurves(report: Report, metric: string, curves: readonly MetricCurve[]): DrawnCurve[] {
-  const ofRows = (rows: readonly FigureRow[]) =>
-    rows.flatMap((row) => curves.filter(({ trialId }) => trialId === row.trial.id).map((curve) => ({ row, curve })));
-  const trials = ofRows(rowsByEffect(report, metric));
-  return trials.length > 0 ? trials : ofRows(figureRows(report, metric));
 }
 
 /** Three plots in a row, or four where that leaves less of the last row empty: nine stand in threes, eight in two rows of four. */
