@@ -52,7 +52,7 @@ export async function compareFirstSteps(
       const run = firstRunOf(study, planned.trial.id);
       const seen = run === undefined ? undefined : await studyFingerprint(study, run);
       if (seen === undefined || isEmpty(seen)) {
-        const why = seen === undefined ? 'saw no first steps of it' : 'saw no module, estimator or optimizer';
+        const why = seen === undefined ? 'saw no first steps' : 'saw no module, estimator or optimizer';
         onTrial(planned.trial.id, { kind: 'not-seen', reason: `the study ${why}` });
         continue;
       }

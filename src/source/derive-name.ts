@@ -37,7 +37,6 @@ export function slug(text: string): string {
 
 function nameOf(node: Node): string {
   const name = node.childForFieldName('name');
-  const value = node.childForFieldName('value') ?? node.childForFieldName('right');
   switch (node.type) {
     case 'expression_statement':
     case 'parenthesized_expression':
@@ -48,7 +47,7 @@ function nameOf(node: Node): string {
     case 'assignment':
       return assignmentName(node);
     case 'augmented_assignment':
-      return value === null ? node.text : nameOf(value);
+      return augmentedName(node);
     case 'function_definition':
     case 'class_definition':
     case 'keyword_argument':
@@ -107,6 +106,13 @@ function assignmentName(node: Node): string {
   const inPlace = right?.childForFieldName('arguments')?.namedChildren.some((argument) => argument.text === left.text);
   if (right?.type === 'call' && inPlace === true) return calleeName(right);
   return left.type === 'subscript' || left.type === 'attribute' ? nameOf(left) : left.text;
+}
+
+/** `loss += beta * kld` is named by what is added; a number says nothing: `lr *= 0.5` is `lr`. */
+function augmentedName(node: Node): string {
+  const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')];
+  if (left === null || right === null) return node.text;
+  return /^[-+\d.]/u.test(right.text) && right.namedChildCount <= 1 ? nameOf(left) : nameOf(right);
 }
 
 function calleeName(call: Node): string {

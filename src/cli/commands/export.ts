@@ -35,14 +35,19 @@ export async function exportCommand(flags: ExportFlags): Promise<void> {
     process.stderr.write('Ending the runs; nothing is written.\n');
   }, killEveryRun);
   process.stderr.write('Comparing the first steps of the script with those of the study ...\n');
+  const notSeen = new Map<string, string[]>();
   const exported = await exportScript(
     settings,
     fileName,
     (trialId, result) => {
-      process.stderr.write(`${trialId}: ${inWords(result)}\n`);
+      if (result.kind === 'not-seen') notSeen.set(result.reason, [...(notSeen.get(result.reason) ?? []), trialId]);
+      else process.stderr.write(`${trialId}: ${inWords(result)}\n`);
     },
     signal,
   );
+  for (const [reason, ids] of notSeen) {
+    process.stderr.write(`${ids.join(', ')}: nothing to compare, checked by the syntax alone: ${reason}\n`);
+  }
   const written = await writeExported(exported, target, flags.force === true);
   for (const reason of exported.leftOut) process.stderr.write(`not in it: ${reason}\n`);
   process.stdout.write(written.map((file) => `${path.relative('.', file)}\n`).join(''));
@@ -74,13 +79,11 @@ function demandWholeArguments(invocation: Invocation): void {
   );
 }
 
-function inWords(result: FirstSteps): string {
+function inWords(result: Exclude<FirstSteps, { kind: 'not-seen' }>): string {
   switch (result.kind) {
     case 'equal':
       return 'the same first steps as in the study';
     case 'differ':
       return `other first steps than in the study: ${result.in.join(', ')}`;
-    case 'not-seen':
-      return `nothing to compare, checked by its syntax alone: ${result.reason}`;
   }
 }

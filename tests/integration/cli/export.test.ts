@@ -246,11 +246,9 @@ print("METRIC score=%.2f" % score)
   const runs = elsewhere.read('counter');
   const { code, stderr } = await project.run(['export', '--script', 'ablation_study.py'], environment);
   expect(code, stderr).toBe(0);
-  for (const trial of ['baseline', 'half']) {
-    expect(stderr).toContain(
-      `${trial}: nothing to compare, checked by its syntax alone: the study saw no first steps of it\n`,
-    );
-  }
+  expect(stderr).toContain(
+    'baseline, half: nothing to compare, checked by the syntax alone: the study saw no first steps\n',
+  );
   expect(elsewhere.read('counter')).toBe(runs);
 });
 
@@ -278,7 +276,7 @@ print("METRIC weight=%.4f" % weight)
     const full = await project.run(['export', '--script', 'ablation_study.py'], { FULL: 'outlier' });
     expect(full.code, full.stderr).toBe(0);
     expect(full.stderr).toContain('baseline: the same first steps as in the study\n');
-    expect(full.stderr).toMatch(/^outlier: nothing to compare, checked by its syntax alone: .*the disk is full/mu);
+    expect(full.stderr).toMatch(/^outlier: nothing to compare, checked by the syntax alone: .*the disk is full/mu);
     expect(full.stderr).toContain('crash: the same first steps as in the study\n');
     const other = await project.run(['export', '--script', 'ablation_study.py'], { FULL: 'none', OTHER: '1' });
     expect([other.code, other.stderr]).toEqual([

@@ -49,6 +49,8 @@ describe('a mark at a statement', () => {
     ['a bare method', [`scheduler.step()  ${M}`], 'scheduler.step: scheduler.step()'],
     ['in place', [`x = self.dropout(x)  ${M}`], 'dropout: x = self.dropout(x)'],
     ['augmented', [`loss += beta * kld  ${M}`], 'beta_kld: loss += beta * kld'],
+    ['augmented by a number', [`lr *= 0.5  ${M}`], 'lr: lr *= 0.5'],
+    ['a sign before it', [`self.bias += -1  ${M}`], 'bias: self.bias += -1'],
     ['annotated', [`use_mixup: bool = True  ${M}`], 'use_mixup: use_mixup: bool = True'],
     ['return', ['def f(x):', `    return x + skip  ${M}`], 'x_skip: return x + skip'],
     ['docstring end', ['def f():', '    x = """a', `    b"""  ${M}`], 'x: x = """a\n    b"""'],
