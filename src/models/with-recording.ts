@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { replaceFile } from '../core/replace-file.js';
 import { success, type Result } from '../core/result.js';
 import type { ModelFailure } from './model-failure.js';
 import type { Model, ModelReply, ModelRequest } from './model.js';
@@ -29,8 +30,7 @@ export function withRecording(model: Model, folder: string): Model {
     if (reply.ok) await writeFile(path.join(directory, 'reply.md'), reply.value.text);
     const exchange = { ...describe(request, reply), at: at.toISOString(), label: model.label, durationMs };
     const file = path.join(directory, 'exchange.json');
-    await writeFile(`${file}.partial`, `${JSON.stringify(exchange, undefined, 1)}\n`);
-    await rename(`${file}.partial`, file);
+    await replaceFile(file, `${JSON.stringify(exchange, undefined, 1)}\n`);
     return reply.ok ? success({ ...reply.value, exchange: name }) : reply;
   });
 }

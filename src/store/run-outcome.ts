@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { replaceFile } from '../core/replace-file.js';
 import type { MetricPoint, MetricRecord } from '../core/metric.js';
 import type { Outcome } from '../core/outcome.js';
 import { readOneOfMany } from '../core/read-regular-file.js';
@@ -27,8 +28,7 @@ export async function writeOutcome(
     outcome: { ...outcome, metrics: outcome.metrics.map((metric) => ({ ...metric, series: [] })) },
   };
   const file = path.join(attemptDirectory, OUTCOME_FILE);
-  await writeFile(`${file}.partial`, `${JSON.stringify(stored, encodeNonFinite, 1)}\n`);
-  await rename(`${file}.partial`, file);
+  await replaceFile(file, `${JSON.stringify(stored, encodeNonFinite, 1)}\n`);
   return stored;
 }
 

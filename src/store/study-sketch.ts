@@ -1,5 +1,5 @@
-import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { replaceFile } from '../core/replace-file.js';
 import type { MetricRequest } from '../core/metric.js';
 import { readRegularFile } from '../core/read-regular-file.js';
 import type { StudyRecord } from '../core/study-record.js';
@@ -24,8 +24,7 @@ export interface StudySketch extends Pick<
 
 export async function writeSketch(studyDirectory: string, sketch: StudySketch): Promise<void> {
   const file = path.join(studyDirectory, SKETCH_FILE);
-  await writeFile(`${file}.partial`, `${JSON.stringify(sketch, undefined, 1)}\n`);
-  await rename(`${file}.partial`, file);
+  await replaceFile(file, `${JSON.stringify(sketch, undefined, 1)}\n`);
 }
 
 /** Throws a UserError where the folder holds no study, or one whose plan is damaged. */

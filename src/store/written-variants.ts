@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { replaceFileSync } from '../core/replace-file.js';
 import type { WrittenEdits } from '../core/written-edits.js';
 import { isObject } from './stored-shapes.js';
 
@@ -29,8 +30,7 @@ export function writeWrittenVariant(studyDirectory: string, key: string, variant
   const directory = writtenDirectory(studyDirectory);
   mkdirSync(directory, { recursive: true });
   const file = path.join(directory, `${key}.json`);
-  writeFileSync(`${file}.partial`, `${JSON.stringify(variant, undefined, 1)}\n`);
-  renameSync(`${file}.partial`, file);
+  replaceFileSync(file, `${JSON.stringify(variant, undefined, 1)}\n`);
 }
 
 function writtenDirectory(studyDirectory: string): string {

@@ -1,6 +1,6 @@
-import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
+import { replaceFileSync } from '../../core/replace-file.js';
 import { UserError } from '../../core/user-error.js';
 import { readClipboard } from '../../models/adapters/read-clipboard.js';
 import { MANUAL_FILES, waitingPrompts, type WaitingPrompt } from '../../models/waiting-prompts.js';
@@ -21,8 +21,7 @@ export async function replyCommand(name: string | undefined, flags: ReplyFlags):
   const reply = flags.clipboard === true ? await fromClipboard() : await fromStdin(waiting.name);
   if (reply.trim() === '') throw new UserError('The reply is empty; nothing was written.');
   const file = path.join(waiting.directory, MANUAL_FILES.reply);
-  writeFileSync(`${file}.partial`, reply);
-  renameSync(`${file}.partial`, file);
+  replaceFileSync(file, reply);
   process.stderr.write(`${waiting.name}: the reply is handed over.\n`);
 }
 

@@ -1,7 +1,8 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { replaceFileSync } from '../../core/replace-file.js';
 import { removeWorkspace } from '../workspace/remove-workspace.js';
 import { isWorkspaceName } from '../workspace/workspace-name.js';
 import { endAll } from './end-processes.js';
@@ -45,8 +46,7 @@ export function recordProcess(attempt: RecordedAttempt, pid: number | undefined)
     ...(startTicks === undefined ? {} : { startTicks }),
   };
   const file = path.join(attempt.runDirectory, RECORD_FILE);
-  writeFileSync(`${file}.partial`, `${JSON.stringify(record)}\n`);
-  renameSync(`${file}.partial`, file);
+  replaceFileSync(file, `${JSON.stringify(record)}\n`);
 }
 
 /**

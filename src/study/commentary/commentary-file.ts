@@ -1,5 +1,5 @@
-import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { replaceFile } from '../../core/replace-file.js';
 import type { Commentary } from '../../core/commentary.js';
 import { readRegularFile } from '../../core/read-regular-file.js';
 import { commentarySchema } from '../../reports/formats/report-schema-commentary.js';
@@ -9,8 +9,7 @@ const COMMENTARY_FILE = 'commentary.json';
 /** Writes the commentary of a study into its folder, in the place of an earlier one. */
 export async function writeCommentaryFile(studyDirectory: string, commentary: Commentary): Promise<void> {
   const file = path.join(studyDirectory, COMMENTARY_FILE);
-  await writeFile(`${file}.partial`, `${JSON.stringify(commentary, undefined, 2)}\n`);
-  await rename(`${file}.partial`, file);
+  await replaceFile(file, `${JSON.stringify(commentary, undefined, 2)}\n`);
 }
 
 /** Undefined where a study has none, or one that cannot be read: it can be asked for again. */
