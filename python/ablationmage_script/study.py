@@ -26,13 +26,17 @@ def ablation_command_line():
         if STUDY["reads_arguments"]:
             return
         sys.exit(0)
+    if prefix + "all" in words and any(word.split("=")[0] in ("--seed", prefix + "seed") for word in words):
+        sys.exit("%sall runs every seed of the study: leave --seed out" % prefix)
     trial = _take_option(words, prefix + "trial")
     takes_seed = trial is not None or STUDY["seed_option"] is None or STUDY["seed_option"][0] != "--seed"
     seed = _take_option(words, prefix + "seed") if takes_seed else None
     if prefix + "list" in words:
+        _show_what_can_be_shown()
         for name, (label, _) in TRIALS.items():
             print("%-24s %s" % (name, label))
     elif prefix + "all" in words:
+        _show_what_can_be_shown()
         words.remove(prefix + "all")
         sys.exit(_run_all(words))
     elif trial is not None or seed is not None:
@@ -41,6 +45,11 @@ def ablation_command_line():
     else:
         return
     sys.exit(0)
+
+
+def _show_what_can_be_shown():
+    """Labels have a minus sign, which a console of another encoding may not have."""
+    sys.stdout.reconfigure(errors="replace")
 
 
 def _print_help(prefix):
@@ -189,8 +198,10 @@ def _read(path):
 
 def _value_of(log):
     """The metric of a run, or why there is none: a failure is never a number."""
-    said = {"stdout": _read(log), "stderr": _read(log + ".stderr")}
-    if not said["stdout"].rstrip("\n").rpartition("\n")[2].startswith("# exit 0 "):
+    output, _, end = _read(log).rstrip("\n").rpartition("\n")
+    # What the script was started with stands in the last line: no number of its own.
+    said = {"stdout": output, "stderr": _read(log + ".stderr")}
+    if not end.startswith("# exit 0 "):
         lines = [line for line in said["stderr"].splitlines() if line.strip()]
         return None, "failed: %s (%s)" % (lines[-1] if lines else "it said nothing on stderr", log)
     found = [float(number) for number in re.findall(STUDY["pattern"], said[STUDY["stream"]], re.M)]

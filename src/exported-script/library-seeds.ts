@@ -20,7 +20,7 @@ export function librarySeeds(project: Project, seed: string): string[] {
     '    import random',
     '',
     `    random.seed(${seed})`,
-    ...(usesNumpy ? ['    import numpy', '', `    numpy.random.seed(${seed})`] : []),
+    ...(usesNumpy ? ['    import numpy', '', `    numpy.random.seed(${seed} % 2**32)`] : []),
     ...(usesNumpy && sources.some((text) => MAY_DRAW_ENTROPY.test(text)) ? entropy(seed) : []),
     ...(usesTorch ? ['    import torch', '', `    torch.manual_seed(${seed})`] : []),
   ];
@@ -32,7 +32,7 @@ function entropy(seed: string): string[] {
     '    _drawn = iter(range(1, sys.maxsize))',
     '',
     '    def _draw_bits(count):',
-    `        words = numpy.random.SeedSequence([${seed}, 0, next(_drawn)]).generate_state((count + 31) // 32)`,
+    `        words = numpy.random.SeedSequence([${seed} % 2**32, 0, next(_drawn)]).generate_state((count + 31) // 32)`,
     '        return sum(int(word) << (32 * place) for place, word in enumerate(words)) & ((1 << count) - 1)',
     '',
     '    numpy.random.bit_generator.randbits = _draw_bits',

@@ -1,16 +1,16 @@
 import { parsePython } from '../../source/python-parser.js';
 
-export const INDENTATION = '    ';
-
 /**
  * Statements of Python one level deeper. Lines that begin inside a string keep what they are: their white space is
  * part of its value. `indentation` is what the statements' first line begins with.
  */
 export function indented(statements: string, indentation: string): string {
   const inString = rowsInsideStrings(statements, indentation);
+  // Python takes no tab behind blanks for deeper than a tab.
+  const unit = /^\t/mu.test(`${indentation}\n${statements}`) ? '\t' : '    ';
   return statements
     .split('\n')
-    .map((line, row) => (line.trim() === '' || inString.has(row) ? line : INDENTATION + line))
+    .map((line, row) => (line.trim() === '' || inString.has(row) ? line : unit + line))
     .join('\n');
 }
 

@@ -79,3 +79,65 @@ print("METRIC score=%.2f" % value)
   expect(drawn[0]).not.toBe(drawn[1]);
   expect(python(project, 'study/study.py', '--ablation-trial', 'half')).toContain("['--steps', '7'] 0 half");
 });
+
+test('a script indented by tabs', async () => {
+  using project = await exported({
+    'train.py':
+      'def f(x):\n\tx = x * 3  #ABLATABLE_COMPONENT(name=thrice)\n\treturn x\n\nprint("METRIC score=%.2f" % f(0.25))\n',
+  });
+  expect(python(project, 'study.py')).toBe('METRIC score=0.75\n');
+  expect(python(project, 'study.py', '--trial', 'thrice')).toBe('METRIC score=0.25\n');
+});
+
+test.each([
+  'from sys import argv\nwords = argv[1:]\n',
+  'import getopt, sys\nwords = getopt.gnu_getopt(sys.argv[1:], "", ["seed="])[0]\n',
+])('a script that takes its words apart by itself keeps them: %j', async (reading) => {
+  using project = await exported({ 'train.py': `${reading}print("words", words)\n${TRAINING}` });
+  expect(python(project, 'study.py', '--seed=5')).toBe(python(project, 'train.py', '--seed=5'));
+});
+
+const OWN_SEED = `import argparse, random
+try:
+    import numpy
+except ImportError:
+    numpy = None
+parser = argparse.ArgumentParser()
+parser.add_argument("--seed", type=int, default=42)
+parser.add_argument("--target_accuracy", type=float, default=0.5)
+args = parser.parse_args()
+random.seed(args.seed)
+score = random.random()
+score *= 0.5  #ABLATABLE_COMPONENT(name=half)
+print("accuracy=%.4f" % score)
+`;
+
+test('arguments of the script are no numbers of its own, and no seed of all runs', async () => {
+  using project = await exported({ 'train.py': OWN_SEED }, '--metric', 'accuracy');
+  const all = python(project, 'study.py', '--all', '--target_accuracy=0.9');
+  expect(all).toMatch(/baseline, seed 0: accuracy 0\.\d+\n/u);
+  expect(all).not.toContain('accuracy 0.9\n');
+  expect(python(project, 'study.py', '--all', '--seed', '5')).toBe(
+    '--all runs every seed of the study: leave --seed out\n',
+  );
+});
+
+test('a seed below the default one of the script is as good as another', async () => {
+  using project = await exported({ 'train.py': OWN_SEED });
+  const [own, ofTrial] = [['train.py'], ['study.py', '--trial', 'baseline']].map((words) =>
+    python(project, ...words, '--seed', '1'),
+  );
+  expect(own).toMatch(/^accuracy=0\.\d{4}\n$/u);
+  expect(ofTrial).toBe(own);
+});
+
+test('a console without the sign of removing shows the rest', async () => {
+  using project = await exported({ 'train.py': TRAINING });
+  const list = spawnSync('python3', ['study.py', '--list'], {
+    cwd: project.directory,
+    encoding: 'latin1',
+    env: { ...process.env, PYTHONIOENCODING: 'cp1252' },
+  });
+  expect([list.status, list.stderr]).toEqual([0, '']);
+  expect(list.stdout).toMatch(/^half {21}\? half$/mu);
+});
