@@ -1,14 +1,12 @@
+import { PARSERS_OF_FIELDS } from './argument-parsers.js';
 import type { ExportedStudy } from './exported-study.js';
 
 /** The options of the study's own code, of which a script must have none, not as the beginning of another either. */
 const OWN = ['trial', 'seed', 'all', 'list'];
 
-const PARSERS_OF_FIELDS =
-  'absl|chz|cyclopts|docopt|draccus|fire|gin|hydra|jsonargparse|plac|pyrallis|simple_parsing|tap|typer|tyro';
-
 /** What makes options out of other things than words in the source. */
 const MAKES_OPTIONS = new RegExp(
-  String.raw`\b(?:argv|getopt|${PARSERS_OF_FIELDS}|HfArgumentParser|LightningCLI|parse_known_args)\b`,
+  String.raw`\b(?:argv|getopt|${PARSERS_OF_FIELDS.join('|')}|HfArgumentParser|LightningCLI|parse_known_args)\b`,
   'u',
 );
 
