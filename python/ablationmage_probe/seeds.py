@@ -5,6 +5,7 @@ NumPy scikit-learn's `random_state=None`. Not covered: `random.Random()` without
 TensorFlow, JAX.
 """
 
+import functools
 import os
 import sys
 import zlib
@@ -24,6 +25,23 @@ def seed_numpy(numpy_random, settings):
 def seed_torch(torch, settings):
     """After the import of all of `torch`; seeding after `torch.random` alone has no effect."""
     torch.manual_seed(_process_seed(settings))
+
+
+def seed_spawned_processes(spawn, settings):
+    """After the import of `multiprocessing.spawn`: some interpreters have imported `random`, or more, before a spawned
+    process learns its name, and all of them would draw the same."""
+    prepare = spawn.prepare
+
+    @functools.wraps(prepare)
+    def name_seed_and_prepare(data):
+        if "name" in data:
+            sys.modules["multiprocessing.process"].current_process().name = data["name"]
+        for name, seed in (("random", seed_random), ("numpy.random", seed_numpy), ("torch", seed_torch)):
+            if name in sys.modules:
+                seed(sys.modules[name], settings)
+        return prepare(data)
+
+    spawn.prepare = name_seed_and_prepare
 
 
 def _replace_entropy(numpy_random, settings):

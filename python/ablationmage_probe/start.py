@@ -11,6 +11,7 @@ _ALWAYS = {
     "random": ("seeds", "seed_random"),
     "numpy.random": ("seeds", "seed_numpy"),
     "torch": ("seeds", "seed_torch"),
+    "multiprocessing.spawn": ("seeds", "seed_spawned_processes"),
     "torch.serialization": ("torch_saves", "announce_saves"),
     "sklearn.metrics": ("sklearn_calls", "observe_metric_functions"),
     "sklearn.base": ("sklearn_calls", "observe_estimator_scores"),

@@ -225,6 +225,31 @@ if __name__ == "__main__":
     expect(await said('seeded.py', 7)).toBe(await said('seeded.py', 8));
   });
 
+  test('seeds spawned workers each by itself, whenever random was imported', async () => {
+    const site = join(run.root, 'site');
+    run.writeAt(join(site, 'sitecustomize.py'), 'import random\n');
+    run.write(
+      'train.py',
+      `
+import multiprocessing
+def work(drawn):
+    import random
+    drawn.put(random.random())
+if __name__ == "__main__":
+    context = multiprocessing.get_context("spawn")
+    drawn = context.Queue()
+    workers = [context.Process(target=work, args=(drawn,)) for _ in range(2)]
+    for worker in workers: worker.start()
+    print(sorted(drawn.get() for _ in workers))
+`,
+    );
+    const said = async (pythonPath: string[]): Promise<string> =>
+      (await run.run(python, ['train.py'], {}, { seed: 7, pythonPath })).stdout;
+    const [early, late] = [await said([site]), await said([])];
+    expect(new Set(JSON.parse(early) as number[]).size).toBe(2);
+    expect(early).toBe(late);
+  });
+
   test('hands over to the next sitecustomize, and shadows no module', async () => {
     const site = join(run.root, 'site');
     run.writeAt(join(site, 'sitecustomize.py'), 'import builtins\nbuiltins.SITE = 1\n');
