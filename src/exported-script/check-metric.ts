@@ -29,8 +29,11 @@ export async function checkMetric(
   return differences;
 }
 
-/** As `_value_of` in `study.py` does. */
-async function readAs({ pattern, stream, bestBy }: ExportedMetric, attempt: string): Promise<number | undefined> {
+/** The metric as an exported script reads it in the logs of a run's folder: as `_value_of` in `every_training.py` does. */
+export async function readAs(
+  { pattern, stream, bestBy }: ExportedMetric,
+  attempt: string,
+): Promise<number | undefined> {
   const files = runFiles(attempt);
   const textOf = (name: ExportedMetric['stream']): Promise<string> => readFile(files[name], 'utf8').catch(() => '');
   const found = readPattern(pattern, await textOf(stream));

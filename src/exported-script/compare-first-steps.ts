@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Fingerprint } from '../core/fingerprint.js';
@@ -10,9 +9,7 @@ import { LocalExecutor } from '../execution/local-executor.js';
 import { readFingerprint } from '../execution/probe/read-fingerprint.js';
 import { runFiles } from '../execution/run-files.js';
 import { SMOKE_STEPS, smokeRun } from '../execution/smoke-run.js';
-import { prepareFarm } from '../execution/workspace/farm.js';
-import { planWorkspace } from '../execution/workspace/plan-workspace.js';
-import { OUTPUT_FOLDER } from '../config/resolve-settings.js';
+import type { Farm } from '../execution/workspace/farm.js';
 import { attemptDirectoryName, smokeDirectoryName } from '../store/study-folder.js';
 import { addArguments } from '../study/add-arguments.js';
 import type { PlannedTrial } from '../study/plan-study.js';
@@ -37,49 +34,31 @@ const LIMIT_MS = 30 * 60_000;
 
 /**
  * Runs the first steps of the exported baseline and of each trial, at the study's first seed, in copies that are removed
- * again, and compares them with what the study saw then. What the study saw nothing of does not run.
+ * again, and compares them with what the study saw then. What the study saw nothing of does not run. `directory`: of the runs.
  */
 export async function compareFirstSteps(
   study: ExportedStudy,
   sources: ReadonlyMap<string, AssembledSource>,
+  farm: Farm,
+  directory: string,
   onTrial: (trialId: string, result: FirstSteps) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const directory = await mkdtemp(path.join(tmpdir(), 'ablationmage-export-'));
-  try {
-    const farm = await farmOf(study, directory);
-    for (const [index, planned] of study.trials.entries()) {
-      const run = firstRunOf(study, planned.trial.id);
-      const seen = run === undefined ? undefined : await studyFingerprint(study, run);
-      if (seen === undefined || isEmpty(seen)) {
-        const why = seen === undefined ? 'saw no first steps' : 'saw no module, estimator or optimizer';
-        onTrial(planned.trial.id, { kind: 'not-seen', reason: `the study ${why}` });
-        continue;
-      }
-      // By its number, as two names can be one in a file system.
-      const runDirectory = path.join(directory, 'runs', String(index));
-      const result = await exportedFirstSteps(study, planned, sources, farm, runDirectory, signal);
-      // A run that was ended saw nothing, which must not pass for a script that was looked at.
-      signal.throwIfAborted();
-      onTrial(planned.trial.id, compareWithRun(seen, result, run?.state === 'failed'));
+  for (const [index, planned] of study.trials.entries()) {
+    const run = firstRunOf(study, planned.trial.id);
+    const seen = run === undefined ? undefined : await studyFingerprint(study, run);
+    if (seen === undefined || isEmpty(seen)) {
+      const why = seen === undefined ? 'saw no first steps' : 'saw no module, estimator or optimizer';
+      onTrial(planned.trial.id, { kind: 'not-seen', reason: `the study ${why}` });
+      continue;
     }
-  } finally {
-    await rm(directory, { recursive: true, force: true });
+    // By its number, as two names can be one in a file system.
+    const runDirectory = path.join(directory, String(index));
+    const result = await exportedFirstSteps(study, planned, sources, farm, runDirectory, signal);
+    // A run that was ended saw nothing, which must not pass for a script that was looked at.
+    signal.throwIfAborted();
+    onTrial(planned.trial.id, compareWithRun(seen, result, run?.state === 'failed'));
   }
-}
-
-type Farm = Awaited<ReturnType<typeof prepareFarm>>;
-
-async function farmOf({ subject, studyDirectory }: ExportedStudy, directory: string): Promise<Farm> {
-  const { project, settings, command } = subject;
-  const plan = await planWorkspace({
-    projectRoot: project.root,
-    excluded: [studyDirectory, path.join(settings.currentDirectory, OUTPUT_FOLDER)],
-    inputs: settings.inputs,
-    sources: [...project.pythonFiles.keys(), ...project.configFiles.keys()],
-    words: command,
-  });
-  return prepareFarm(plan, path.join(directory, 'work'));
 }
 
 async function exportedFirstSteps(

@@ -3,9 +3,9 @@ import type { StudySettings } from '../config/study-settings.js';
 import { UserError } from '../core/user-error.js';
 import { assembleStudy } from './assemble-study.js';
 import { checkByFolding } from './check-by-folding.js';
+import { checkByRunning, type ExportObserver } from './check-by-running.js';
 import { checkMetric } from './check-metric.js';
 import { companionFiles } from './companion-files.js';
-import { compareFirstSteps, type FirstSteps } from './compare-first-steps.js';
 import type { ExportedStudy } from './exported-study.js';
 import { exportedMetric } from './exported-metric.js';
 import { readExportedStudy } from './read-exported-study.js';
@@ -22,21 +22,20 @@ export interface ExportedScript {
   readonly originals: readonly string[];
 }
 
-/** Is told what the first steps of the baseline and each trial showed, as they end. */
-export type FirstStepsObserver = (trialId: string, result: FirstSteps) => void;
-
 /**
  * Makes one script of a study's accepted variants, by rule: the original training and every trial, chosen by options. It is
- * given only when folding its switches away gives back the user's files and each variant, syntax tree by syntax tree, and
- * when the first steps of each are those that the study saw. Throws a UserError where that is not so.
+ * given only when folding its switches away gives back the user's files and each variant, syntax tree by syntax tree, when
+ * the first steps of each are those that the study saw, and when trainings of it end with the table's numbers, where that is
+ * no matter of more than a minute. `target`: where the script will be, absolute. Throws a UserError where that is not so.
  */
 export async function exportScript(
   settings: StudySettings,
-  fileName: string,
-  onFirstSteps: FirstStepsObserver,
+  target: string,
+  observer: ExportObserver,
   signal: AbortSignal,
 ): Promise<ExportedScript> {
-  const study = await readExportedStudy(settings);
+  const fileName = path.basename(target);
+  const study = await readExportedStudy(settings, fileName);
   const { seedStrategy, interpreter } = study.subject;
   if (seedStrategy.kind === 'config-key' && settings.seedIndices.some((index) => index > 0)) {
     throw new UserError(
@@ -60,21 +59,7 @@ export async function exportScript(
       `The script would not be the study: ${differences.slice(0, 3).join('; ')}. Nothing was written; please report this with the script.`,
     );
   }
-  const deviating: string[] = [];
-  await compareFirstSteps(
-    study,
-    assembled.sources,
-    (trialId, result) => {
-      if (result.kind === 'differ') deviating.push(`${trialId} (${result.in.join(', ')})`);
-      onFirstSteps(trialId, result);
-    },
-    signal,
-  );
-  if (deviating.length > 0) {
-    throw new UserError(
-      `The first steps of the script are not those of the study: ${deviating.join('; ')}. Nothing was written.`,
-    );
-  }
+  await checkByRunning(study, assembled, metric, target, observer, signal);
   return {
     kind: assembled.kind,
     files: new Map([...assembled.files, ...companionFiles(study, fileName)]),

@@ -1,4 +1,5 @@
 import type { Report } from '../core/report.js';
+import type { WorkspacePlan } from '../execution/workspace/workspace-plan.js';
 import type { PlannedTrial } from '../study/plan-study.js';
 import type { Subject } from '../study/read-subject.js';
 
@@ -12,4 +13,6 @@ export interface ExportedStudy {
   /** Trials of the table that the script has not, each with the reason. */
   readonly leftOut: readonly string[];
   readonly threadsPerRun: number;
+  /** What runs find in their working copies. */
+  readonly workspace: WorkspacePlan;
 }

@@ -3,6 +3,17 @@ import type { Project } from '../source/project.js';
 /** Any of these may be called without a seed, also by a variable that is None. */
 const MAY_DRAW_ENTROPY = /\b(?:default_rng|RandomState|SeedSequence|PCG64|PCG64DXSM|MT19937|Philox|SFC64)\b/u;
 
+/** Libraries that cannot be imported without PyTorch, or NumPy. */
+const NEED_TORCH = [
+  ...['torch', 'torchvision', 'torchaudio', 'torchmetrics', 'torch_geometric', 'lightning', 'pytorch_lightning'],
+  ...['timm', 'accelerate', 'peft', 'fastai', 'skorch', 'ignite', 'sentence_transformers', 'stable_baselines3'],
+  'transformers',
+];
+const NEED_NUMPY = [
+  ...['numpy', 'sklearn', 'pandas', 'scipy', 'xgboost', 'lightgbm', 'catboost', 'statsmodels', 'matplotlib', 'seaborn'],
+  ...['datasets', 'gymnasium', 'cv2', 'skimage', 'imblearn', 'albumentations', 'jax', 'tensorflow', 'keras'],
+];
+
 /**
  * Lines that seed what the script leaves unseeded, as the study did, for the body of an `if`: its own seeds, which come
  * later, always win. `seed` is the name of a variable.
@@ -10,11 +21,8 @@ const MAY_DRAW_ENTROPY = /\b(?:default_rng|RandomState|SeedSequence|PCG64|PCG64D
 export function librarySeeds(project: Project, seed: string): string[] {
   const imports = new Set(project.externalImports);
   const sources = [...project.pythonFiles.values()].map(({ text }) => text);
-  const usesTorch = ['torch', 'torchvision', 'lightning', 'pytorch_lightning', 'transformers'].some((name) =>
-    imports.has(name),
-  );
-  const usesNumpy =
-    usesTorch || ['numpy', 'sklearn', 'pandas', 'scipy', 'xgboost', 'lightgbm'].some((name) => imports.has(name));
+  const usesTorch = NEED_TORCH.some((name) => imports.has(name));
+  const usesNumpy = usesTorch || NEED_NUMPY.some((name) => imports.has(name));
   return [
     '    # As in the study: what the script leaves unseeded is seeded too; its own seeds come later and win.',
     '    import random',

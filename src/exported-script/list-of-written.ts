@@ -7,6 +7,7 @@ import path from 'node:path';
  * person has changed since, and who has the script can check it by `sha256sum -c`.
  */
 const LIST_SUFFIX = '.sha256';
+const COMPANIONS = ['run.sh', 'Makefile'];
 const LINE = /^(?<digest>[\da-f]{64}) {2}(?<name>[^\\].*)$/u;
 
 /** Name of the list of a script's export. */
@@ -21,11 +22,11 @@ export function listOf(files: ReadonlyMap<string, string>): string {
 
 /**
  * Whether a file is as an export wrote it, by the lists of its folder: more than one script may have been exported into it,
- * and they share `run.sh` and `Makefile`. A list itself is one where each of its lines is that of a list.
+ * and they share `run.sh` and `Makefile`. A list itself is one where it has the script that it is called after, and these.
  */
 export async function isAsWritten(folder: string, name: string): Promise<boolean> {
   const content = await readFile(path.join(folder, name));
-  if (name.endsWith(`.py${LIST_SUFFIX}`)) return linesOf(content.toString()) !== undefined;
+  if (name.endsWith(`.py${LIST_SUFFIX}`)) return isList(name, content.toString());
   const digest = digestOf(content);
   const lists = (await readdir(folder)).filter((file) => file.endsWith(`.py${LIST_SUFFIX}`));
   for (const list of lists) {
@@ -33,6 +34,27 @@ export async function isAsWritten(folder: string, name: string): Promise<boolean
     if (lines.some((line) => line.name === name && line.digest === digest)) return true;
   }
   return false;
+}
+
+/** Files of a folder that its list has, that are as it says, and that are none of `files`. */
+export async function staleFiles(
+  folder: string,
+  list: string,
+  files: ReadonlyMap<string, string>,
+): Promise<readonly string[]> {
+  const text = await readFile(path.join(folder, list), 'utf8').catch(() => '');
+  const stale: string[] = [];
+  for (const { name, digest } of isList(list, text) ? (linesOf(text) ?? []) : []) {
+    if (files.has(name) || path.posix.normalize(`./${name}`).startsWith('..')) continue;
+    const content = await readFile(path.join(folder, name)).catch(() => undefined);
+    if (content !== undefined && digestOf(content) === digest) stale.push(name);
+  }
+  return stale;
+}
+
+function isList(name: string, text: string): boolean {
+  const listed = new Set(linesOf(text)?.map((line) => line.name));
+  return [name.slice(0, -LIST_SUFFIX.length), ...COMPANIONS].every((each) => listed.has(each));
 }
 
 interface ListLine {

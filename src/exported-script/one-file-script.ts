@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { textOf } from '../source/project.js';
 import type { AssembledStudy } from './assembled-study.js';
 import { withLinesBefore } from './with-lines-before.js';
@@ -18,7 +19,12 @@ export async function oneFileScript(
   fileName: string,
 ): Promise<AssembledStudy> {
   const { project } = study.subject;
-  const place: StudyPlace = { file: fileName, script: fileName, sources: [], trialFiles: new Map() };
+  const place: StudyPlace = {
+    file: fileName,
+    script: path.posix.basename(project.script),
+    sources: [],
+    trialFiles: new Map(),
+  };
   const code = await studyCode(study, metric, variables, place);
   const dispatch = [
     '',

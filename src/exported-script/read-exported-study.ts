@@ -1,9 +1,12 @@
+import path from 'node:path';
+import { OUTPUT_FOLDER } from '../config/resolve-settings.js';
 import type { StudySettings } from '../config/study-settings.js';
 import type { KeptEvent } from '../core/event.js';
 import type { Report } from '../core/report.js';
 import { SECOND_BASELINE_ID } from '../core/second-baseline.js';
 import { BASELINE_ID } from '../core/trial.js';
 import { UserError } from '../core/user-error.js';
+import { planWorkspace } from '../execution/workspace/plan-workspace.js';
 import { analyseStudyFolder } from '../report-study.js';
 import { readEvents } from '../store/event-log.js';
 import { foldFinishedRuns, keptRuns } from '../store/finished-runs.js';
@@ -12,13 +15,14 @@ import { planStudy, type PlannedTrial, type StudyPlan } from '../study/plan-stud
 import { readSubject, type Subject } from '../study/read-subject.js';
 import { readWritingMemory } from '../study/writing/writing-memory.js';
 import type { ExportedStudy } from './exported-study.js';
+import { resultsFolder } from './results-folder.js';
 
 /**
  * Reads the sources and plans the study again as it was planned when it ran. Throws a UserError where the sources are no
- * longer those that ran, or nothing has run.
+ * longer those that ran, or nothing has run. `fileName`: that of the script.
  */
-export async function readExportedStudy(settings: StudySettings): Promise<ExportedStudy> {
-  const { studyDirectory } = settings;
+export async function readExportedStudy(settings: StudySettings, fileName: string): Promise<ExportedStudy> {
+  const { studyDirectory, currentDirectory } = settings;
   const report = await analyseStudyFolder(studyDirectory);
   const subject = await readSubject({ ...settings, secondBaseline: 'none' });
   const events = readEvents(studyFolderAt(studyDirectory).eventsFile);
@@ -32,7 +36,18 @@ export async function readExportedStudy(settings: StudySettings): Promise<Export
     const reason = trials.some(({ trial }) => trial.id === id) ? undefined : whyLeftOut(report, id);
     return reason === undefined ? [] : [`${id}: ${reason}`];
   });
-  return { subject, studyDirectory, report, trials: baselineFirst(trials), leftOut, threadsPerRun };
+  const { project, command } = subject;
+  const workspace = await planWorkspace({
+    projectRoot: project.root,
+    excluded: [
+      studyDirectory,
+      ...[OUTPUT_FOLDER, resultsFolder(fileName)].map((name) => path.join(currentDirectory, name)),
+    ],
+    inputs: settings.inputs,
+    sources: [...project.pythonFiles.keys(), ...project.configFiles.keys()],
+    words: command,
+  });
+  return { subject, studyDirectory, report, trials: baselineFirst(trials), leftOut, threadsPerRun, workspace };
 }
 
 function threadsOf(events: readonly KeptEvent[]): number {

@@ -1,6 +1,6 @@
 /**
  * What the TypeScript that makes an exported script and the Python that is in it call by the same names. Those of
- * `python/ablationmage_script/study.py` are held to these by a test.
+ * `python/ablationmage_script/study/` are held to these by a test.
  */
 
 /** Environment variables that tell a process which training it is. */

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TOOL_VERSION } from '../core/tool-version.js';
 import type { ExportedMetric } from './exported-metric.js';
@@ -15,7 +16,10 @@ import { studyConstants } from './study-constants.js';
 import type { StudyPlace } from './study-place.js';
 import type { SwitchVariables } from './switched-files.js';
 
-const FUNCTIONS = fileURLToPath(new URL('../../python/ablationmage_script/study.py', import.meta.url));
+const FOLDER = fileURLToPath(new URL('../../python/ablationmage_script/study/', import.meta.url));
+
+/** In the order in which they stand in a script. The first has the place of the constants. */
+export const PARTS = ['command_line', 'one_training', 'working_copy', 'every_training', 'effects', 'results'];
 
 /** The part of an exported script that is no training: its options, the runs of the whole study, table and plot. */
 export async function studyCode(
@@ -24,10 +28,11 @@ export async function studyCode(
   variables: SwitchVariables,
   place: StudyPlace,
 ): Promise<string[]> {
-  const { imports, functions } = partsOfStudyCode(await readFile(FUNCTIONS, 'utf8'));
+  const parts = await Promise.all(PARTS.map((name) => readFile(path.join(FOLDER, `${name}.py`), 'utf8')));
+  const { imports, functions } = joinParts(parts);
   return [
     ...introduction(study, place.file, variables),
-    imports.trim(),
+    imports,
     '',
     studyConstants(study, metric, place),
     '',
@@ -38,12 +43,23 @@ export async function studyCode(
   ];
 }
 
-/** What stands before and behind the place of the constants. Throws where the text, a file of this tool, has no such place. */
-export function partsOfStudyCode(text: string): { readonly imports: string; readonly functions: string } {
-  const [imports, functions, ...others] = text.split(PLACE_OF_CONSTANTS);
-  if (imports !== undefined && functions !== undefined && others.length === 0) return { imports, functions };
+/**
+ * The parts as one text, without the place of the constants, and what they import. Throws where the first part, a file of
+ * this tool, has no such place.
+ */
+export function joinParts(parts: readonly string[]): { readonly imports: string; readonly functions: string } {
+  const split = parts.map((part) => {
+    const [imports = ''] = /^(?:import \S+\n)*/u.exec(part) ?? [];
+    return { imports: imports.trim().split('\n'), functions: part.slice(imports.length).trim() };
+  });
+  const text = split.map(({ functions }) => functions).join('\n\n\n');
+  const [before, functions, ...others] = text.split(PLACE_OF_CONSTANTS);
+  if (before === '' && functions !== undefined && others.length === 0) {
+    const imports = new Set(split.flatMap((part) => part.imports));
+    return { imports: [...imports].toSorted().join('\n'), functions };
+  }
   throw new Error(
-    `Internal error: the Python code of exported scripts has the lines ${JSON.stringify(PLACE_OF_CONSTANTS)} ${text.split(PLACE_OF_CONSTANTS).length - 1} times; once is needed.`,
+    `Internal error: the Python code of exported scripts must begin with the lines ${JSON.stringify(PLACE_OF_CONSTANTS)} behind its imports, and have them once.`,
   );
 }
 

@@ -3,9 +3,11 @@ import { DEFAULT_VARIABLES, FIXED_VARIABLES, THREAD_VARIABLES } from '../executi
 import { trialLabel } from '../study/trial-label.js';
 import type { ExportedMetric } from './exported-metric.js';
 import type { ExportedStudy } from './exported-study.js';
+import { leftByTrainings, neededPaths } from './left-by-trainings.js';
 import type { StudyPlace } from './study-place.js';
 import { optionPrefix } from './option-prefix.js';
 import { pythonLiteral, type PythonValue } from './python-literal.js';
+import { resultsFolder } from './results-folder.js';
 import { readsArguments } from './reads-arguments.js';
 
 /** `TRIALS` and `STUDY` of an exported script: what its functions go by. */
@@ -28,9 +30,12 @@ export function studyConstants(study: ExportedStudy, metric: ExportedMetric, pla
     command: portableCommand(study),
     script: place.script,
     // Made where the study is started.
-    results: `${place.file.replace(/\.py$/u, '')}_results`,
+    results: resultsFolder(place.file),
     sources: place.sources,
     trial_files: Object.fromEntries(place.trialFiles),
+    levels_above: study.workspace.surroundings.length,
+    needed: neededPaths(study.workspace),
+    left: leftByTrainings(),
     option_prefix: optionPrefix(study),
     reads_arguments: readsArguments(study),
     threads: threadsPerRun,

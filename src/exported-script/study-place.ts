@@ -2,7 +2,7 @@
 export interface StudyPlace {
   /** Name of the file it stands in. */
   readonly file: string;
-  /** The file that trains, relative to that. */
+  /** The file that trains, relative to that; where there is one file, by what name it trains. */
   readonly script: string;
   /** Sources and configuration files of a folder, as they are named in it; empty where there is one file. */
   readonly sources: readonly string[];

@@ -56,10 +56,15 @@ export function switchedFiles(study: ExportedStudy, variables: SwitchVariables):
       const variants = textsOf(path, original, switched);
       const base = variants.get(BASELINE_ID) ?? original;
       variants.delete(BASELINE_ID);
-      const text = switchedSource(base, variants, { variable: variables.trial });
+      const text = withLineEndsOf(original, switchedSource(base, variants, { variable: variables.trial }));
       const usesSeed = new RegExp(`\\b${variables.seed}\\b`, 'u').test(text);
       return { path, text, original, versions: textsOf(path, original, ran), usesSeed };
     });
+}
+
+/** A file whose lines all end as on Windows stays one. */
+function withLineEndsOf(original: string, text: string): string {
+  return /(?<!\r)\n/u.test(original) ? text : text.replaceAll(/\r?\n/gu, '\r\n');
 }
 
 function textsOf(path: string, original: string, edits: ReadonlyMap<string, readonly Edit[]>): Map<string, string> {

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { readFile, realpath, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../core/user-error.js';
 import { writeWhole } from '../study/write-whole.js';
 import type { ExportedScript } from './export-script.js';
-import { isAsWritten, listName, listOf } from './list-of-written.js';
+import { isAsWritten, listName, listOf, staleFiles } from './list-of-written.js';
 
 /**
- * Writes an export where its script shall be, and beside it the list of what was written. Returns the paths of its files,
- * absolute. Throws a UserError, and writes nothing, where something else lies there; `force` writes over that, but never
+ * Writes an export where its script shall be, and beside it the list of what was written; what a former export of the script
+ * wrote besides, and nobody changed since, is removed. Returns the paths of its files, absolute. Throws a UserError, and writes nothing, where something else lies there; `force` writes over that, but never
  * over the study's own files.
  */
 export async function writeExported(exported: ExportedScript, target: string, force: boolean): Promise<string[]> {
@@ -19,10 +19,12 @@ export async function writeExported(exported: ExportedScript, target: string, fo
     await demandNoOriginal(path.join(folder, name), exported.originals);
     if (!force) await demandFree(folder, name, text);
   }
+  const stale = await staleFiles(folder, list, files);
   // The list comes last: where a file cannot be written, the former list still knows those that were not yet.
   for (const [name, text] of files) {
     await writeWhole(folder, path.join(folder, name), text, 'Choose another --script.');
   }
+  for (const name of stale) await rm(path.join(folder, name));
   return [...files.keys()].map((name) => path.join(folder, name));
 }
 

@@ -24,7 +24,7 @@ export interface ExportFlags extends StudyFolderFlags {
 export async function exportCommand(flags: ExportFlags): Promise<void> {
   const target = path.resolve(flags.script);
   const fileName = path.basename(target);
-  if (!/^[\w.-]+\.py$/u.test(fileName)) {
+  if (!/^[\w.][\w.-]*\.py$/u.test(fileName)) {
     throw new UserError(`--script ${flags.script}: a name of a Python file is needed, for example ablation_study.py.`);
   }
   // What is known at once is not said after minutes.
@@ -38,15 +38,25 @@ export async function exportCommand(flags: ExportFlags): Promise<void> {
   const notSeen = new Map<string, string[]>();
   const exported = await exportScript(
     settings,
-    fileName,
-    (trialId, result) => {
-      if (result.kind === 'not-seen') notSeen.set(result.reason, [...(notSeen.get(result.reason) ?? []), trialId]);
-      else process.stderr.write(`${trialId}: ${inWords(result)}\n`);
+    target,
+    {
+      onFirstSteps: (trialId, result) => {
+        if (result.kind === 'not-seen') notSeen.set(result.reason, [...(notSeen.get(result.reason) ?? []), trialId]);
+        else process.stderr.write(`${trialId}: ${inWords(result)}\n`);
+      },
+      onWholeRun: ({ trialId, seedIndex }, inWords) => {
+        process.stderr.write(`${trialId}, seed ${seedIndex}: ${inWords}\n`);
+      },
+      onNotCompared: (runs) => {
+        process.stderr.write(
+          `${runs} runs of the last seed were not compared to their end: they would take more than a minute\n`,
+        );
+      },
     },
     signal,
   );
   for (const [reason, ids] of notSeen) {
-    process.stderr.write(`${ids.join(', ')}: nothing to compare, checked by the syntax alone: ${reason}\n`);
+    process.stderr.write(`${ids.join(', ')}: no first steps to compare: ${reason}\n`);
   }
   const written = await writeExported(exported, target, flags.force === true);
   for (const reason of exported.leftOut) process.stderr.write(`not in it: ${reason}\n`);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 /** Folders that are never part of what a script needs: history, caches, installed packages. */
-const NEVER_NEEDED = new Set([
+export const NEVER_NEEDED = new Set([
   '.git',
   '.hg',
   '.svn',
@@ -22,26 +22,27 @@ const NEVER_NEEDED = new Set([
 ]);
 
 /** Folders that training writes: what lies there came out of an earlier run. */
-const OUTPUT_FOLDER =
+export const OUTPUT_FOLDER =
   /^(outputs?|checkpoints?|ckpts?|snapshots?|runs?|multirun|wandb|mlruns|mlartifacts|lightning_logs|tb_logs|tensorboard|logs?|results?|saved_models?|weights|experiments_out|neptune|\.neptune|aim|\.aim|catboost_info)$/i;
 
 /** Folders whose name says that they hold data. */
-const DATA_FOLDER =
+export const DATA_FOLDER =
   /^(data|datas?ets?|raw|inputs?|corpus|corpora|mnist|fashionmnist|cifar.*|imagenet.*|processed|train|val|valid|validation|test|images|labels|annotations)$/i;
 
-const WEIGHTS_SUFFIX = /\.(pt|pth|ckpt|safetensors|h5|hdf5|keras|joblib|onnx|msgpack|pdparams|params|model|ubj)$/i;
+export const WEIGHTS_SUFFIX =
+  /\.(pt|pth|ckpt|safetensors|h5|hdf5|keras|joblib|onnx|msgpack|pdparams|params|model|ubj)$/i;
 
 /** Suffixes that hold models as often as data. */
-const PICKLE_SUFFIX = /\.(pkl|pickle|bin|dill)$/i;
-const ARRAY_SUFFIX = /\.(npy|npz)$/i;
+export const PICKLE_SUFFIX = /\.(pkl|pickle|bin|dill)$/i;
+export const ARRAY_SUFFIX = /\.(npy|npz)$/i;
 
-const MODEL_WORD =
+export const MODEL_WORD =
   /(^|[^a-z])(model|checkpoint|ckpt|weights?|best|last|latest|epoch|trained|finetuned|optimizer|optim|state|ema|resume)([^a-z]|$)/i;
 
-const RESULT_WORD =
+export const RESULT_WORD =
   /(^|[^a-z])(results?|metrics?|history|scores?|preds?|predictions?|submission|trainer|outputs?|logs?|checkpoints?|ckpts?|runs?|artifacts?|sweeps?|experiments?|exps?|saved?|models?|weights?|figures?|figs?|plots?|cache|tmp|temp|build|dist|egg-info|best|last|state)([^a-z]|$)/i;
 
-const LOG_NAME = /(\.log|\.out|\.tfevents.*|^events\.out\..*|^core\.\d+|^\.coverage|\.prof)$/i;
+export const LOG_NAME = /(\.log|\.out|\.tfevents.*|^events\.out\..*|^core\.\d+|^\.coverage|\.prof)$/i;
 
 const BYTECODE = /\.py[co]$/i;
 

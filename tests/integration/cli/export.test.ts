@@ -231,7 +231,7 @@ print(*map(os.environ.get, ["PYTHONHASHSEED", "WANDB_MODE", "TOKENIZERS_PARALLEL
   expect(printed.stdout).toBe(`METRIC score=${score}\n${shown} false\n`);
 });
 
-test('where nothing is seen nothing runs, and this is said', async () => {
+test('where nothing is seen no first steps run, and this is said', async () => {
   const counting = `import os
 with open(os.environ["COUNTER"], "a") as file:
     file.write("x")
@@ -246,10 +246,9 @@ print("METRIC score=%.2f" % score)
   const runs = elsewhere.read('counter');
   const { code, stderr } = await project.run(['export', '--script', 'ablation_study.py'], environment);
   expect(code, stderr).toBe(0);
-  expect(stderr).toContain(
-    'baseline, half: nothing to compare, checked by the syntax alone: the study saw no first steps\n',
-  );
-  expect(elsewhere.read('counter')).toBe(runs);
+  expect(stderr).toContain('baseline, half: no first steps to compare: the study saw no first steps\n');
+  expect(stderr).toContain('half, seed 0: score 0.5 at the end, as in the study\n');
+  expect(elsewhere.read('counter')).toBe(`${runs}xx`);
 });
 
 const hasSklearn = canImport(PYTHON, 'sklearn') || process.env.ABLATIONMAGE_TEST_REQUIRE_ALL === '1';
@@ -276,7 +275,8 @@ print("METRIC weight=%.4f" % weight)
     const full = await project.run(['export', '--script', 'ablation_study.py'], { FULL: 'outlier' });
     expect(full.code, full.stderr).toBe(0);
     expect(full.stderr).toContain('baseline: the same first steps as in the study\n');
-    expect(full.stderr).toMatch(/^outlier: nothing to compare, checked by the syntax alone: .*the disk is full/mu);
+    expect(full.stderr).toMatch(/^outlier: no first steps to compare: .*the disk is full/mu);
+    expect(full.stderr).toMatch(/^outlier, seed 0: nothing to compare: .*the disk is full/mu);
     expect(full.stderr).toContain('crash: the same first steps as in the study\n');
     const other = await project.run(['export', '--script', 'ablation_study.py'], { FULL: 'none', OTHER: '1' });
     expect([other.code, other.stderr]).toEqual([

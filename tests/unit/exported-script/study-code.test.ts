@@ -1,24 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import * as protocol from '../../../src/exported-script/script-protocol.js';
-import { partsOfStudyCode } from '../../../src/exported-script/study-code.js';
+import { joinParts, PARTS } from '../../../src/exported-script/study-code.js';
 
-const STUDY_CODE = readFileSync('python/ablationmage_script/study.py', 'utf8');
+const TEXTS = PARTS.map((name) => readFileSync(`python/ablationmage_script/study/${name}.py`, 'utf8'));
 
 test.each(Object.entries(protocol))('the Python code of exported scripts has the name of %s', (_, name) => {
-  expect(STUDY_CODE).toContain(name);
+  expect(TEXTS.join('')).toContain(name);
 });
 
-test('the study’s code is parted at the place of its constants', () => {
-  const { imports, functions } = partsOfStudyCode(STUDY_CODE);
-  expect(imports).toMatch(/^import hashlib\n/u);
-  expect(functions).toContain('TRIAL = os.environ.get("ABLATION_TRIAL")\n');
-  expect(`${imports}${protocol.PLACE_OF_CONSTANTS}${functions}`).toBe(STUDY_CODE);
+test('the parts of the study’s code become one text, without the place of its constants', () => {
+  const { imports, functions } = joinParts(TEXTS);
+  expect(imports).toMatch(/^import hashlib\nimport json\n/u);
+  expect(functions).not.toMatch(/^import /mu);
+  expect(functions).not.toContain(protocol.PLACE_OF_CONSTANTS);
+  const defined = (text: string): string[] => text.match(/^(?:def )?\w+(?=\(| = )/gmu) ?? [];
+  expect(defined(functions)).toEqual(TEXTS.flatMap(defined).filter((name) => !/^(?:TRIALS|STUDY)$/u.test(name)));
 });
 
 test.each([
-  ['is missing', STUDY_CODE.replace('STUDY = {}', 'STUDY = dict()'), '0 times'],
-  ['stands there twice', STUDY_CODE + protocol.PLACE_OF_CONSTANTS, '2 times'],
-])('a place of the constants that %s is an error that says so', (_, text, times) => {
-  expect(() => partsOfStudyCode(text)).toThrow(`TRIALS = {}\\nSTUDY = {}\\n" ${times}`);
+  ['is missing', [...TEXTS].with(0, (TEXTS[0] ?? '').replace('STUDY = {}', 'STUDY = dict()'))],
+  ['stands there twice', [...TEXTS, `${protocol.PLACE_OF_CONSTANTS}# The end.\n`]],
+])('a place of the constants that %s is an error that says so', (_, texts) => {
+  expect(() => joinParts(texts)).toThrow('must begin with the lines "TRIALS = {}\\nSTUDY = {}\\n"');
 });

@@ -1,0 +1,77 @@
+import hashlib
+import json
+import math
+import os
+import re
+
+
+def _run_all(words):
+    """Every trial at every seed, one after the other; what an earlier call finished is not run again."""
+    os.makedirs(STUDY["results"], exist_ok=True)
+    values = {trial: {} for trial in TRIALS}
+    failures = {trial: {} for trial in TRIALS}
+    runs = [(trial, index) for index in STUDY["seeds"] for trial in TRIALS]
+    started = "%s %s" % (_digest(), json.dumps(words))
+    for number, (trial, index) in enumerate(runs, 1):
+        log = os.path.join(STUDY["results"], _name_of_training(trial, index) + ".log")
+        if not _is_finished(log, started):
+            _run(trial, index, words, log, started)
+        value, failure = _value_of(log)
+        if failure is None:
+            values[trial][index] = value
+        else:
+            failures[trial][index] = failure
+        print("[%d/%d] %s, seed %d: %s" % (number, len(runs), trial, index, failure or "%s %.6g" % (STUDY["metric"], value)))
+    rows = _effects(values, failures)
+    _print_table(rows)
+    _write_json(rows)
+    _draw(rows)
+    return 1 if any(failures.values()) else 0
+
+
+def _digest():
+    """Of everything that is executed: what other sources gave is not taken for what these give."""
+    home = os.path.dirname(os.path.abspath(__file__))
+    own = [_own_file(trial, name) for trial, names in STUDY["trial_files"].items() for name in names]
+    digest = hashlib.sha256()
+    for name in [os.path.basename(__file__), *STUDY["sources"], *own]:
+        with open(os.path.join(home, name), "rb") as file:
+            digest.update(hashlib.sha256(file.read()).digest())
+    return digest.hexdigest()[:16]
+
+
+def _is_finished(log, started):
+    """The last line of a log says how the run ended, of which sources it was, and with which further arguments."""
+    return os.path.exists(log) and _read(log).rstrip("\n").rpartition("\n")[2] == "# exit 0 %s" % started
+
+
+def _run(trial, index, words, log, started):
+    with open(log, "w") as file, open(log + ".stderr", "w") as errors:
+        code = _train(trial, index, words, file, errors)
+        file.write("\n# exit %d %s\n" % (code, started))
+
+
+def _read(path):
+    with open(path, encoding="utf-8", errors="replace") as file:
+        return file.read()
+
+
+def _value_of(log):
+    """The metric of a run, or why there is none: a failure is never a number."""
+    output, _, end = _read(log).rstrip("\n").rpartition("\n")
+    # What the script was started with stands in the last line: no number of its own.
+    said = {"stdout": output, "stderr": _read(log + ".stderr")}
+    if not end.startswith("# exit 0 "):
+        lines = [line for line in said["stderr"].splitlines() if line.strip()]
+        return None, "failed: %s (%s)" % (lines[-1] if lines else "it said nothing on stderr", log)
+    found = [float(number) for number in re.findall(STUDY["pattern"], said[STUDY["stream"]], re.M)]
+    if STUDY["best_by"] is not None:
+        by = [float(number) for number in re.findall(STUDY["best_by"]["pattern"], said[STUDY["best_by"]["stream"]], re.M)]
+        pairs = [pair for pair in zip(by, found) if math.isfinite(pair[0])]
+        best = max if STUDY["best_by"]["better"] == "higher" else min
+        found = [best(pairs, key=lambda pair: pair[0])[1]] if pairs else []
+    if not found:
+        return None, "no %s in %s" % (STUDY["metric"], log)
+    if not math.isfinite(found[-1]):
+        return None, "diverged: %s is %s" % (STUDY["metric"], found[-1])
+    return found[-1], None

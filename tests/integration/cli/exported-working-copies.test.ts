@@ -1,0 +1,246 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { CliProject } from './cli-project.js';
+
+/** Goes on from where it was stopped, and looks for weights, a cache and data. */
+const RESUMING = `import json, os, random
+state = json.load(open("last.json")) if os.path.exists("last.json") else {"w": 0.0}
+w = state["w"]
+rate = 0.5
+rate = rate * 2.0  #ABLATABLE_COMPONENT(name=double, replace=rate)
+for step in range(5):
+    w += rate * random.random()
+for name in ["model.pt", "runs/best.json", "features.pkl", "weights/pretrained.pt", "data/table.csv", "data/model.txt"]:
+    print(name, os.path.exists(name))
+    w += 100.0 * os.path.exists(name)
+json.dump({"w": w}, open("last.json", "w"))
+open("model.pt", "w").write("weights")
+os.makedirs("runs", exist_ok=True)
+open("runs/best.json", "w").write("{}")
+open("features.pkl", "w").write("cache")
+print("METRIC score=%.4f" % w)
+`;
+
+const RUN = ['run', 'train.py', '--seeds', '2', '--quiet'];
+const EXPORT = ['export', '--script', 'study.py'];
+
+async function succeed(project: CliProject, ...words: readonly string[]): Promise<string> {
+  const { code, stderr } = await project.run(words);
+  expect(code, stderr).toBe(0);
+  return stderr;
+}
+
+function python(directory: string, ...words: readonly string[]): string {
+  const { stdout, stderr } = spawnSync('python3', words, { cwd: directory, encoding: 'utf8' });
+  return stdout + stderr;
+}
+
+function expectTable(project: CliProject, folder: string): void {
+  const { rows } = JSON.parse(project.read(path.join(folder, 'study_results/results.json'))) as {
+    rows: { values: Record<string, number> }[];
+  };
+  const inTable = project.report().trials.map(({ metrics }) => metrics[0]?.summary?.values.map(({ value }) => value));
+  expect(rows.map(({ values }) => Object.values(values))).toEqual(inTable);
+}
+
+test('a script that goes on from what it wrote trains anew in every run, as in the study', async () => {
+  using project = new CliProject({
+    'train.py': RESUMING,
+    'ablation.yaml': 'inputs: [weights/pretrained.pt]\n',
+    'weights/pretrained.pt': 'weights',
+    'weights/other.pt': 'weights',
+    'data/table.csv': '1,2\n',
+    'data/model.txt': 'of the data',
+  });
+  await succeed(project, ...RUN);
+  const said = await succeed(project, ...EXPORT);
+  expect(said).toMatch(/^baseline, seed 1: score 30\d\.\d+ at the end, as in the study$/mu);
+  expect(said).toMatch(/^double, seed 1: score 30\d\.\d+ at the end, as in the study$/mu);
+
+  // The user trains as always, which leaves what the next trainings would go on from.
+  expect(python(project.directory, 'train.py')).toContain('model.pt False');
+  expect(python(project.directory, 'train.py')).toContain('model.pt True');
+  const before = readdirSync(project.directory);
+  python(project.directory, 'study.py', '--all');
+  expectTable(project, '.');
+  expect(readdirSync(project.directory).sort()).toEqual([...before, 'study_results'].sort());
+  expect(readdirSync(path.join(project.directory, 'study_results')).filter((name) => !name.includes('.log'))).toEqual([
+    'results.json',
+  ]);
+
+  const one = python(project.directory, 'study.py', '--trial', 'double', '--seed', '1');
+  expect(one).toContain('model.pt False\nruns/best.json False\nfeatures.pkl False\nweights/pretrained.pt True\n');
+  expect(one).toMatch(/what it wrote: study_results\/01-double-seed1\n$/u);
+  const kept = readdirSync(path.join(project.directory, 'study_results/01-double-seed1')).sort();
+  expect(kept).toEqual(['features.pkl', 'last.json', 'model.pt', 'runs']);
+});
+
+test('a script that starts itself by name starts the trial', async () => {
+  using project = new CliProject({
+    'train.py': `import subprocess, sys
+if len(sys.argv) == 1:
+    subprocess.run([sys.executable, "train.py", "worker"], check=True)
+else:
+    score = 0.5
+    score *= 0.5  #ABLATABLE_COMPONENT(name=half)
+    print("METRIC score=%.2f" % score)
+`,
+  });
+  await succeed(project, ...RUN);
+  expect(await succeed(project, ...EXPORT)).toContain('half, seed 1: score 0.5 at the end, as in the study\n');
+  expect(python(project.directory, 'study.py', '--ablation-trial', 'half')).toBe('METRIC score=0.50\n');
+  expect(python(project.directory, 'study.py')).toBe('METRIC score=0.25\n');
+});
+
+test('a script that does not give the numbers of the study is not written', async () => {
+  using project = new CliProject({
+    'train.py': `import multiprocessing, random
+def draw(_):
+    return random.random()
+if __name__ == "__main__":
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        score = sum(pool.map(draw, range(3)))
+    score *= 0.5  #ABLATABLE_COMPONENT(name=half)
+    print("METRIC score=%.4f" % score)
+`,
+  });
+  await succeed(project, ...RUN);
+  const { code, stderr } = await project.run(EXPORT);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(
+    /error: The script does not give the numbers of the study: baseline, seed 1 \(score [\d.]+, in/u,
+  );
+  expect(stderr).toContain('give these a seed of their own');
+  expect(existsSync(path.join(project.directory, 'study.py'))).toBe(false);
+});
+
+test('where the study’s own numbers change from run to run, those of the script may too', async () => {
+  using project = new CliProject({
+    'train.py': `import os
+score = int.from_bytes(os.urandom(4), "big") / 2**32
+score *= 0.5  #ABLATABLE_COMPONENT(name=half)
+print("METRIC score=%.6f" % score)
+`,
+  });
+  await succeed(project, ...RUN);
+  expect(await succeed(project, ...EXPORT)).toMatch(
+    /^baseline, seed 1: score [\d.]+, in the study [\d.]+, whose runs give other numbers each time$/mu,
+  );
+});
+
+test('a training that changes a large file which lies beside it has failed', async () => {
+  using project = new CliProject({
+    'train.py': `import os
+with open("table.bin", "rb" if os.environ.get("CAREFUL") else "r+b") as file:
+    score = len(file.read()) / 1e6
+    if not os.environ.get("CAREFUL"):
+        file.write(b"more")
+score *= 0.5  #ABLATABLE_COMPONENT(name=half)
+print("METRIC score=%.6f" % score)
+`,
+    'table.bin': Buffer.alloc(200_000),
+  });
+  const careful = { CAREFUL: '1' };
+  for (const words of [RUN, EXPORT]) {
+    const { code, stderr } = await project.run(words, careful);
+    expect(code, stderr).toBe(0);
+  }
+  const all = python(project.directory, 'study.py', '--all');
+  expect(all).toMatch(
+    /^\[1\/4\] baseline, seed 0: failed: it changed \S+\/table\.bin, which other trainings find so/mu,
+  );
+});
+
+test('paths mean what they mean in the study: beside the script, above it, and where it is called', () => {
+  using project = new CliProject({
+    'table.csv': '4\n',
+    'code/scripts/train.py': `import pathlib
+here = float(pathlib.Path("local.csv").read_text())
+above = float(pathlib.Path("../table.csv").read_text())
+beside = float((pathlib.Path(__file__).resolve().parent / "beside.csv").read_text())
+score = here + above + beside
+score *= 0.5  #ABLATABLE_COMPONENT(name=half)
+print("METRIC score=%.2f" % score)
+`,
+    'code/scripts/beside.csv': '1\n',
+    'code/local.csv': '2\n',
+  });
+  const main = path.resolve('dist/cli/main.js');
+  const directory = path.join(project.directory, 'code');
+  const call = (...words: readonly string[]): string => {
+    const { status, stderr } = spawnSync('node', [main, ...words], { cwd: directory, encoding: 'utf8' });
+    expect(status, stderr).toBe(0);
+    return stderr;
+  };
+  call('run', 'scripts/train.py', '--seeds', '1', '--quiet', '--name', 'paths');
+  expect(call('export', '--script', 'scripts/study.py')).toContain('half, seed 0: score 7 at the end');
+  expect(python(directory, 'scripts/study.py', '--trial', 'half')).toBe('METRIC score=7.00\n');
+  expect(python(directory, 'scripts/study.py', '--trial', 'baseline')).toBe('METRIC score=3.50\n');
+});
+
+test('folders of many files, links and what may not be read are linked, and no training waits for them', async () => {
+  using project = new CliProject({
+    'train.py': `import os
+score = len(os.listdir("many")) + len(os.listdir("loop/many"))
+score *= 0.5  #ABLATABLE_COMPONENT(name=half)
+print("METRIC score=%.2f" % score)
+`,
+  });
+  const many = path.join(project.directory, 'many');
+  mkdirSync(many);
+  for (let number = 0; number < 300; number += 1) writeFileSync(path.join(many, `${number}.dat`), 'x');
+  symlinkSync('.', path.join(project.directory, 'loop'));
+  symlinkSync('nowhere', path.join(project.directory, 'broken'));
+  await succeed(project, ...RUN);
+  await succeed(project, ...EXPORT);
+  expect(python(project.directory, 'study.py', '--trial', 'half')).toBe('METRIC score=600.00\n');
+});
+
+test('a later export removes what only the former wrote, if nobody changed it since', async () => {
+  using project = new CliProject({
+    'train.py':
+      'import first, second\nscore = first.value()\nscore *= 0.5  #ABLATABLE_COMPONENT(name=half)\nprint("METRIC score=%.2f" % score)\n',
+    'first.py': 'def value():\n    return 0.5\n',
+    'second.py': 'pass\n',
+    'third.py': 'pass\n',
+  });
+  project.write({ 'train.py': `import third\n${project.read('train.py')}` });
+  await succeed(project, ...RUN);
+  await succeed(project, ...EXPORT);
+  project.write({ 'train.py': project.read('train.py').replace('import third\nimport first, second', 'import first') });
+  project.write({ 'study/second.py': '# mine\n' });
+  await succeed(project, ...RUN, '--rerun');
+  await succeed(project, ...EXPORT);
+  expect(readdirSync(path.join(project.directory, 'study')).sort()).toEqual(
+    ['Makefile', 'first.py', 'run.sh', 'second.py', 'study.py', 'study.py.sha256', 'train.py'].sort(),
+  );
+});
+
+test('lines that end as on Windows all do so in the script too', async () => {
+  using project = new CliProject({
+    'train.py':
+      'score = 0.5\r\nscore *= 0.5  #ABLATABLE_COMPONENT(name=half)\r\nprint("METRIC score=%.2f" % score)\r\n',
+  });
+  await succeed(project, ...RUN);
+  await succeed(project, ...EXPORT);
+  const text = project.read('study.py');
+  expect(text).toContain('if TRIAL != "half":\r\n    score *= 0.5');
+  expect(text).not.toMatch(/(?<!\r)\n/u);
+});
+
+test('who has seen enough of the output closes it without a traceback', async () => {
+  using project = new CliProject({
+    'train.py': 'score = 0.5\nscore *= 0.5  #ABLATABLE_COMPONENT(name=half)\nprint("METRIC score=%.2f" % score)\n',
+  });
+  await succeed(project, ...RUN);
+  await succeed(project, ...EXPORT);
+  for (const option of ['--list', '--all']) {
+    const { stderr } = spawnSync('bash', ['-c', `python3 study.py ${option} | true`], {
+      cwd: project.directory,
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('');
+  }
+});
