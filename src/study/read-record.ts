@@ -27,11 +27,19 @@ export async function readRecord(studyDirectory: string, asked: MetricRequest | 
   const { finished } = folded;
   const metrics = asked ?? sketch.metrics;
   const runs: RecordedRun[] = [];
+  const changedLogs: string[] = [];
   // One after the other: the logs of thousands are more than a process may have open.
   for (const run of sketch.runs) {
-    runs.push(await recordRun(studyDirectory, run, finished.get(run.identity), metrics.patterns));
+    const { recorded, contradiction } = await recordRun(
+      studyDirectory,
+      run,
+      finished.get(run.identity),
+      metrics.patterns,
+    );
+    runs.push(recorded);
+    if (contradiction !== undefined) changedLogs.push(`${run.trialId} at seed ${run.seedIndex} ${contradiction}`);
   }
-  const conflicts = findConflicts(runs, folded, readOutcomes(folder.runsDirectory), log);
+  const conflicts = findConflicts(runs, folded, readOutcomes(folder.runsDirectory), log, changedLogs);
   const { runs: _runs, metrics: _metrics, ...rest } = sketch;
   const kept = keptResults(sketch.runs, finished, events);
   const modelCost = foldModelCost(events);
@@ -68,13 +76,13 @@ async function recordRun(
   run: PlannedRun,
   work: FinishedRun | undefined,
   patterns: readonly MetricPattern[],
-): Promise<RecordedRun> {
-  if (work === undefined) return { run };
+): Promise<{ readonly recorded: RecordedRun; readonly contradiction?: string }> {
+  if (work === undefined) return { recorded: { run } };
   const directory = attemptDirectoryName(work.run, work.outcome.attempt);
   const attemptDirectory = path.join(studyDirectory, directory);
   const metrics = readSeries(attemptDirectory, work.outcome.metrics);
-  const outcome = await recollectMetrics(attemptDirectory, { ...work.outcome, metrics }, patterns);
-  return { run, directory, outcome };
+  const { outcome, ...log } = await recollectMetrics(attemptDirectory, { ...work.outcome, metrics }, patterns);
+  return { recorded: { run, directory, outcome }, ...log };
 }
 
 /** Every reader is to know of them. */

@@ -16,13 +16,15 @@ export interface RecordConflicts {
 
 /**
  * Compares the event log with what every run keeps of itself. Who edits one of them, by hand or with a program, makes a
- * table that is wrong and looks right. Who edits all of them is not found out: nothing is signed.
+ * table that is wrong and looks right. Who edits all of them is not found out: nothing is signed. `changedLogs`: sentences
+ * without their end, of logs that were read again.
  */
 export function findConflicts(
   runs: readonly RecordedRun[],
   { finished, strangelyKept }: FoldedRuns,
   stored: readonly StoredOutcome[],
   log: EventLogContent,
+  changedLogs: readonly string[],
 ): RecordConflicts {
   const kept = new Map(stored.map((entry) => [keyOf(entry), entry.outcome]));
   const counted = new Map(
@@ -31,11 +33,12 @@ export function findConflicts(
       return work === undefined || outcome === undefined ? [] : [[keyOf(work), { work, outcome }] as const];
     }),
   );
-  const contradictions = [...counted].flatMap(([key, { work, outcome }]) => {
+  const ofOutcomes = [...counted].flatMap(([key, { work, outcome }]) => {
     const own = kept.get(key);
     const what = (own === undefined ? undefined : contradiction(work.outcome, own)) ?? brokenSeries(outcome.metrics);
     return what === undefined ? [] : [`${nameOf(work)} ${what}`];
   });
+  const contradictions = [...ofOutcomes, ...changedLogs];
   const gone = [...counted].filter(([key, { work }]) => work.outcome.kind === 'completed' && !kept.has(key));
   const awaited = new Set(runs.filter(({ outcome }) => outcome === undefined).map(({ run }) => run.identity));
   const unlogged = stored.filter(({ run }) => awaited.has(run.identity));

@@ -39,6 +39,26 @@ test('a number that nobody thought of is read from the logs of finished runs', a
   expect(project.report().trials[0]?.metrics[0]?.summary?.n).toBe(2);
 });
 
+test('a log that is read again and has another number than it had is an alarm', async () => {
+  using project = new CliProject({ 'train.py': TRAIN });
+  await project.run(['run', 'train.py', '--quiet', '--seeds', '2', '--metric', 'val_loss']);
+  const pattern = ['report', '--metric', 'loss=/val_loss=(\\S+)/', '--direction', 'lower'];
+  const unchanged = await project.run(pattern);
+  expect([unchanged.code, project.report().alarms]).toEqual([0, undefined]);
+
+  const { directory } =
+    project.report().runs.find(({ trialId, seedIndex }) => trialId === 'b' && seedIndex === 1) ?? {};
+  const log = `ablationmage_outputs/train/${directory}/stdout.log`;
+  project.write({ [log]: project.read(log).replace(/val_loss=\S+/u, 'val_loss=0.001') });
+  const changed = await project.run(pattern);
+  expect(changed.stdout).toContain("The study's files contradict each other: b at seed 1 has val_loss");
+  expect(project.report().alarms).toEqual([
+    expect.stringMatching(
+      /b at seed 1 has val_loss \S+ \(stdout\.log:1\) in events\.jsonl, and 0\.001 \(stdout\.log:1\) in its log\./u,
+    ),
+  ]);
+});
+
 test('a baseline that failed runs again when the same command is given', async () => {
   using project = new CliProject({
     'train.py': `import os

@@ -34,7 +34,7 @@ test.each([
   const events = eventsKeeping(runOf('conv', 0, 'a'), run);
   const folded = foldRuns(events);
   expect(folded.finished.has('b')).toBe(false);
-  const { alarms } = findConflicts([{ run }], folded, [], { events, strangeLines: [] });
+  const { alarms } = findConflicts([{ run }], folded, [], { events, strangeLines: [] }, []);
   expect(alarms).toEqual([expect.stringContaining(`as that of ${run.trialId} at seed ${run.seedIndex}: it does not`)]);
 });
 
@@ -46,5 +46,5 @@ test('a result that is kept as its own counts, and again after another change', 
   ];
   const folded = foldRuns(events);
   expect(folded.finished.get('c')?.run).toEqual(first);
-  expect(findConflicts([], folded, [], { events, strangeLines: [] }).alarms).toEqual([]);
+  expect(findConflicts([], folded, [], { events, strangeLines: [] }, []).alarms).toEqual([]);
 });
