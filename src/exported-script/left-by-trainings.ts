@@ -4,35 +4,17 @@ import {
   isNeverNeededFolder,
   LOG_NAME,
   MODEL_WORD,
-  NEVER_NEEDED,
   OUTPUT_FOLDER,
   PICKLE_SUFFIX,
   RESULT_WORD,
   WEIGHTS_SUFFIX,
 } from '../execution/workspace/file-names.js';
 import type { WorkspacePlan } from '../execution/workspace/workspace-plan.js';
-import type { PythonValue } from './python-literal.js';
 
 /**
- * By what names an exported script takes a file for one that an earlier training left. The study also asks git; a script
- * cannot, so it leaves out more, and `neededPaths` says what of that the study's runs had.
+ * By what names an exported script takes a file for one that an earlier training left: as `working_copy.py` does, which a test
+ * compares. The study also asks git; a script cannot, so it leaves out more, and `neededPaths` says what of that the runs had.
  */
-const PATTERNS = {
-  output_folder: OUTPUT_FOLDER,
-  data_folder: DATA_FOLDER,
-  weights: WEIGHTS_SUFFIX,
-  pickle: PICKLE_SUFFIX,
-  array: ARRAY_SUFFIX,
-  log: LOG_NAME,
-  model: MODEL_WORD,
-  output: RESULT_WORD,
-};
-
-/** `STUDY["left"]` of an exported script: regular expressions that Python reads as JavaScript does, in any case. */
-export function leftByTrainings(): Readonly<Record<string, PythonValue>> {
-  const sources = Object.entries(PATTERNS).map(([name, { source }]): [string, PythonValue] => [name, source]);
-  return { folders: [...NEVER_NEEDED], ...Object.fromEntries(sources) };
-}
 
 /** What the study's runs had although its name says that a training left it. Paths relative to the project, in order. */
 export function neededPaths({ directories, copies, links, leftOut }: WorkspacePlan): string[] {

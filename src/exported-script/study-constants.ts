@@ -3,7 +3,7 @@ import { DEFAULT_VARIABLES, FIXED_VARIABLES, THREAD_VARIABLES } from '../executi
 import { trialLabel } from '../study/trial-label.js';
 import type { ExportedMetric } from './exported-metric.js';
 import type { ExportedStudy } from './exported-study.js';
-import { leftByTrainings, neededPaths } from './left-by-trainings.js';
+import { neededPaths } from './left-by-trainings.js';
 import type { StudyPlace } from './study-place.js';
 import { optionPrefix } from './option-prefix.js';
 import { pythonLiteral, type PythonValue } from './python-literal.js';
@@ -35,7 +35,6 @@ export function studyConstants(study: ExportedStudy, metric: ExportedMetric, pla
     trial_files: Object.fromEntries(place.trialFiles),
     levels_above: study.workspace.surroundings.length,
     needed: neededPaths(study.workspace),
-    left: leftByTrainings(),
     option_prefix: optionPrefix(study),
     reads_arguments: readsArguments(study),
     threads: threadsPerRun,

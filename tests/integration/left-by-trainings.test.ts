@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isLeftFile, isLeftFolder, leftByTrainings, neededPaths } from '../../src/exported-script/left-by-trainings.js';
-import { pythonLiteral } from '../../src/exported-script/python-literal.js';
+import * as names from '../../src/execution/workspace/file-names.js';
+import { isLeftFile, isLeftFolder, neededPaths } from '../../src/exported-script/left-by-trainings.js';
 
 const WORDS = ['model', 'best', 'data', 'train', 'runs', 'notes', 'log', 'cache', 'Last', 'cifar10', 'x', '.git', 'é'];
 const SUFFIXES = ['', '.pt', '.pkl', '.npz', '.csv', '.json', '.log', '.py', '.', '.tar.gz', '.PT'];
@@ -19,12 +19,32 @@ const paths = fc.array(
   },
 );
 
+const CODE = readFileSync('python/ablationmage_script/study/working_copy.py', 'utf8');
+
+test('an exported script has the patterns of this tool', () => {
+  const program = `${CODE}
+import json
+print(json.dumps([NO_FOLDER_OF_A_TRAINING, OUTPUT_FOLDER, OUTPUT_WORD, WEIGHTS, LOG, MODEL_WORD, DATA_FOLDER, ARRAY_OR_PICKLE]))
+`;
+  const { stdout, stderr } = spawnSync('python3', ['-c', program], { encoding: 'utf8' });
+  expect(stderr).toBe('');
+  const [folders, ...patterns] = JSON.parse(stdout) as [string[], ...string[]];
+  expect(folders.toSorted()).toEqual([...names.NEVER_NEEDED].toSorted());
+  const { OUTPUT_FOLDER, RESULT_WORD, WEIGHTS_SUFFIX, LOG_NAME, MODEL_WORD, DATA_FOLDER } = names;
+  const own = [OUTPUT_FOLDER, RESULT_WORD, WEIGHTS_SUFFIX, LOG_NAME, MODEL_WORD, DATA_FOLDER].map(
+    ({ source }) => source,
+  );
+  const suffixes = [names.ARRAY_SUFFIX, names.PICKLE_SUFFIX].map(
+    ({ source }) => /\((?<all>.*)\)/u.exec(source)?.groups?.all,
+  );
+  expect(patterns).toEqual([...own, `\\.(${suffixes.join('|')})$`]);
+});
+
 /** What the Python of an exported script says of paths: as a folder, and as a file. */
 function judgedByPython(all: readonly string[]): [boolean, boolean][] {
-  const code = readFileSync('python/ablationmage_script/study/working_copy.py', 'utf8');
-  const program = `${code}
+  const program = `${CODE}
 import json, sys
-STUDY = {"results": "study_results", "left": ${pythonLiteral(leftByTrainings())}}
+STUDY = {"results": "study_results"}
 judged = []
 for path in json.load(sys.stdin):
     inside, _, name = path.rpartition("/")

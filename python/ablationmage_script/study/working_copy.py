@@ -6,6 +6,32 @@ import shutil
 MANY_FILES = 200
 MANY_BYTES = 100_000
 
+# How folders and files are called that no training needs, or that one wrote.
+NO_FOLDER_OF_A_TRAINING = [
+    *[".git", ".hg", ".svn", ".jj", ".dvc", ".idea", ".vscode", ".tox", ".nox", ".eggs", "node_modules", "__pycache__"],
+    *[".mypy_cache", ".pytest_cache", ".ruff_cache", ".ipynb_checkpoints", "ablationmage_outputs"],
+]
+OUTPUT_FOLDER = (
+    r"^(outputs?|checkpoints?|ckpts?|snapshots?|runs?|multirun|wandb|mlruns|mlartifacts|lightning_logs|tb_logs|tensorboard|"
+    r"logs?|results?|saved_models?|weights|experiments_out|neptune|\.neptune|aim|\.aim|catboost_info)$"
+)
+OUTPUT_WORD = (
+    r"(^|[^a-z])(results?|metrics?|history|scores?|preds?|predictions?|submission|trainer|outputs?|logs?|checkpoints?|ckpts?|"
+    r"runs?|artifacts?|sweeps?|experiments?|exps?|saved?|models?|weights?|figures?|figs?|plots?|cache|tmp|temp|build|dist|"
+    r"egg-info|best|last|state)([^a-z]|$)"
+)
+WEIGHTS = r"\.(pt|pth|ckpt|safetensors|h5|hdf5|keras|joblib|onnx|msgpack|pdparams|params|model|ubj)$"
+ARRAY_OR_PICKLE = r"\.(npy|npz|pkl|pickle|bin|dill)$"
+LOG = r"(\.log|\.out|\.tfevents.*|^events\.out\..*|^core\.\d+|^\.coverage|\.prof)$"
+MODEL_WORD = (
+    r"(^|[^a-z])(model|checkpoint|ckpt|weights?|best|last|latest|epoch|trained|finetuned|optimizer|optim|state|ema|resume)"
+    r"([^a-z]|$)"
+)
+DATA_FOLDER = (
+    r"^(data|datas?ets?|raw|inputs?|corpus|corpora|mnist|fashionmnist|cifar.*|imagenet.*|processed|train|val|valid|validation|"
+    r"test|images|labels|annotations)$"
+)
+
 
 def _working_copy(trial, directory):
     """The sources as a trial has them, among what lies beside them and where the study was called, without what earlier
@@ -84,21 +110,21 @@ def _is_large(folder):
 
 
 def _is_left_folder(name, inside):
-    if name == os.path.basename(STUDY["results"]) or name in STUDY["left"]["folders"]:
+    if name == os.path.basename(STUDY["results"]) or name in NO_FOLDER_OF_A_TRAINING:
         return True
-    return not _is_data(inside) and _says(name, "output_folder", "output")
+    return not _is_data(inside) and _says(name, OUTPUT_FOLDER, OUTPUT_WORD)
 
 
 def _is_left_file(name, inside):
     """Trained weights, logs, caches and results, by their names."""
     if _is_data(inside):
-        return _says(name, "weights") and _says(os.path.splitext(name)[0], "model")
-    return _says(name, "weights", "pickle", "array", "log", "output")
+        return _says(name, WEIGHTS) and _says(os.path.splitext(name)[0], MODEL_WORD)
+    return _says(name, WEIGHTS, ARRAY_OR_PICKLE, LOG, OUTPUT_WORD)
 
 
 def _is_data(inside):
-    return any(_says(folder, "data_folder") for folder in inside.split("/"))
+    return any(_says(folder, DATA_FOLDER) for folder in inside.split("/"))
 
 
-def _says(name, *kinds):
-    return any(re.search(STUDY["left"][kind], name, re.I) for kind in kinds)
+def _says(name, *patterns):
+    return any(re.search(pattern, name, re.I) for pattern in patterns)
