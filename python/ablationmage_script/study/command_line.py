@@ -32,13 +32,21 @@ def ablation_command_line():
     elif prefix + "all" in words:
         _show_what_can_be_shown()
         words.remove(prefix + "all")
-        sys.exit(_run_all(words))
+        _end_as(_run_all, words)
     elif trial is not None or seed is not None:
-        index = _seed_index(seed)
-        sys.exit(_start(trial or "baseline", index, words))
+        _end_as(_start, trial or "baseline", _seed_index(seed), words)
     else:
         return
     sys.exit(0)
+
+
+def _end_as(train, *arguments):
+    """Ends the process as what it was to do ended."""
+    try:
+        sys.exit(train(*arguments))
+    except KeyboardInterrupt:
+        sys.stderr.write("stopped; --%sall goes on where it was\n" % STUDY["option_prefix"])
+        sys.exit(130)
 
 
 def _show_what_can_be_shown():

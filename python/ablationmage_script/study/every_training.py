@@ -21,7 +21,8 @@ def _run_all(words):
             values[trial][index] = value
         else:
             failures[trial][index] = failure
-        print("[%d/%d] %s, seed %d: %s" % (number, len(runs), trial, index, failure or "%s %.6g" % (STUDY["metric"], value)))
+        said = failure or "%s %.6g" % (STUDY["metric"], value)
+        print("[%d/%d] %s, seed %d: %s" % (number, len(runs), trial, index, said), flush=True)
     rows = _effects(values, failures)
     _print_table(rows)
     _write_json(rows)

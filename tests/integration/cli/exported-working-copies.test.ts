@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -243,4 +243,35 @@ test('who has seen enough of the output closes it without a traceback', async ()
     });
     expect(stderr).toBe('');
   }
+});
+
+test('Ctrl-C ends a study without a traceback or a working copy, and the next call goes on', async () => {
+  using project = new CliProject({
+    'train.py': `import os, time
+score = 0.5
+score *= 0.5  #ABLATABLE_COMPONENT(name=half)
+if score == 0.5 and os.environ.get("HANG"):
+    time.sleep(600)
+print("METRIC score=%.2f" % score)
+`,
+  });
+  await succeed(project, 'run', 'train.py', '--seeds', '1', '--quiet');
+  await succeed(project, ...EXPORT);
+  const child = spawn('python3', ['study.py', '--all'], {
+    cwd: project.directory,
+    env: { ...process.env, HANG: '1' },
+    detached: true,
+  });
+  let said = '';
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  child.stdout.on('data', (chunk: Buffer) => {
+    // The baseline has ended; the trial trains, or is about to.
+    if (chunk.toString().includes('[1/2]') && child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+  });
+  expect([await ended, said]).toEqual([130, 'stopped; --all goes on where it was\n']);
+  const left = readdirSync(path.join(project.directory, 'study_results'));
+  expect(left.filter((name) => name.startsWith('training-'))).toEqual([]);
+  expect(python(project.directory, 'study.py', '--all')).toContain('[2/2] half, seed 0: score 0.5\n');
+  expectTable(project, '.');
 });
