@@ -6,6 +6,7 @@ Only what Python itself opens, renames or removes is seen, and `torch.save`. Lib
 
 import errno
 import os
+import shutil
 
 from ablationmage_probe import report
 from ablationmage_probe.audit import Refusal
@@ -13,7 +14,9 @@ from ablationmage_probe.settings import is_library_part, is_within
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _MOST_PATHS = 2000
+_MOST_COPIED_BYTES = 256_000_000
 _ADVICE = "ablationmage never writes to your project; write to a path relative to the working directory"
+_ADVICE_ON_LINK = "ablationmage never writes to your project, to which this leads by a link; write it elsewhere"
 
 
 class WriteGuard:
@@ -45,19 +48,39 @@ class WriteGuard:
             return
         path = os.fsdecode(path)
         if flags & _WRITING:
-            self._on_write(os.path.realpath(path))
+            if flags & os.O_EXCL and os.path.lexists(path):
+                return  # Python's own error comes.
+            self._make_own(path, keeps=not flags & os.O_TRUNC)
+            self._on_write(os.path.realpath(path), path)
         else:
             self._reads.on_read(path)
 
     def _on_change(self, path):
         if isinstance(path, (str, bytes)):
-            self._on_write(os.path.realpath(os.fsdecode(path)))
+            path = os.fsdecode(path)
+            self._make_own(path, keeps=True)
+            self._on_write(os.path.realpath(path), path)
+
+    def _make_own(self, path, keeps):
+        """What is to be written through a link of the copy into the project becomes a file of the run's own first: where
+        the script was run before, its outputs lie in the project. `keeps`: whether what it holds is still wanted."""
+        place = _entry_path(path, None)
+        if place is None or not os.path.islink(place) or not is_within(place, self._settings.real_workspace):
+            return
+        target = os.path.realpath(place)
+        if not self._is_in_project(target) or not os.path.isfile(target):
+            return
+        if not keeps:
+            os.unlink(place)
+        elif os.path.getsize(target) <= _MOST_COPIED_BYTES:
+            shutil.copyfile(target, place + ".own")
+            os.replace(place + ".own", place)
 
     def _on_rename(self, source, target, source_folder, target_folder):
         self._on_entry(source, source_folder, must_exist=True)
         real = _entry_path(target, target_folder)
         if real is not None:
-            self._on_write(real)
+            self._on_write(real, real)
 
     def _on_entry(self, path, folder, must_exist):
         """A change of a folder's entry: a link is changed itself, not what it points at."""
@@ -66,9 +89,10 @@ class WriteGuard:
         if real is not None and os.path.lexists(real) == must_exist and self._is_in_project(real):
             self._refuse(real)
 
-    def _on_write(self, real):
+    def _on_write(self, real, path):
         if self._is_in_project(real):
-            self._refuse(real)
+            is_linked = is_within(os.path.abspath(path), self._settings.workspace)
+            self._refuse(real, _ADVICE_ON_LINK if is_linked else _ADVICE)
         self._reads.written.add(self._as_known(real))
         if real in self._recorded or len(self._recorded) >= _MOST_PATHS:
             return
@@ -88,11 +112,11 @@ class WriteGuard:
             return False
         return is_within(real, self._settings.real_project)
 
-    def _refuse(self, real):
+    def _refuse(self, real, advice=_ADVICE):
         # Python drops bytecode and caches it may not write without a word; so do we.
         if not real.endswith(".pyc") and "__pycache__" not in real and not is_library_part(real):
             report.write("refused", path=self._as_known(real))
-        raise Refusal(errno.EACCES, _ADVICE, real)
+        raise Refusal(errno.EACCES, advice, real)
 
 
 def _entry_path(path, folder):

@@ -7,6 +7,7 @@ import { filesRead, notesOnCheckpoints } from './files-read.js';
 import { collectMetrics } from './metrics/collect-metrics.js';
 import { findLeftByOthers } from './left-by-others.js';
 import { notesOnMissingFiles } from './notes-on-missing-files.js';
+import { notesOnOtherFolder } from './notes-on-other-folder.js';
 import type { ProbeReport } from './probe-report.js';
 import { readProbeReport } from './probe/read-probe-report.js';
 import type { EndedRun } from './process/spawn-run.js';
@@ -14,6 +15,7 @@ import { readLogTail, readLogTails } from './read-log-tail.js';
 import type { RunFiles } from './run-files.js';
 import type { SharedOutput, WrittenPaths } from './shared-output.js';
 import type { Workspace } from './workspace/make-workspace.js';
+import { noteWrittenFiles } from './written-files.js';
 import { removeWorkspace } from './workspace/remove-workspace.js';
 import type { WorkspacePlan } from './workspace/workspace-plan.js';
 
@@ -27,6 +29,8 @@ export interface SharedEvidence {
   readonly plan: WorkspacePlan;
   /** The user's project, as named and with symbolic links resolved. */
   readonly projectRoots: readonly string[];
+  /** Where the user stands. Absolute. */
+  readonly currentDirectory: string;
   readonly writtenPaths: WrittenPaths;
   /** When this controller began to run them. Milliseconds since 1970. */
   readonly studyStartedAt: number;
@@ -80,6 +84,7 @@ export async function concludeRun(attempt: EndedAttempt): Promise<Outcome> {
   const sharedPath = shared?.path ?? left.weights;
   const reason: FailureReason | undefined =
     diagnosis ?? (sharedPath === undefined ? undefined : { kind: 'shared-output', path: sharedPath });
+  noteWrittenFiles(plan, workspace.root, request.runDirectory);
   const logTail = reason === undefined ? [] : readLogTails(files.stdout, files.stderr, LOG_TAIL_LINES);
   const base = {
     startedAt: start.at,
@@ -92,6 +97,7 @@ export async function concludeRun(attempt: EndedAttempt): Promise<Outcome> {
     notes: [
       ...notesOnBehaviour(probe, ended, shared),
       ...notesOnCheckpoints(probe, workspace, projectRoots),
+      ...notesOnOtherFolder(probe, workspace, attempt),
       ...left.notes,
       ...(reason === undefined ? [] : notesOnMissingFiles(logTail, plan)),
       ...(await leaveWorkspace(attempt, reason)),

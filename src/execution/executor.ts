@@ -22,8 +22,12 @@ export interface RunRequest {
   readonly observe: RunObservation;
 }
 
-/** What is watched of a run. `nothing`: the script runs as it does without us, for comparison. */
-export type RunObservation = Observation | { readonly kind: 'nothing' };
+/**
+ * What is watched of a run. `nothing`: the script runs as it does without us, for comparison. No probe then keeps it from writing
+ * through a link into the project, so that it gets the files that it is known to write into as its own: `ownCopies`, relative to
+ * the project.
+ */
+export type RunObservation = Observation | { readonly kind: 'nothing'; readonly ownCopies: readonly string[] };
 
 /** Where runs execute. Local and Slurm are the two sides of this seam. */
 export interface Executor {

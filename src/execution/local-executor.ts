@@ -53,6 +53,7 @@ export class LocalExecutor implements Executor {
     this.#shared = {
       plan: settings.farm.plan,
       projectRoots: [...new Set([projectRoot, realpathSync(projectRoot)])],
+      currentDirectory: settings.currentDirectory,
       writtenPaths: new WrittenPaths(settings.environment),
       studyStartedAt: Date.now(),
       patterns: settings.patterns,
@@ -69,6 +70,7 @@ export class LocalExecutor implements Executor {
       this.#settings.farm,
       workspaceName(request.run, request.attempt, runId),
       request.edits,
+      request.observe.kind === 'nothing' ? request.observe.ownCopies : [],
     );
     if (!made.ok) return withoutResult(start, made.failure);
     const workspace = made.value;

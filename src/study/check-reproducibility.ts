@@ -6,6 +6,7 @@ import type { PlannedRun } from '../core/trial.js';
 import type { RunObservation } from '../execution/executor.js';
 import { readProbeReport } from '../execution/probe/read-probe-report.js';
 import { runFiles } from '../execution/run-files.js';
+import { readWrittenFiles } from '../execution/written-files.js';
 import type { Slot } from '../execution/slot.js';
 import { readSeries } from '../store/run-outcome.js';
 import { attemptDirectoryName, runDirectoryName } from '../store/study-folder.js';
@@ -30,7 +31,11 @@ export async function checkReproducibility(
 ): Promise<void> {
   const directory = path.join(bench.folder.directory, attemptDirectoryName(run, first.attempt));
   const series = readSeries(directory, first.metrics);
-  const repeat = async (how: 'plain' | 'again'): Promise<Outcome> => repeatBaseline(bench, run, how, slot);
+  const { replaced } = readWrittenFiles(directory);
+  const repeat = async (how: 'plain' | 'again'): Promise<Outcome> => {
+    const observe: RunObservation = how === 'plain' ? { kind: 'nothing', ownCopies: replaced } : { kind: 'steps' };
+    return repeatBaseline(bench, run, how, observe, slot);
+  };
   const { refusedWrites } = await readProbeReport(runFiles(directory).probeDirectory);
   const plain = refusedWrites.length > 0 ? undefined : await repeat('plain');
   const beyond = plain && compareRepetitions(series, plain.metrics);
@@ -51,13 +56,18 @@ function wouldWrite({ subject }: Bench, files: readonly string[]): string {
 }
 
 /** The baseline once more, without the probe or just as before; what it had measured where it was stopped. */
-async function repeatBaseline(bench: Bench, run: PlannedRun, how: 'plain' | 'again', slot: Slot): Promise<Outcome> {
+async function repeatBaseline(
+  bench: Bench,
+  run: PlannedRun,
+  how: 'plain' | 'again',
+  observe: RunObservation,
+  slot: Slot,
+): Promise<Outcome> {
   const directory = path.join(bench.folder.directory, 'reproducibility', how, path.basename(runDirectoryName(run)));
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
   const signal = AbortSignal.any([bench.signal, AbortSignal.timeout(REPETITION_LIMIT_MS)]);
   const repetition: PlannedRun = { ...run, trialId: 'baseline-again' };
-  const observe: RunObservation = how === 'plain' ? { kind: 'nothing' } : { kind: 'steps' };
   const recipe = recipeOf(bench, run);
   const request = requestFor(bench, repetition, recipe, baselineEdits(bench, run), 1, directory, observe);
   return bench.executor.execute(request, slot, signal);

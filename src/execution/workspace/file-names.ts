@@ -39,7 +39,7 @@ export const ARRAY_SUFFIX = /\.(npy|npz)$/i;
 export const MODEL_WORD =
   /(^|[^a-z])(model|checkpoint|ckpt|weights?|best|last|latest|epoch|trained|finetuned|optimizer|optim|state|ema|resume)([^a-z]|$)/i;
 
-export const RESULT_WORD =
+const RESULT_WORD =
   /(^|[^a-z])(results?|metrics?|history|scores?|preds?|predictions?|submission|trainer|outputs?|logs?|checkpoints?|ckpts?|runs?|artifacts?|sweeps?|experiments?|exps?|saved?|models?|weights?|figures?|figs?|plots?|cache|tmp|temp|build|dist|egg-info|best|last|state)([^a-z]|$)/i;
 
 export const LOG_NAME = /(\.log|\.out|\.tfevents.*|^events\.out\..*|^core\.\d+|^\.coverage|\.prof)$/i;

@@ -30,12 +30,13 @@ export interface EditedFile {
 
 /**
  * Makes the copy for one attempt of a run and applies its edits. `name` is unique among the study's
- * attempts. A full disk, an unreadable source or edits that clash are a failure of the run.
+ * attempts; of `ownCopies`, files that the plan links, it gets copies. A full disk, an unreadable source or edits that clash are a failure of the run.
  */
 export async function makeWorkspace(
   farm: Farm,
   name: string,
   edits: readonly Edit[],
+  ownCopies: readonly string[],
 ): Promise<Result<Workspace, FailureReason>> {
   const { plan } = farm;
   const conflict = findEditConflict(edits);
@@ -54,7 +55,12 @@ export async function makeWorkspace(
     await Promise.all(
       plan.copies.map((file) => copyWritable(path.join(farm.pristineDirectory, file), path.join(root, file))),
     );
-    for (const each of plan.links) symlinkSync(path.join(plan.projectRoot, each), path.join(root, each));
+    const own = new Set(ownCopies);
+    for (const each of plan.links) {
+      const [original, place] = [path.join(plan.projectRoot, each), path.join(root, each)];
+      if (own.has(each)) await copyWritable(original, place);
+      else symlinkSync(original, place);
+    }
     const files = [...new Set(edits.map((edit) => edit.file))];
     const editedFiles = files.map((file) =>
       editFile(

@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { CliProject, finished, until } from './cli-project.js';
+import type { Report } from '../../../src/core/report.js';
+import { CliProject, finished, MAIN, until } from './cli-project.js';
 
 /** Waits for a file called `go` beside the study before it ends, and says that it has started. */
 const WAITING = `import os, pathlib, sys, time
@@ -224,4 +226,29 @@ test('a script that is saved while the study runs changes no run of it', async (
     [0.75, 0.75],
     [0.5, 0.5],
   ]);
+});
+
+test('a study that is started outside its project says which files it read there and not here', () => {
+  using project = new CliProject({
+    'tools/train.py': `score = float(open("table.csv").read())
+score *= 0.5  #ABLATABLE_COMPONENT(name=half)
+print("METRIC score=%.2f" % score)
+`,
+    'tools/table.csv': '1.0\n',
+    'here/table.csv': '2.0\n',
+    'elsewhere/other.csv': '2.0\n',
+  });
+  const warningsOf = (folder: string): readonly string[] => {
+    const words = ['run', '../tools/train.py', '--seeds', '1', '--quiet', '--out', `../${folder}-study`];
+    const { status, stderr } = spawnSync(process.execPath, [MAIN, ...words], {
+      cwd: path.join(project.directory, folder),
+      encoding: 'utf8',
+    });
+    expect(status, stderr).toBe(0);
+    return (JSON.parse(project.read(`${folder}-study/report.json`)) as Report).warnings;
+  };
+  expect(warningsOf('here')).toContainEqual(
+    expect.stringMatching(/^table\.csv was read in .*\/tools, .* started by hand in .*\/here the script would read/u),
+  );
+  expect(warningsOf('elsewhere').filter((warning) => warning.includes('was read in'))).toEqual([]);
 });

@@ -112,6 +112,7 @@ describe.each(findPythons())('Python $version at $path', ({ path: python, versio
     const folder = join(run.project, 'folder');
     run.writeToProject('folder/file.txt', 'kept');
     symlinkSync(kept, join(run.workspace, 'linked.txt'));
+    symlinkSync(folder, join(run.workspace, 'linked'));
     run.write(
       'train.py',
       `
@@ -122,7 +123,7 @@ def refused(change):
     else: print("ALLOWED")
 kept, folder = ${JSON.stringify([kept, folder]).slice(1, -1)}
 refused(lambda: open(kept, "w"))
-refused(lambda: open("linked.txt", "a"))
+refused(lambda: open("linked/new.txt", "a"))
 refused(lambda: os.remove(kept))
 refused(lambda: os.rename(kept, "stolen.txt"))
 refused(lambda: os.mkdir(folder + "/new"))
@@ -137,15 +138,44 @@ except FileNotFoundError: print("absent")
     );
     const { stdout, report } = await run.run(python, ['train.py']);
     const lines = stdout.trim().split('\n');
-    expect(lines.slice(0, 8)).toEqual(
-      Array<unknown>(8).fill(expect.stringContaining('never writes to your project; write to a path relative')),
-    );
+    expect(lines.slice(0, 8)).toEqual(Array<unknown>(8).fill(expect.stringContaining('never writes to your project')));
+    expect(lines[0]).toContain('write to a path relative to the working directory');
+    expect(lines[1]).toContain('to which this leads by a link; write it elsewhere');
     expect(lines[0]).toContain(kept);
     expect(lines.slice(8)).toEqual(['absent']);
     expect(readFileSync(kept, 'utf8')).toBe('kept');
     expect(existsSync(join(folder, 'file.txt'))).toBe(true);
     expect(existsSync(join(run.workspace, 'linked.txt'))).toBe(false);
     expect(report.refusedWrites).toEqual(expect.arrayContaining([kept, join(folder, 'new')]));
+  });
+
+  test('gives the run a file of its own where it writes through a link to the project', async () => {
+    const names = ['new', 'more', 'changed', 'touched', 'cut', 'excluded'];
+    for (const name of names) {
+      symlinkSync(run.writeToProject(`${name}.csv`, 'kept'), join(run.workspace, `${name}.csv`));
+    }
+    run.write(
+      'train.py',
+      `
+import os, pathlib
+with open("new.csv", "w") as file: file.write("n")
+with open("more.csv", "a") as file: file.write("m")
+with open("changed.csv", "r+") as file: file.write("c")
+os.utime("touched.csv")
+os.truncate("cut.csv", 1)
+try: open("excluded.csv", "x")
+except FileExistsError: pass
+print({name: (open(name + ".csv").read(), os.path.islink(name + ".csv")) for name in ${JSON.stringify(names)}})
+`,
+    );
+    const { stdout, stderr, report } = await run.run(python, ['train.py']);
+    expect(stderr).toBe('');
+    expect(stdout.trim()).toBe(
+      "{'new': ('n', False), 'more': ('keptm', False), 'changed': ('cept', False), 'touched': ('kept', False), " +
+        "'cut': ('k', False), 'excluded': ('kept', True)}",
+    );
+    for (const name of names) expect(readFileSync(join(run.project, `${name}.csv`), 'utf8'), name).toBe('kept');
+    expect(report.refusedWrites).toEqual([]);
   });
 
   test('records writes outside, not those to the run folder', async () => {

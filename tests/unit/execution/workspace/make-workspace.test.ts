@@ -26,7 +26,7 @@ async function farmFor(root: string, sources: string[] = ['train.py']) {
 }
 
 async function workspaceOf(root: string, edits: Edit[] = [], sources?: string[]): Promise<Workspace> {
-  const made = await makeWorkspace(await farmFor(root, sources), 'run-a', edits);
+  const made = await makeWorkspace(await farmFor(root, sources), 'run-a', edits, []);
   if (!made.ok) throw new Error(JSON.stringify(made.failure));
   return made.value;
 }
@@ -75,9 +75,8 @@ describe('makeWorkspace', () => {
 
   test("text that the file's encoding cannot hold is a failure, never a question mark", async () => {
     const root = projectFolder({ 'train.py': '# coding: ascii\nx = 1\n' });
-    const made = await makeWorkspace(await farmFor(root), 'run-a', [
-      { file: 'train.py', start: 16, end: 17, text: 'λ' },
-    ]);
+    const edit = { file: 'train.py', start: 16, end: 17, text: 'λ' };
+    const made = await makeWorkspace(await farmFor(root), 'run-a', [edit], []);
     expect(made).toMatchObject({ ok: false, failure: { kind: 'could-not-start' } });
   });
 
@@ -102,10 +101,11 @@ describe('makeWorkspace', () => {
 
   test('edits that clash are a seed conflict', async () => {
     const root = projectFolder({ 'train.py': 'seed(1)\n' });
-    const made = await makeWorkspace(await farmFor(root), 'run-a', [
+    const edits = [
       { file: 'train.py', start: 0, end: 7, text: 'pass' },
       { file: 'train.py', start: 5, end: 6, text: '(1) + 1' },
-    ]);
+    ];
+    const made = await makeWorkspace(await farmFor(root), 'run-a', edits, []);
     expect(made).toEqual({ ok: false, failure: { kind: 'seed-conflict', place: 'train.py' } });
   });
 
@@ -113,7 +113,7 @@ describe('makeWorkspace', () => {
     const root = projectFolder({ 'train.py': '' });
     const farm = await farmFor(root);
     const before = readdirSync(farm.directory);
-    const made = await makeWorkspace(farm, 'run-a', [{ file: 'not-copied.py', start: 0, end: 0, text: 'x' }]);
+    const made = await makeWorkspace(farm, 'run-a', [{ file: 'not-copied.py', start: 0, end: 0, text: 'x' }], []);
     expect(made).toMatchObject({ ok: false, failure: { kind: 'could-not-start' } });
     expect(readdirSync(farm.directory)).toEqual(before);
   });

@@ -28,7 +28,12 @@ beforeAll(async () => {
     sources: ['train.py'],
     words: ['..'],
   });
-  const made = await makeWorkspace(await prepareFarm(plan, mkdtempSync(path.join(tmpdir(), 'map-test-'))), 'run-a', []);
+  const made = await makeWorkspace(
+    await prepareFarm(plan, mkdtempSync(path.join(tmpdir(), 'map-test-'))),
+    'run-a',
+    [],
+    [],
+  );
   if (!made.ok) throw new Error('no workspace');
   copy = made.value.root;
   paths = new PathMap(plan, copy);
