@@ -51,15 +51,18 @@ export async function checkByRunning(
     demandNone('The first steps of the script are not those of the study', steps);
 
     const otherEnds: string[] = [];
+    const otherNumbers: string[] = [];
     const onWholeRun = (run: ComparedRun, result: WholeRun): void => {
       const inWords = wholeRunInWords(result, metric.name);
-      if (isWrong(result)) otherEnds.push(`${run.trialId}, seed ${run.seedIndex} (${inWords})`);
+      const kind = result.kind === 'differs' ? otherNumbers : otherEnds;
+      if (isWrong(result)) kind.push(`${run.trialId}, seed ${run.seedIndex} (${inWords})`);
       observer.onWholeRun(run, inWords);
     };
     const script = handedScript(assembled, target, study);
     const wholeRuns = path.join(directory, 'whole-runs');
     const left = await compareWholeRuns(study, script, metric, farm, wholeRuns, onWholeRun, signal);
-    demandNone('The script does not give the numbers of the study', otherEnds, HINT);
+    demandNone('The script does not end as the study did', otherEnds);
+    demandNone('The script does not give the numbers of the study', otherNumbers, HINT);
     if (left > 0) observer.onNotCompared(left);
   } finally {
     await rm(directory, { recursive: true, force: true });

@@ -13,6 +13,7 @@ import { readAs } from './check-metric.js';
 import type { ExportedMetric } from './exported-metric.js';
 import type { ExportedStudy } from './exported-study.js';
 import type { HandedScript } from './handed-script.js';
+import { writtenPaths } from './left-by-trainings.js';
 import { optionPrefix } from './option-prefix.js';
 
 /** How the metric of a training of the script, from its beginning to its end, compares with the table's. */
@@ -123,7 +124,7 @@ async function train(
       edits: [],
       command: [interpreter.path, script.path, ...words, ...seed],
       environmentSeed: 0,
-      observe: { kind: 'nothing' },
+      observe: { kind: 'nothing', ownCopies: writtenPaths(study).replaced },
       timeoutMs,
     },
     { index: 0, gpus: [] },

@@ -1,54 +1,71 @@
+import path from 'node:path';
+import { readWrittenFiles } from '../execution/written-files.js';
 import {
-  ARRAY_SUFFIX,
-  DATA_FOLDER,
   isNeverNeededFolder,
-  LOG_NAME,
-  MODEL_WORD,
-  OUTPUT_FOLDER,
-  PICKLE_SUFFIX,
-  RESULT_WORD,
-  WEIGHTS_SUFFIX,
+  isOutputFolder,
+  kindByName,
+  liesInDataFolder,
 } from '../execution/workspace/file-names.js';
 import type { WorkspacePlan } from '../execution/workspace/workspace-plan.js';
+import type { ExportedStudy } from './exported-study.js';
 
 /**
- * By what names an exported script takes a file for one that an earlier training left: as `working_copy.py` does, which a test
- * compares. The study also asks git; a script cannot, so it leaves out more, and `neededPaths` says what of that the runs had.
+ * What no training of an exported script is to find, since another may have left it: what the study's runs wrote, and what
+ * is named so. The rules for names are the study's own and stand in `working_copy.py` too, which a test compares. All paths
+ * are relative to the project and, another time, to where the study was started.
  */
 
-/** What the study's runs had although its name says that a training left it. Paths relative to the project, in order. */
-export function neededPaths({ directories, copies, links, leftOut }: WorkspacePlan): string[] {
-  const left = new Set(leftOut.map(({ path }) => path));
-  const isInLeft = (path: string): boolean => foldersOf(path).some((folder) => left.has(folder));
-  const folders = directories.filter((path) => !left.has(path) && !isInLeft(path) && isLeftFolder(path));
+const MOST_PATHS = 500;
+
+/** What the study's runs wrote into their working copies: beside what was there, folders with a slash behind them, or over it. */
+export function writtenPaths(study: ExportedStudy): { readonly added: string[]; readonly replaced: string[] } {
+  const directories = study.report.runs.flatMap(({ directory }) => (directory === undefined ? [] : [directory]));
+  const written = directories.map((directory) => readWrittenFiles(path.join(study.studyDirectory, directory)));
+  const replaced = new Set(written.flatMap((each) => each.replaced));
+  const added = new Set(written.flatMap((each) => each.added).filter((file) => !replaced.has(file)));
+  return {
+    added: fromBothPlaces(study, [...added].slice(0, MOST_PATHS)),
+    replaced: fromBothPlaces(study, [...replaced].slice(0, MOST_PATHS)),
+  };
+}
+
+/** What the study's runs had although its name says that a training left it. */
+export function neededPaths(study: ExportedStudy): string[] {
+  return fromBothPlaces(study, neededOf(study.workspace));
+}
+
+export function neededOf({ directories, copies, links, leftOut }: WorkspacePlan): string[] {
+  const left = new Set(leftOut.map((each) => each.path));
+  const isInLeft = (file: string): boolean => foldersOf(file).some((folder) => left.has(folder));
+  const folders = directories.filter((folder) => !left.has(folder) && !isInLeft(folder) && isLeftFolder(folder));
   // A link may be to a folder.
-  const files = [...copies, ...links].filter((path) => isLeftFile(path) || isLeftFolder(path) || isInLeft(path));
-  return [...new Set([...folders, ...files])].toSorted();
+  const files = [...copies, ...links].filter((file) => isLeftFile(file) || isLeftFolder(file) || isInLeft(file));
+  return [...new Set([...folders, ...files])];
 }
 
 /** As `_is_left_folder` in `working_copy.py`. */
-export function isLeftFolder(path: string): boolean {
-  const name = nameOf(path);
-  return isNeverNeededFolder(name) || (!isData(path) && (OUTPUT_FOLDER.test(name) || RESULT_WORD.test(name)));
+export function isLeftFolder(folder: string): boolean {
+  const name = path.posix.basename(folder);
+  return isNeverNeededFolder(name) || (!liesInDataFolder(folder) && isOutputFolder(name));
 }
 
 /** As `_is_left_file` in `working_copy.py`. */
-export function isLeftFile(path: string): boolean {
-  const name = nameOf(path);
-  if (isData(path)) return WEIGHTS_SUFFIX.test(name) && MODEL_WORD.test(name.replace(/(?<=[^.])\.[^.]*$/u, ''));
-  return [WEIGHTS_SUFFIX, PICKLE_SUFFIX, ARRAY_SUFFIX, LOG_NAME, RESULT_WORD].some((pattern) => pattern.test(name));
+export function isLeftFile(file: string): boolean {
+  const kind = kindByName(file);
+  return kind === 'weights' || kind === 'log';
 }
 
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+function fromBothPlaces({ subject }: ExportedStudy, paths: readonly string[]): string[] {
+  const { project, settings } = subject;
+  const called = paths.flatMap((each) => {
+    const below = path.relative(settings.currentDirectory, path.join(project.root, each));
+    return below.startsWith('..') ? [] : [below.replaceAll(path.sep, '/') + (each.endsWith('/') ? '/' : '')];
+  });
+  return [...new Set([...paths, ...called])].toSorted();
 }
 
-function isData(path: string): boolean {
-  return foldersOf(path).some((folder) => DATA_FOLDER.test(nameOf(folder)));
-}
-
-/** The folders on the way to a path, without itself. */
-function foldersOf(path: string): string[] {
-  const parts = path.split('/').slice(0, -1);
+/** The folders on the way to a file, without itself. */
+function foldersOf(file: string): string[] {
+  const parts = file.split('/').slice(0, -1);
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }

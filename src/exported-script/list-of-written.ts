@@ -44,8 +44,10 @@ export async function staleFiles(
 ): Promise<readonly string[]> {
   const text = await readFile(path.join(folder, list), 'utf8').catch(() => '');
   const stale: string[] = [];
+  // Some file systems take two spellings for one name.
+  const names = new Set([...files.keys()].map((name) => name.toLowerCase()));
   for (const { name, digest } of isList(list, text) ? (linesOf(text) ?? []) : []) {
-    if (files.has(name) || path.posix.normalize(`./${name}`).startsWith('..')) continue;
+    if (names.has(name.toLowerCase()) || path.posix.normalize(`./${name}`).startsWith('..')) continue;
     const content = await readFile(path.join(folder, name)).catch(() => undefined);
     if (content !== undefined && digestOf(content) === digest) stale.push(name);
   }

@@ -18,10 +18,12 @@ export async function oneFileScript(
   variables: SwitchVariables,
   fileName: string,
 ): Promise<AssembledStudy> {
-  const { project } = study.subject;
+  const { project, settings } = study.subject;
+  const called = path.relative(settings.currentDirectory, path.join(project.root, project.script));
   const place: StudyPlace = {
     file: fileName,
-    script: path.posix.basename(project.script),
+    script: called.startsWith('..') ? path.basename(called) : called.replaceAll(path.sep, '/'),
+    importRoots: [],
     sources: [],
     trialFiles: new Map(),
   };

@@ -33,6 +33,7 @@ export async function scriptFolder(
   const place: StudyPlace = {
     file: fileName,
     script: project.script,
+    importRoots: project.importRoots,
     sources: [...project.pythonFiles.keys(), ...project.configFiles.keys()],
     trialFiles: new Map([...own].map(([trial, files]) => [trial, [...files.keys()]])),
   };

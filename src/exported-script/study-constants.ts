@@ -3,7 +3,7 @@ import { DEFAULT_VARIABLES, FIXED_VARIABLES, THREAD_VARIABLES } from '../executi
 import { trialLabel } from '../study/trial-label.js';
 import type { ExportedMetric } from './exported-metric.js';
 import type { ExportedStudy } from './exported-study.js';
-import { neededPaths } from './left-by-trainings.js';
+import { neededPaths, writtenPaths } from './left-by-trainings.js';
 import type { StudyPlace } from './study-place.js';
 import { optionPrefix } from './option-prefix.js';
 import { pythonLiteral, type PythonValue } from './python-literal.js';
@@ -14,6 +14,7 @@ import { readsArguments } from './reads-arguments.js';
 export function studyConstants(study: ExportedStudy, metric: ExportedMetric, place: StudyPlace): string {
   const { subject, report, trials, threadsPerRun } = study;
   const { components } = subject;
+  const written = writtenPaths(study);
   const rows = trials.map(({ trial, variant }): [string, PythonValue] => [
     trial.id,
     [trialLabel(trial, components), variant.arguments],
@@ -34,7 +35,10 @@ export function studyConstants(study: ExportedStudy, metric: ExportedMetric, pla
     sources: place.sources,
     trial_files: Object.fromEntries(place.trialFiles),
     levels_above: study.workspace.surroundings.length,
-    needed: neededPaths(study.workspace),
+    import_roots: place.importRoots,
+    needed: neededPaths(study),
+    written: written.added,
+    replaced: written.replaced,
     option_prefix: optionPrefix(study),
     reads_arguments: readsArguments(study),
     threads: threadsPerRun,

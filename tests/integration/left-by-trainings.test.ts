@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as names from '../../src/execution/workspace/file-names.js';
-import { isLeftFile, isLeftFolder, neededPaths } from '../../src/exported-script/left-by-trainings.js';
+import { isLeftFile, isLeftFolder, neededOf } from '../../src/exported-script/left-by-trainings.js';
 
 const WORDS = ['model', 'best', 'data', 'train', 'runs', 'notes', 'log', 'cache', 'Last', 'cifar10', 'x', '.git', 'é'];
 const SUFFIXES = ['', '.pt', '.pkl', '.npz', '.csv', '.json', '.log', '.py', '.', '.tar.gz', '.PT'];
@@ -24,16 +24,14 @@ const CODE = readFileSync('python/ablationmage_script/study/working_copy.py', 'u
 test('an exported script has the patterns of this tool', () => {
   const program = `${CODE}
 import json
-print(json.dumps([NO_FOLDER_OF_A_TRAINING, OUTPUT_FOLDER, OUTPUT_WORD, WEIGHTS, LOG, MODEL_WORD, DATA_FOLDER, ARRAY_OR_PICKLE]))
+print(json.dumps([NO_FOLDER_OF_A_TRAINING, OUTPUT_FOLDER, WEIGHTS, LOG, MODEL_WORD, DATA_FOLDER, ARRAY_OR_PICKLE]))
 `;
   const { stdout, stderr } = spawnSync('python3', ['-c', program], { encoding: 'utf8' });
   expect(stderr).toBe('');
   const [folders, ...patterns] = JSON.parse(stdout) as [string[], ...string[]];
   expect(folders.toSorted()).toEqual([...names.NEVER_NEEDED].toSorted());
-  const { OUTPUT_FOLDER, RESULT_WORD, WEIGHTS_SUFFIX, LOG_NAME, MODEL_WORD, DATA_FOLDER } = names;
-  const own = [OUTPUT_FOLDER, RESULT_WORD, WEIGHTS_SUFFIX, LOG_NAME, MODEL_WORD, DATA_FOLDER].map(
-    ({ source }) => source,
-  );
+  const { OUTPUT_FOLDER, WEIGHTS_SUFFIX, LOG_NAME, MODEL_WORD, DATA_FOLDER } = names;
+  const own = [OUTPUT_FOLDER, WEIGHTS_SUFFIX, LOG_NAME, MODEL_WORD, DATA_FOLDER].map(({ source }) => source);
   const suffixes = [names.ARRAY_SUFFIX, names.PICKLE_SUFFIX].map(
     ({ source }) => /\((?<all>.*)\)/u.exec(source)?.groups?.all,
   );
@@ -44,12 +42,10 @@ print(json.dumps([NO_FOLDER_OF_A_TRAINING, OUTPUT_FOLDER, OUTPUT_WORD, WEIGHTS, 
 function judgedByPython(all: readonly string[]): [boolean, boolean][] {
   const program = `${CODE}
 import json, sys
-STUDY = {"results": "study_results"}
+STUDY = {"results": "study_results", "written": []}
 judged = []
 for path in json.load(sys.stdin):
-    inside, _, name = path.rpartition("/")
-    inside = inside + "/" if inside else ""
-    judged.append([bool(_is_left_folder(name, inside)), bool(_is_left_file(name, inside))])
+    judged.append([_is_left_folder(path), _is_left_file(path)])
 print(json.dumps(judged))
 `;
   const { stdout, stderr } = spawnSync('python3', ['-c', program], { input: JSON.stringify(all), encoding: 'utf8' });
@@ -69,8 +65,8 @@ test('an exported script and this tool take the same files for what a training l
 test('what the runs of the study had is needed, whatever it is called; what lies in an output folder is not by its folder', () => {
   const plan = {
     projectRoot: '/project',
-    directories: ['checkpoints', 'data', 'model_code', 'plots'],
-    copies: ['checkpoints/start.json', 'model_code/net.py', 'notes.txt', 'plots/style.json', 'scores.csv', 'train.py'],
+    directories: ['checkpoints', 'data', 'plots', 'results'],
+    copies: ['checkpoints/start.json', 'notes.txt', 'results/__init__.py', 'scores.csv', 'train.py'],
     links: ['data/best_model.pt', 'data/table.csv', 'experiments'],
     leftOut: [
       { path: 'checkpoints', reason: 'named like an output' },
@@ -79,12 +75,5 @@ test('what the runs of the study had is needed, whatever it is called; what lies
     notes: [],
     surroundings: [],
   };
-  expect(neededPaths(plan)).toEqual([
-    'checkpoints/start.json',
-    'data/best_model.pt',
-    'experiments',
-    'model_code',
-    'plots',
-    'scores.csv',
-  ]);
+  expect(neededOf(plan).toSorted()).toEqual(['checkpoints/start.json', 'data/best_model.pt', 'results']);
 });

@@ -3,20 +3,23 @@ import json
 import math
 import os
 import re
+import sys
 
 
 def _run_all(words):
     """Every trial at every seed, one after the other; what an earlier call finished is not run again."""
-    os.makedirs(STUDY["results"], exist_ok=True)
+    os.rmdir(_temporary_folder())  # Where it cannot be, there are no results either.
     values = {trial: {} for trial in TRIALS}
     failures = {trial: {} for trial in TRIALS}
     runs = [(trial, index) for index in STUDY["seeds"] for trial in TRIALS]
-    started = "%s %s" % (_digest(), json.dumps(words))
+    started, tells = "%s %s" % (_digest(), json.dumps(words)), True
     for number, (trial, index) in enumerate(runs, 1):
         log = os.path.join(STUDY["results"], _name_of_training(trial, index) + ".log")
-        if not _is_finished(log, started):
-            _run(trial, index, words, log, started)
-        value, failure = _value_of(log)
+        if _is_finished(log, started):
+            value, failure = _value_of(log)
+        else:
+            value, failure = _run(trial, index, words, log, started, tells)
+            tells = False
         if failure is None:
             values[trial][index] = value
         else:
@@ -46,10 +49,23 @@ def _is_finished(log, started):
     return os.path.exists(log) and _read(log).rstrip("\n").rpartition("\n")[2] == "# exit 0 %s" % started
 
 
-def _run(trial, index, words, log, started):
-    with open(log, "w") as file, open(log + ".stderr", "w") as errors:
-        code = _train(trial, index, words, file, errors)
-        file.write("\n# exit %d %s\n" % (code, started))
+def _run(trial, index, words, log, started, tells):
+    """Trains, and reads the metric before the log gets its name: another call may put its own there."""
+    own = "%s.%d" % (log, os.getpid())
+    try:
+        with open(own, "w") as file, open(own + ".stderr", "w") as errors:
+            code = _train(trial, index, words, file, errors, tells=tells)
+            if "%s %s" % (_digest(), json.dumps(words)) != started:
+                sys.exit("the sources changed since the first training: call it again")
+            file.write("\n# exit %d %s\n" % (code, started))
+        value, failure = _value_of(own)
+        os.replace(own + ".stderr", log + ".stderr")
+        os.replace(own, log)
+        return value, failure and failure.replace(own, log)
+    finally:
+        for left in (own, own + ".stderr"):
+            if os.path.exists(left):
+                os.remove(left)
 
 
 def _read(path):
