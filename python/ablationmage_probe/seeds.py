@@ -10,6 +10,8 @@ import os
 import sys
 import zlib
 
+from ablationmage_probe import report
+
 
 def seed_random(random, settings):
     """After the import of the standard library's `random`."""
@@ -34,14 +36,23 @@ def seed_spawned_processes(spawn, settings):
 
     @functools.wraps(prepare)
     def name_seed_and_prepare(data):
-        if "name" in data:
-            sys.modules["multiprocessing.process"].current_process().name = data["name"]
-        for name, seed in (("random", seed_random), ("numpy.random", seed_numpy), ("torch", seed_torch)):
-            if name in sys.modules:
-                seed(sys.modules[name], settings)
+        # A fork server's processes have run some of the user's code already, and its seeds win.
+        if "multiprocessing.forkserver" not in sys.modules:
+            try:
+                _seed_again(data.get("name"), settings)
+            except Exception as problem:
+                report.write_problem("the seeds of a spawned process", problem)
         return prepare(data)
 
     spawn.prepare = name_seed_and_prepare
+
+
+def _seed_again(name, settings):
+    if name is not None:
+        sys.modules["multiprocessing.process"].current_process().name = name
+    for module, seed in (("random", seed_random), ("numpy.random", seed_numpy), ("torch", seed_torch)):
+        if module in sys.modules:
+            seed(sys.modules[module], settings)
 
 
 def _replace_entropy(numpy_random, settings):

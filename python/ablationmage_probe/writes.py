@@ -6,7 +6,7 @@ Only what Python itself opens, renames or removes is seen, and `torch.save`. Lib
 
 import errno
 import os
-import shutil
+from _thread import get_ident
 
 from ablationmage_probe import report
 from ablationmage_probe.audit import Refusal
@@ -50,6 +50,8 @@ class WriteGuard:
         if flags & _WRITING:
             if flags & os.O_EXCL and os.path.lexists(path):
                 return  # Python's own error comes.
+            if flags & os.O_RDWR and not flags & os.O_TRUNC:
+                self._reads.on_read(path)
             self._make_own(path, keeps=not flags & os.O_TRUNC)
             self._on_write(os.path.realpath(path), path)
         else:
@@ -63,18 +65,28 @@ class WriteGuard:
 
     def _make_own(self, path, keeps):
         """What is to be written through a link of the copy into the project becomes a file of the run's own first: where
-        the script was run before, its outputs lie in the project. `keeps`: whether what it holds is still wanted."""
+        the script was run before, its outputs lie in the project. `keeps`: whether what it holds is still wanted. Where that
+        cannot be, the link stays, and the write is refused."""
         place = _entry_path(path, None)
         if place is None or not os.path.islink(place) or not is_within(place, self._settings.real_workspace):
             return
         target = os.path.realpath(place)
         if not self._is_in_project(target) or not os.path.isfile(target):
             return
-        if not keeps:
-            os.unlink(place)
-        elif os.path.getsize(target) <= _MOST_COPIED_BYTES:
-            shutil.copyfile(target, place + ".own")
-            os.replace(place + ".own", place)
+        # Other processes of the run may be about to do the same.
+        own = "%s.own-%d-%d" % (place, os.getpid(), get_ident())
+        try:
+            if not keeps:
+                open(own, "wb").close()
+            elif os.path.getsize(target) <= _MOST_COPIED_BYTES:
+                _copy(target, own)
+            if os.path.islink(place) and os.path.exists(own):
+                os.replace(own, place)
+        except OSError as problem:
+            report.write_problem("a file of its own for " + place, problem)
+        finally:
+            if os.path.lexists(own):
+                os.remove(own)
 
     def _on_rename(self, source, target, source_folder, target_folder):
         self._on_entry(source, source_folder, must_exist=True)
@@ -117,6 +129,12 @@ class WriteGuard:
         if not real.endswith(".pyc") and "__pycache__" not in real and not is_library_part(real):
             report.write("refused", path=self._as_known(real))
         raise Refusal(errno.EACCES, advice, real)
+
+
+def _copy(source, target):
+    with open(source, "rb") as old, open(target, "wb") as new:
+        for part in iter(lambda: old.read(1 << 20), b""):
+            new.write(part)
 
 
 def _entry_path(path, folder):

@@ -20,14 +20,15 @@ export interface RunRequest {
   /** Seeds the libraries before the script starts. */
   readonly environmentSeed: number;
   readonly observe: RunObservation;
+  /**
+   * Files of the project, relative to it, that this run gets as copies where others have links: without a probe nothing keeps it
+   * from writing through a link. Absent: none.
+   */
+  readonly ownCopies?: readonly string[];
 }
 
-/**
- * What is watched of a run. `nothing`: the script runs as it does without us, for comparison. No probe then keeps it from writing
- * through a link into the project, so that it gets the files that it is known to write into as its own: `ownCopies`, relative to
- * the project.
- */
-export type RunObservation = Observation | { readonly kind: 'nothing'; readonly ownCopies: readonly string[] };
+/** What is watched of a run. `nothing`: the script runs as it does without us, for comparison. */
+export type RunObservation = Observation | { readonly kind: 'nothing' };
 
 /** Where runs execute. Local and Slurm are the two sides of this seam. */
 export interface Executor {

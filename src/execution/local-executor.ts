@@ -70,7 +70,7 @@ export class LocalExecutor implements Executor {
       this.#settings.farm,
       workspaceName(request.run, request.attempt, runId),
       request.edits,
-      request.observe.kind === 'nothing' ? request.observe.ownCopies : [],
+      request.ownCopies ?? [],
     );
     if (!made.ok) return withoutResult(start, made.failure);
     const workspace = made.value;

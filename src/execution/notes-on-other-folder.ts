@@ -1,42 +1,40 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { pathBelow } from '../core/paths-below.js';
 import type { ProbeReport } from './probe-report.js';
 import type { Workspace } from './workspace/make-workspace.js';
+import { PathMap } from './workspace/map-paths.js';
+import type { WorkspacePlan } from './workspace/workspace-plan.js';
 
-/** Where the user stands, and the project, both as absolute paths. */
+/** Where the user stands, and the project, as absolute paths. */
 export interface Places {
+  readonly plan: WorkspacePlan;
   readonly currentDirectory: string;
   /** As named and with symbolic links resolved. */
   readonly projectRoots: readonly string[];
 }
 
+const MOST_NAMED = 3;
+
 /**
- * A run that was started outside its project works in the project's folder. Sentences about files that it read there and that
- * the script, started by hand, would have found where the user stands instead.
+ * A run that was started where its copy has no such folder works in the copy's root. A sentence about files that it read there
+ * and that the script, started by hand, would have found where the user stands instead. Call it while the copy is there.
  */
 export function notesOnOtherFolder(
   { readFiles }: ProbeReport,
   { root }: Workspace,
-  { currentDirectory, projectRoots }: Places,
+  { plan, currentDirectory, projectRoots }: Places,
 ): string[] {
-  if (projectRoots.some((project) => isAt(project, currentDirectory) || path.dirname(project) === currentDirectory)) {
-    return [];
-  }
-  const folders = [root, ...projectRoots];
-  const read = readFiles.flatMap((file) => {
-    const folder = folders.find((each) => isAt(each, file.path));
-    return folder === undefined ? [] : [path.relative(folder, file.path)];
+  if (projectRoots.includes(currentDirectory)) return [];
+  if (new PathMap(plan, root).workingDirectory(currentDirectory) !== root) return [];
+  const read = readFiles.flatMap(({ path: file }) => {
+    const below = [root, ...projectRoots].map((folder) => pathBelow(folder, file)).find((each) => each !== undefined);
+    return below === undefined || !existsSync(path.join(currentDirectory, below)) ? [] : [below];
   });
-  return read
-    .filter((file) => existsSync(path.join(currentDirectory, file)))
-    .map(
-      (file) =>
-        `${file} was read in ${projectRoots[0] ?? root}, where runs work; started by hand in ${currentDirectory} the script would read ` +
-        'the one there. If the first is meant, start the study in its folder; if the second is, let the script name it by its whole path.',
-    );
-}
-
-function isAt(folder: string, place: string): boolean {
-  const below = path.relative(folder, place);
-  return below !== '..' && !below.startsWith(`..${path.sep}`) && !path.isAbsolute(below);
+  if (read.length === 0) return [];
+  const more = read.length > MOST_NAMED ? ` and ${read.length - MOST_NAMED} more` : '';
+  return [
+    `${read.slice(0, MOST_NAMED).join(', ')}${more}: read in ${plan.projectRoot}, where runs work; started by hand in ${currentDirectory} the script ` +
+      'would read what lies there. If the first is meant, start the study in that folder; if the second is, let the script name it by its whole path.',
+  ];
 }

@@ -9,7 +9,7 @@ import type { WorkspacePlan } from './workspace/workspace-plan.js';
  */
 const FILE = 'written-files.txt';
 const REPLACED = '= ';
-const MOST_LISTED = 1000;
+const MOST_ADDED = 5000;
 
 /** What a run wrote, paths relative to the project. */
 export interface WrittenFiles {
@@ -25,31 +25,31 @@ export interface WrittenFiles {
 export function noteWrittenFiles(plan: WorkspacePlan, root: string, runDirectory: string): void {
   const given: Given = { own: new Set([...plan.directories, ...plan.copies]), links: new Set(plan.links) };
   const found = ['', ...plan.directories].flatMap((folder) => writtenIn(root, folder, given));
-  const text = found.slice(0, MOST_LISTED).map((name) => `${name}\n`);
-  if (text.length === 0) return;
+  const replaced = found.filter((line) => line.startsWith(REPLACED));
+  const added = found.filter((line) => !line.startsWith(REPLACED)).slice(0, MOST_ADDED);
   try {
-    writeFileSync(path.join(runDirectory, FILE), text.join(''));
+    writeFileSync(path.join(runDirectory, FILE), [...replaced, ...added].map((line) => `${line}\n`).join(''));
   } catch {
     // The disk is full, or the folder was removed: the outcome will tell.
   }
 }
 
-/** What `noteWrittenFiles` noted of a run; none where nothing was noted. */
-export function readWrittenFiles(runDirectory: string): WrittenFiles {
-  const lines = readLines(path.join(runDirectory, FILE));
+/** What `noteWrittenFiles` noted of a run; undefined where it noted nothing, so that nobody knows what the run wrote. */
+export function readWrittenFiles(runDirectory: string): WrittenFiles | undefined {
+  const text = readText(path.join(runDirectory, FILE));
+  if (text === undefined) return undefined;
+  const lines = text.split('\n').filter((line) => line !== '');
   return {
     added: lines.filter((line) => !line.startsWith(REPLACED)),
     replaced: lines.filter((line) => line.startsWith(REPLACED)).map((line) => line.slice(REPLACED.length)),
   };
 }
 
-function readLines(file: string): string[] {
+function readText(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8')
-      .split('\n')
-      .filter((line) => line !== '');
+    return readFileSync(file, 'utf8');
   } catch {
-    return [];
+    return undefined;
   }
 }
 

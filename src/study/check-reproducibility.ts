@@ -31,13 +31,12 @@ export async function checkReproducibility(
 ): Promise<void> {
   const directory = path.join(bench.folder.directory, attemptDirectoryName(run, first.attempt));
   const series = readSeries(directory, first.metrics);
-  const { replaced } = readWrittenFiles(directory);
-  const repeat = async (how: 'plain' | 'again'): Promise<Outcome> => {
-    const observe: RunObservation = how === 'plain' ? { kind: 'nothing', ownCopies: replaced } : { kind: 'steps' };
-    return repeatBaseline(bench, run, how, observe, slot);
-  };
+  const written = readWrittenFiles(directory);
+  const repeat = async (how: 'plain' | 'again'): Promise<Outcome> =>
+    repeatBaseline(bench, run, how, written?.replaced ?? [], slot);
   const { refusedWrites } = await readProbeReport(runFiles(directory).probeDirectory);
-  const plain = refusedWrites.length > 0 ? undefined : await repeat('plain');
+  const isHarmless = refusedWrites.length === 0 && written !== undefined;
+  const plain = isHarmless ? await repeat('plain') : undefined;
   const beyond = plain && compareRepetitions(series, plain.metrics);
   const again = beyond?.kind === 'identical' ? beyond : compareRepetitions(series, (await repeat('again')).metrics);
   if (bench.signal.aborted) return;
@@ -51,6 +50,7 @@ export async function checkReproducibility(
 }
 
 function wouldWrite({ subject }: Bench, files: readonly string[]): string {
+  if (files.length === 0) return 'what it writes could not be noted';
   const names = files.map((file) => path.relative(subject.project.root, file));
   return `run by itself it would write into the project: ${names.join(', ')}`;
 }
@@ -60,7 +60,7 @@ async function repeatBaseline(
   bench: Bench,
   run: PlannedRun,
   how: 'plain' | 'again',
-  observe: RunObservation,
+  ownCopies: readonly string[],
   slot: Slot,
 ): Promise<Outcome> {
   const directory = path.join(bench.folder.directory, 'reproducibility', how, path.basename(runDirectoryName(run)));
@@ -68,9 +68,10 @@ async function repeatBaseline(
   await mkdir(directory, { recursive: true });
   const signal = AbortSignal.any([bench.signal, AbortSignal.timeout(REPETITION_LIMIT_MS)]);
   const repetition: PlannedRun = { ...run, trialId: 'baseline-again' };
+  const observe: RunObservation = how === 'plain' ? { kind: 'nothing' } : { kind: 'steps' };
   const recipe = recipeOf(bench, run);
   const request = requestFor(bench, repetition, recipe, baselineEdits(bench, run), 1, directory, observe);
-  return bench.executor.execute(request, slot, signal);
+  return bench.executor.execute({ ...request, ownCopies: how === 'plain' ? ownCopies : [] }, slot, signal);
 }
 
 function noteReproducibility(bench: Bench, result: Reproducibility): void {

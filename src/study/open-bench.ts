@@ -14,10 +14,10 @@ import { openEventLog, readEvents, type EventLog } from '../store/event-log.js';
 import { createStudyFolder } from '../store/study-folder.js';
 import { lockStudy } from '../store/study-lock.js';
 import { writeSketch } from '../store/study-sketch.js';
-import type { StudySettings } from '../config/study-settings.js';
 import { OUTPUT_FOLDER } from '../config/resolve-settings.js';
 import type { Bench } from './bench.js';
 import { decideSandbox } from './decide-sandbox.js';
+import { namedKeyFiles } from './named-key-files.js';
 import { demandPlannedSources } from './demand-planned-sources.js';
 import { endOrphanedRuns } from './end-orphaned-runs.js';
 import type { StudyObserver } from './observer.js';
@@ -72,7 +72,7 @@ export async function openBench(
   }
   const { level: sandbox, saying } = await decideSandbox(subject, plan);
   if (saying !== undefined) observer.onEvent({ type: 'note-made', at: now(), ...saying });
-  const keyFiles = keyFilesOf(settings, folder.eventsFile);
+  const keyFiles = namedKeyFiles(settings, readEvents(folder.eventsFile));
   const before = await snapshotProject(workspace, excluded);
 
   const warnings = [...prepared.notes, ...workspace.notes, ...levelWarnings(folder.eventsFile, sandbox.kind)];
@@ -154,14 +154,6 @@ function levelWarnings(eventsFile: string, level: string): string[] {
   const hasRuns = events.some((event) => event.type === 'run-ended');
   if (!others || !hasRuns) return [];
   return ['Some runs were made in a sandbox and some outside of it; a new study (--out) makes them all the same way.'];
-}
-
-/** Files of keys that were named to this start of the study or an earlier one. */
-function keyFilesOf({ model }: StudySettings, eventsFile: string): string[] {
-  const earlier = readEvents(eventsFile).flatMap((event) =>
-    event.type === 'study-started' ? (event.keyFiles ?? []) : [],
-  );
-  return [...new Set([...earlier, ...(model?.envFile === undefined ? [] : [model.envFile])])];
 }
 
 /** Old outputs and weights that a note lists by name. */

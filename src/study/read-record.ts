@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { KeptEvent } from '../core/event.js';
 import type { MetricPattern, MetricRequest } from '../core/metric.js';
 import type { KeptResults, RecordedRun, StudyRecord } from '../core/study-record.js';
+import { TOOL_VERSION } from '../core/tool-version.js';
 import type { PlannedRun } from '../core/trial.js';
 import { readEventLog } from '../store/event-log.js';
 import { foldModelCost, withModelCosts } from '../store/model-costs.js';
@@ -26,6 +27,8 @@ export async function readRecord(studyDirectory: string, asked: MetricRequest | 
   const folded = foldRuns(events);
   const { finished } = folded;
   const metrics = asked ?? sketch.metrics;
+  // Another version of the tool may take other words of a log for a metric.
+  const isSameTool = events.every((event) => event.type !== 'study-started' || event.toolVersion === TOOL_VERSION);
   const runs: RecordedRun[] = [];
   const changedLogs: string[] = [];
   // One after the other: the logs of thousands are more than a process may have open.
@@ -37,7 +40,8 @@ export async function readRecord(studyDirectory: string, asked: MetricRequest | 
       metrics.patterns,
     );
     runs.push(recorded);
-    if (contradiction !== undefined) changedLogs.push(`${run.trialId} at seed ${run.seedIndex} ${contradiction}`);
+    if (contradiction === undefined || !isSameTool) continue;
+    changedLogs.push(`${run.trialId} at seed ${run.seedIndex} ${contradiction}`);
   }
   const conflicts = findConflicts(runs, folded, readOutcomes(folder.runsDirectory), log, changedLogs);
   const { runs: _runs, metrics: _metrics, ...rest } = sketch;

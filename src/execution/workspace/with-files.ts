@@ -1,8 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { foldersOnTheWay } from '../../core/paths-below.js';
 import type { Farm } from './farm.js';
 
-/** A farm whose copies have further files, or others in the place of the project's. `files`: texts by path in the project. */
+/**
+ * Puts further files into the copies of a farm, or others in the place of the project's: what it gives is to be used instead of the
+ * farm, whose own kept sources change. `files`: texts by path in the project.
+ */
 export async function withFiles(farm: Farm, files: ReadonlyMap<string, string>): Promise<Farm> {
   for (const [file, text] of files) {
     const kept = path.join(farm.pristineDirectory, file);
@@ -15,14 +19,9 @@ export async function withFiles(farm: Farm, files: ReadonlyMap<string, string>):
     ...farm,
     plan: {
       ...plan,
-      directories: [...new Set([...plan.directories, ...names.flatMap(foldersOf)])].toSorted(),
+      directories: [...new Set([...plan.directories, ...names.flatMap(foldersOnTheWay)])].toSorted(),
       copies: [...new Set([...plan.copies, ...names])].toSorted(),
       links: plan.links.filter((link) => !files.has(link)),
     },
   };
-}
-
-function foldersOf(file: string): string[] {
-  const parts = file.split('/').slice(0, -1);
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }

@@ -129,7 +129,7 @@ async function tryToBreakOut(sandbox: SandboxLevel, mayMount: boolean): Promise<
     keyFiles: [keyFile],
     environment: { PATH: process.env.PATH, HOME: home, OPENAI_API_KEY: 'sk-1', ANTHROPIC_API_KEY: 'sk-2' },
   });
-  const request = study.request({ observe: { kind: 'nothing', ownCopies: [] } });
+  const request = study.request({ observe: { kind: 'nothing' } });
   const runFile = path.join(request.runDirectory, 'from-inside.txt');
   const shared = ['/tmp', '/dev/shm'].map((folder) => path.join(folder, `break-out-${path.basename(home)}`));
   const targets = {
