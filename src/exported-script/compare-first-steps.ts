@@ -5,7 +5,6 @@ import type { Fingerprint } from '../core/fingerprint.js';
 import type { RunReport } from '../core/report.js';
 import type { SmokeResult } from '../core/smoke-result.js';
 import { unreachable } from '../core/unreachable.js';
-import { LocalExecutor } from '../execution/local-executor.js';
 import { readFingerprint } from '../execution/probe/read-fingerprint.js';
 import { runFiles } from '../execution/run-files.js';
 import { SMOKE_STEPS, smokeRun } from '../execution/smoke-run.js';
@@ -15,6 +14,7 @@ import { addArguments } from '../study/add-arguments.js';
 import type { PlannedTrial } from '../study/plan-study.js';
 import { tracesFunctions } from '../study/traces-functions.js';
 import type { AssembledSource } from './with-lines-before.js';
+import { exportedExecutor } from './exported-executor.js';
 import type { ExportedStudy } from './exported-study.js';
 import { SEED_ENVIRONMENT_VARIABLE, TRIAL_ENVIRONMENT_VARIABLE } from './script-protocol.js';
 
@@ -69,23 +69,14 @@ async function exportedFirstSteps(
   runDirectory: string,
   signal: AbortSignal,
 ): Promise<SmokeResult> {
-  const { subject, threadsPerRun } = study;
+  const { subject } = study;
   const { project, settings } = subject;
   const [seedIndex = 0] = settings.seedIndices;
   await mkdir(runDirectory, { recursive: true });
-  const executor = new LocalExecutor({
-    farm,
-    currentDirectory: settings.currentDirectory,
-    importRoots: project.importRoots,
-    threads: threadsPerRun,
-    patterns: [],
-    chosenMetrics: [],
-    keepWorkspaces: 'none',
-    environment: {
-      ...process.env,
-      [TRIAL_ENVIRONMENT_VARIABLE]: trial.id,
-      [SEED_ENVIRONMENT_VARIABLE]: String(seedIndex),
-    },
+  const executor = exportedExecutor(study, farm, project.importRoots, {
+    ...process.env,
+    [TRIAL_ENVIRONMENT_VARIABLE]: trial.id,
+    [SEED_ENVIRONMENT_VARIABLE]: String(seedIndex),
   });
   const whole = [...sources].map(([file, { text }]) => {
     const original = project.pythonFiles.get(file)?.text ?? '';

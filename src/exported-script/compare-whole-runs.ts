@@ -6,21 +6,27 @@ import type { Outcome } from '../core/outcome.js';
 import type { Report, RunReport } from '../core/report.js';
 import { BASELINE_ID } from '../core/trial.js';
 import { unreachable } from '../core/unreachable.js';
-import { LocalExecutor } from '../execution/local-executor.js';
+import { readProbeReport } from '../execution/probe/read-probe-report.js';
+import { runFiles } from '../execution/run-files.js';
 import { withFiles } from '../execution/workspace/with-files.js';
 import type { Farm } from '../execution/workspace/farm.js';
-import { readAs } from './check-metric.js';
+import { readAs } from './read-as-exported.js';
 import type { ExportedMetric } from './exported-metric.js';
+import { exportedExecutor } from './exported-executor.js';
 import type { ExportedStudy } from './exported-study.js';
 import type { HandedScript } from './handed-script.js';
-import { writtenPaths } from './left-by-trainings.js';
 import { optionPrefix } from './option-prefix.js';
 
 /** How the metric of a training of the script, from its beginning to its end, compares with the table's. */
 export type WholeRun =
   | { readonly kind: 'equal'; readonly value: number }
-  /** `isExpected`: the study's own runs do not give the same number twice. */
-  | { readonly kind: 'differs'; readonly value: number; readonly inTable: number; readonly isExpected: boolean }
+  | {
+      readonly kind: 'differs';
+      readonly value: number;
+      readonly inTable: number;
+      /** By how much two runs of the study with one seed differed; absent where they gave the same number. */
+      readonly usualDifference?: number;
+    }
   | { readonly kind: 'no-value'; readonly reason: string }
   /** What ended it is no matter of the script: nothing was compared. */
   | { readonly kind: 'not-seen'; readonly reason: string };
@@ -57,13 +63,24 @@ export async function compareWholeRuns(
     const durationMs = run.durationMs ?? ALL_RUNS_MS;
     spentMs += durationMs;
     if (spentMs > ALL_RUNS_MS) break;
+    compared += 1;
+    if (await wouldWriteToProject(study, run)) {
+      onRun(run, { kind: 'not-seen', reason: 'without a probe it would write into the project' });
+      continue;
+    }
     const runDirectory = path.join(directory, String(compared));
     const outcome = await train(study, script, run, filled, runDirectory, durationMs * LONGER + ALL_RUNS_MS, signal);
     signal.throwIfAborted();
     onRun(run, whyFailed(outcome) ?? compare(await readAs(metric, runDirectory), inTable, metric.name, study.report));
-    compared += 1;
   }
   return runs.length - compared;
+}
+
+/** Whether the study's run had to be kept from it. */
+async function wouldWriteToProject({ studyDirectory }: ExportedStudy, { directory }: RunReport): Promise<boolean> {
+  if (directory === undefined) return true;
+  const { refusedWrites } = await readProbeReport(runFiles(path.join(studyDirectory, directory)).probeDirectory);
+  return refusedWrites.length > 0;
 }
 
 interface RunOfTable {
@@ -96,20 +113,10 @@ async function train(
   timeoutMs: number,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { subject, threadsPerRun } = study;
-  const { settings, interpreter, seedStrategy } = subject;
+  const { interpreter, seedStrategy } = study.subject;
   await mkdir(runDirectory, { recursive: true });
-  const executor = new LocalExecutor({
-    farm,
-    currentDirectory: settings.currentDirectory,
-    // Nothing but what the reader of a script has.
-    importRoots: [],
-    threads: threadsPerRun,
-    patterns: [],
-    chosenMetrics: [],
-    keepWorkspaces: 'none',
-    environment: process.env,
-  });
+  // Nothing but what the reader of a script has.
+  const executor = exportedExecutor(study, farm, [], process.env);
   const isOwnSeed = seedStrategy.kind === 'option' && seedStrategy.option === '--seed';
   const option = `--${optionPrefix(study)}`;
   const words = [`${option}trial`, trialId];
@@ -124,7 +131,8 @@ async function train(
       edits: [],
       command: [interpreter.path, script.path, ...words, ...seed],
       environmentSeed: 0,
-      observe: { kind: 'nothing', ownCopies: writtenPaths(study).replaced },
+      observe: { kind: 'nothing' },
+      ownCopies: study.written.replaced,
       timeoutMs,
     },
     { index: 0, gpus: [] },
@@ -135,7 +143,10 @@ async function train(
 function compare(value: number | undefined, inTable: number, metric: string, report: Report): WholeRun {
   if (value === undefined) return { kind: 'no-value', reason: `it ends without ${metric}` };
   if (value === inTable) return { kind: 'equal', value };
-  return { kind: 'differs', value, inTable, isExpected: report.reproducibility.kind === 'differs' };
+  const { reproducibility } = report;
+  return reproducibility.kind === 'differs'
+    ? { kind: 'differs', value, inTable, usualDifference: reproducibility.tolerance[metric] ?? 0 }
+    : { kind: 'differs', value, inTable };
 }
 
 /** Undefined where it ended well: that no probe looked on is as it should be. */

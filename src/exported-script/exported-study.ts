@@ -1,4 +1,6 @@
 import type { Report } from '../core/report.js';
+import type { SandboxLevel } from '../execution/sandbox/sandbox-level.js';
+import type { WrittenFiles } from '../execution/written-files.js';
 import type { WorkspacePlan } from '../execution/workspace/workspace-plan.js';
 import type { PlannedTrial } from '../study/plan-study.js';
 import type { Subject } from '../study/read-subject.js';
@@ -15,4 +17,9 @@ export interface ExportedStudy {
   readonly threadsPerRun: number;
   /** What runs find in their working copies. */
   readonly workspace: WorkspacePlan;
+  /** What the study's runs wrote into theirs, all of them together. */
+  readonly written: WrittenFiles;
+  /** As the study's runs were kept in. */
+  readonly sandbox: SandboxLevel;
+  readonly keyFiles: readonly string[];
 }

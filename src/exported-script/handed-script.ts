@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { pathBelow } from '../core/paths-below.js';
 import type { AssembledStudy } from './assembled-study.js';
 import type { ExportedStudy } from './exported-study.js';
 
@@ -10,24 +11,23 @@ export interface HandedScript {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** The export at the place where it will be written, or, where that is outside the project, where the study was started. */
-export function handedScript(
-  { kind, files }: AssembledStudy,
-  target: string,
-  { subject }: ExportedStudy,
-): HandedScript {
-  const { root } = subject.project;
+/**
+ * The export at the place where it will be written, or, where the copies of the project have no such folder, where the study was
+ * started.
+ */
+export function handedScript({ kind, files }: AssembledStudy, target: string, study: ExportedStudy): HandedScript {
+  const { project, settings } = study.subject;
   const name = path.basename(target);
-  const folder = [path.dirname(target), subject.settings.currentDirectory].find((each) => isIn(root, each)) ?? root;
-  const own = kind === 'one-file' ? folder : path.join(folder, name.replace(/\.py$/u, ''));
-  const below = path.relative(root, own).replaceAll(path.sep, '/');
+  const folder = folderInCopies(study, path.dirname(target)) ?? folderInCopies(study, settings.currentDirectory) ?? '';
+  const own = kind === 'one-file' ? folder : path.posix.join(folder, name.replace(/\.py$/u, ''));
   return {
-    path: path.join(own, name),
-    files: new Map([...files].map(([file, text]) => [path.posix.join(below, file), text])),
+    path: path.join(project.root, own, name),
+    files: new Map([...files].map(([file, text]) => [path.posix.join(own, file), text])),
   };
 }
 
-function isIn(root: string, folder: string): boolean {
-  const below = path.relative(root, folder);
-  return below !== '..' && !below.startsWith(`..${path.sep}`) && !path.isAbsolute(below);
+/** Relative to the project; undefined where the copies of a run have it not, or as a link. */
+function folderInCopies({ subject, workspace }: ExportedStudy, folder: string): string | undefined {
+  const below = pathBelow(subject.project.root, folder);
+  return below === '' || (below !== undefined && workspace.directories.includes(below)) ? below : undefined;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
@@ -47,11 +47,17 @@ export async function staleFiles(
   // Some file systems take two spellings for one name.
   const names = new Set([...files.keys()].map((name) => name.toLowerCase()));
   for (const { name, digest } of isList(list, text) ? (linesOf(text) ?? []) : []) {
-    if (names.has(name.toLowerCase()) || path.posix.normalize(`./${name}`).startsWith('..')) continue;
+    if (names.has(name.toLowerCase()) || !(await liesIn(folder, name))) continue;
     const content = await readFile(path.join(folder, name)).catch(() => undefined);
     if (content !== undefined && digestOf(content) === digest) stale.push(name);
   }
   return stale;
+}
+
+/** Not behind a link, which may lead to a file of somebody. */
+async function liesIn(folder: string, name: string): Promise<boolean> {
+  const [real, place] = await Promise.all([realpath(folder), realpath(path.join(folder, name)).catch(() => undefined)]);
+  return place === path.join(real, name);
 }
 
 function isList(name: string, text: string): boolean {

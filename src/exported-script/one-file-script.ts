@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { pathBelow } from '../core/paths-below.js';
 import { textOf } from '../source/project.js';
 import type { AssembledStudy } from './assembled-study.js';
 import { withLinesBefore } from './with-lines-before.js';
@@ -19,10 +20,10 @@ export async function oneFileScript(
   fileName: string,
 ): Promise<AssembledStudy> {
   const { project, settings } = study.subject;
-  const called = path.relative(settings.currentDirectory, path.join(project.root, project.script));
+  const called = pathBelow(settings.currentDirectory, path.join(project.root, project.script));
   const place: StudyPlace = {
     file: fileName,
-    script: called.startsWith('..') ? path.basename(called) : called.replaceAll(path.sep, '/'),
+    script: called ?? path.posix.basename(project.script),
     importRoots: [],
     sources: [],
     trialFiles: new Map(),

@@ -7,6 +7,10 @@ import { SECOND_BASELINE_ID } from '../core/second-baseline.js';
 import { BASELINE_ID } from '../core/trial.js';
 import { UserError } from '../core/user-error.js';
 import { planWorkspace } from '../execution/workspace/plan-workspace.js';
+import { probeSandbox } from '../execution/sandbox/probe-sandbox.js';
+import type { SandboxLevel } from '../execution/sandbox/sandbox-level.js';
+import { namedKeyFiles } from '../study/named-key-files.js';
+import { writtenByRuns } from './written-by-runs.js';
 import { analyseStudyFolder } from '../report-study.js';
 import { readEvents } from '../store/event-log.js';
 import { foldFinishedRuns, keptRuns } from '../store/finished-runs.js';
@@ -47,7 +51,31 @@ export async function readExportedStudy(settings: StudySettings, fileName: strin
     sources: [...project.pythonFiles.keys(), ...project.configFiles.keys()],
     words: command,
   });
-  return { subject, studyDirectory, report, trials: baselineFirst(trials), leftOut, threadsPerRun, workspace };
+  return {
+    subject,
+    studyDirectory,
+    report,
+    trials: baselineFirst(trials),
+    leftOut,
+    threadsPerRun,
+    workspace,
+    written: writtenByRuns(studyDirectory, report),
+    sandbox: await sandboxOf(events),
+    keyFiles: namedKeyFiles(settings, events),
+  };
+}
+
+/** Code that a model wrote runs in no wider place than it did in the study. */
+async function sandboxOf(events: readonly KeptEvent[]): Promise<SandboxLevel> {
+  const started = events.findLast(({ type }) => type === 'study-started');
+  if (started?.type !== 'study-started' || started.sandbox !== 'bwrap') {
+    return { kind: 'none', reason: 'the study was run outside of one' };
+  }
+  const level = await probeSandbox();
+  if (level.kind === 'bwrap') return level;
+  throw new UserError(
+    `The study was run in a sandbox, and there is none here to compare a script in: ${level.reason}.`,
+  );
 }
 
 function threadsOf(events: readonly KeptEvent[]): number {

@@ -5,7 +5,7 @@ import { withLinesBefore } from './with-lines-before.js';
 import { beforeTraining } from './before-training.js';
 import type { ExportedMetric } from './exported-metric.js';
 import type { ExportedStudy } from './exported-study.js';
-import { COMMAND_LINE_FUNCTION, START_FUNCTION, TRIAL_FILES_FOLDER } from './script-protocol.js';
+import { COMMAND_LINE_FUNCTION, END_FUNCTION, START_FUNCTION, TRIAL_FILES_FOLDER } from './script-protocol.js';
 import { studyCode, trialLines } from './study-code.js';
 import type { StudyPlace } from './study-place.js';
 import type { SwitchedFile, SwitchVariables } from './switched-files.js';
@@ -42,7 +42,7 @@ export async function scriptFolder(
     '',
     'if __name__ == "__main__":',
     `    ${COMMAND_LINE_FUNCTION}()`,
-    `    sys.exit(${START_FUNCTION}(${variables.trial}, ${variables.seed}, sys.argv[1:]))`,
+    `    ${END_FUNCTION}(${START_FUNCTION}, ${variables.trial}, ${variables.seed}, sys.argv[1:])`,
     '',
   ];
   const code = await studyCode(study, metric, variables, place);

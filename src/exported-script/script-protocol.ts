@@ -22,3 +22,6 @@ export const COMMAND_LINE_FUNCTION = 'ablation_command_line';
 
 /** Trains as a trial at a seed, or as the script was, with further arguments; returns the exit code. */
 export const START_FUNCTION = '_start';
+
+/** Calls a function with arguments and ends the process with the exit code that it returns. */
+export const END_FUNCTION = '_end_as';

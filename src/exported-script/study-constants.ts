@@ -3,7 +3,8 @@ import { DEFAULT_VARIABLES, FIXED_VARIABLES, THREAD_VARIABLES } from '../executi
 import { trialLabel } from '../study/trial-label.js';
 import type { ExportedMetric } from './exported-metric.js';
 import type { ExportedStudy } from './exported-study.js';
-import { neededPaths, writtenPaths } from './left-by-trainings.js';
+import { asCalled } from './as-called.js';
+import { neededPaths } from './left-by-trainings.js';
 import type { StudyPlace } from './study-place.js';
 import { optionPrefix } from './option-prefix.js';
 import { pythonLiteral, type PythonValue } from './python-literal.js';
@@ -14,7 +15,7 @@ import { readsArguments } from './reads-arguments.js';
 export function studyConstants(study: ExportedStudy, metric: ExportedMetric, place: StudyPlace): string {
   const { subject, report, trials, threadsPerRun } = study;
   const { components } = subject;
-  const written = writtenPaths(study);
+  const kind = place.sources.length === 0 ? 'one-file' : 'folder';
   const rows = trials.map(({ trial, variant }): [string, PythonValue] => [
     trial.id,
     [trialLabel(trial, components), variant.arguments],
@@ -36,9 +37,9 @@ export function studyConstants(study: ExportedStudy, metric: ExportedMetric, pla
     trial_files: Object.fromEntries(place.trialFiles),
     levels_above: study.workspace.surroundings.length,
     import_roots: place.importRoots,
-    needed: neededPaths(study),
-    written: written.added,
-    replaced: written.replaced,
+    needed: asCalled(study, neededPaths(study.workspace), kind),
+    written: asCalled(study, study.written.added, kind),
+    replaced: asCalled(study, study.written.replaced, kind),
     option_prefix: optionPrefix(study),
     reads_arguments: readsArguments(study),
     threads: threadsPerRun,

@@ -8,7 +8,7 @@ export function isWrong(result: WholeRun): boolean {
     case 'not-seen':
       return false;
     case 'differs':
-      return !result.isExpected;
+      return result.usualDifference === undefined;
     case 'no-value':
       return true;
     default:
@@ -23,7 +23,9 @@ export function wholeRunInWords(result: WholeRun, metric: string): string {
       return `${metric} ${result.value} at the end, as in the study`;
     case 'differs': {
       const both = `${metric} ${result.value}, in the study ${result.inTable}`;
-      return result.isExpected ? `${both}, whose runs give other numbers each time` : both;
+      const { usualDifference } = result;
+      if (usualDifference === undefined) return both;
+      return `${both}, where two runs of one seed differ by ${Number(usualDifference.toPrecision(2))}`;
     }
     case 'no-value':
       return result.reason;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as names from '../../src/execution/workspace/file-names.js';
-import { isLeftFile, isLeftFolder, neededOf } from '../../src/exported-script/left-by-trainings.js';
+import { isLeftFile, isLeftFolder, neededPaths } from '../../src/exported-script/left-by-trainings.js';
 
 const WORDS = ['model', 'best', 'data', 'train', 'runs', 'notes', 'log', 'cache', 'Last', 'cifar10', 'x', '.git', 'é'];
 const SUFFIXES = ['', '.pt', '.pkl', '.npz', '.csv', '.json', '.log', '.py', '.', '.tar.gz', '.PT'];
@@ -24,7 +24,7 @@ const CODE = readFileSync('python/ablationmage_script/study/working_copy.py', 'u
 test('an exported script has the patterns of this tool', () => {
   const program = `${CODE}
 import json
-print(json.dumps([NO_FOLDER_OF_A_TRAINING, OUTPUT_FOLDER, WEIGHTS, LOG, MODEL_WORD, DATA_FOLDER, ARRAY_OR_PICKLE]))
+print(json.dumps([_NO_FOLDER_OF_A_TRAINING, _OUTPUT_FOLDER, _WEIGHTS, _LOG, _MODEL_WORD, _DATA_FOLDER, _ARRAY_OR_PICKLE]))
 `;
   const { stdout, stderr } = spawnSync('python3', ['-c', program], { encoding: 'utf8' });
   expect(stderr).toBe('');
@@ -75,5 +75,5 @@ test('what the runs of the study had is needed, whatever it is called; what lies
     notes: [],
     surroundings: [],
   };
-  expect(neededOf(plan).toSorted()).toEqual(['checkpoints/start.json', 'data/best_model.pt', 'results']);
+  expect(neededPaths(plan).toSorted()).toEqual(['checkpoints/start.json', 'data/best_model.pt', 'results']);
 });

@@ -40,15 +40,6 @@ def ablation_command_line():
     sys.exit(0)
 
 
-def _end_as(train, *arguments):
-    """Ends the process as what it was to do ended."""
-    try:
-        sys.exit(train(*arguments))
-    except KeyboardInterrupt:
-        sys.stderr.write("stopped; --%sall goes on where it was\n" % STUDY["option_prefix"])
-        sys.exit(130)
-
-
 def _show_what_can_be_shown():
     """Labels have a minus sign, which a console of another encoding may not have; a reader may have seen enough."""
     sys.stdout.reconfigure(errors="replace")

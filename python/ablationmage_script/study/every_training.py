@@ -3,34 +3,51 @@ import json
 import math
 import os
 import re
+import shutil
 import sys
 
 
 def _run_all(words):
     """Every trial at every seed, one after the other; what an earlier call finished is not run again."""
-    os.rmdir(_temporary_folder())  # Where it cannot be, there are no results either.
     values = {trial: {} for trial in TRIALS}
     failures = {trial: {} for trial in TRIALS}
     runs = [(trial, index) for index in STUDY["seeds"] for trial in TRIALS]
-    started, tells = "%s %s" % (_digest(), json.dumps(words)), True
-    for number, (trial, index) in enumerate(runs, 1):
-        log = os.path.join(STUDY["results"], _name_of_training(trial, index) + ".log")
-        if _is_finished(log, started):
-            value, failure = _value_of(log)
-        else:
-            value, failure = _run(trial, index, words, log, started, tells)
-            tells = False
-        if failure is None:
-            values[trial][index] = value
-        else:
-            failures[trial][index] = failure
-        said = failure or "%s %.6g" % (STUDY["metric"], value)
-        print("[%d/%d] %s, seed %d: %s" % (number, len(runs), trial, index, said), flush=True)
+    try:
+        for number, (trial, index, value, failure) in enumerate(_results_of(runs, words), 1):
+            if failure is None:
+                values[trial][index] = value
+            else:
+                failures[trial][index] = failure
+            said = failure or "%s %.6g" % (STUDY["metric"], value)
+            print("[%d/%d] %s, seed %d: %s" % (number, len(runs), trial, index, said), flush=True)
+    except KeyboardInterrupt:
+        sys.stderr.write("stopped; --%sall goes on where it was\n" % STUDY["option_prefix"])
+        raise
     rows = _effects(values, failures)
     _print_table(rows)
     _write_json(rows)
     _draw(rows)
     return 1 if any(failures.values()) else 0
+
+
+def _results_of(runs, words):
+    """Of each run its value, or why it has none."""
+    started, is_first = "%s %s" % (_digest(), json.dumps(words)), True
+    for trial, index in runs:
+        log = os.path.join(STUDY["results"], _name_of_training(trial, index) + ".log")
+        if _is_finished(log, started):
+            value, failure = _value_of(log)
+        else:
+            directory = _temporary_folder()
+            try:
+                copy = _working_copy(trial, words, directory)
+                if is_first:
+                    _say_what_is_left_out(copy)
+                value, failure = _run(trial, index, words, copy, log, started)
+            finally:
+                shutil.rmtree(directory, ignore_errors=True)
+            is_first = False
+        yield trial, index, value, failure
 
 
 def _digest():
@@ -49,23 +66,28 @@ def _is_finished(log, started):
     return os.path.exists(log) and _read(log).rstrip("\n").rpartition("\n")[2] == "# exit 0 %s" % started
 
 
-def _run(trial, index, words, log, started, tells):
+def _run(trial, index, words, copy, log, started):
     """Trains, and reads the metric before the log gets its name: another call may put its own there."""
     own = "%s.%d" % (log, os.getpid())
     try:
         with open(own, "w") as file, open(own + ".stderr", "w") as errors:
-            code = _train(trial, index, words, file, errors, tells=tells)
+            code = _train(trial, index, words, copy, file, errors)
             if "%s %s" % (_digest(), json.dumps(words)) != started:
                 sys.exit("the sources changed since the first training: call it again")
             file.write("\n# exit %d %s\n" % (code, started))
         value, failure = _value_of(own)
+        _remove(log)
         os.replace(own + ".stderr", log + ".stderr")
         os.replace(own, log)
         return value, failure and failure.replace(own, log)
     finally:
-        for left in (own, own + ".stderr"):
-            if os.path.exists(left):
-                os.remove(left)
+        _remove(own)
+        _remove(own + ".stderr")
+
+
+def _remove(file):
+    if os.path.exists(file):
+        os.remove(file)
 
 
 def _read(path):

@@ -15,47 +15,35 @@ def _on_termination(number, frame):
     raise _Terminated
 
 
+def _end_as(train, *arguments):
+    """Ends the process as what it is to do ends, and where it is stopped in the same way."""
+    signal.signal(signal.SIGTERM, _on_termination)
+    try:
+        sys.exit(train(*arguments))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
 def _start(trial, index, words):
     """The script as it was, or one training whose files are kept; returns the exit code."""
     if trial is None:
         home = os.path.dirname(os.path.abspath(__file__))
-        return subprocess.run([sys.executable, os.path.join(home, STUDY["script"]), *words]).returncode
+        return _exit_code([sys.executable, os.path.join(home, STUDY["script"]), *words])
     if trial not in TRIALS:
         sys.exit("there is no trial %s; --%slist shows them" % (trial, STUDY["option_prefix"]))
-    return _train(trial, index, words, kept=os.path.join(STUDY["results"], _name_of_training(trial, index)))
+    directory = _temporary_folder()
+    copy = None
+    try:
+        copy = _working_copy(trial, words, directory)
+        _say_what_is_left_out(copy)
+        return _train(trial, index, words, copy, None, None)
+    finally:
+        if copy is None or _keep(copy, os.path.join(STUDY["results"], _name_of_training(trial, index))):
+            shutil.rmtree(directory, ignore_errors=True)
 
 
 def _name_of_training(trial, index):
     return "%02d-%s-seed%d" % (list(TRIALS).index(trial), re.sub(r"[^\w.-]", "-", trial)[:80], index)
-
-
-def _train(trial, index, words, output=None, errors=None, kept=None, tells=True):
-    """One training in a working copy that is removed again, so that none finds what another left. Where they are to be
-    kept, the files it wrote go into a folder beside the results. `tells`: whether it says what is not in the copy."""
-    signal.signal(signal.SIGTERM, _on_termination)
-    temporary = _temporary_folder()
-    try:
-        project, script, files, left = _working_copy(trial, words, temporary)
-        if left and tells:
-            sys.stderr.write("not in the working copies, since trainings may have left it: %s\n" % ", ".join(left))
-        command, environment = _command(script, trial, index, words), _environment(trial, index, project)
-        try:
-            code = _exit_code(command, project, environment, output, errors)
-        finally:
-            if kept is not None:
-                _keep(temporary, project, files, kept)
-        links = {place: state for place, state in files.items() if state is not None and os.path.islink(place)}
-        changed = [place for place, state in links.items() if _state(place) != state]
-        if changed:
-            names = ", ".join(os.path.realpath(place) for place in changed)
-            sys.stderr.write("changed meanwhile: %s; if the training did it, others find it so\n" % names)
-        return code
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-        try:
-            os.rmdir(STUDY["results"])
-        except OSError:
-            pass  # There are results in it.
 
 
 def _temporary_folder():
@@ -68,9 +56,33 @@ def _temporary_folder():
         sys.exit("%s: %s. Call it from a folder that can be written." % (results, problem.strerror))
 
 
-def _exit_code(command, directory, environment, output, errors):
+def _working_copy(trial, words, directory):
+    try:
+        return _WorkingCopy(trial, words, directory)
+    except OSError as problem:
+        sys.exit("no working copy could be made: %s" % problem)
+
+
+def _say_what_is_left_out(copy):
+    names = sorted(copy.left_out)
+    if names:
+        more = " and %d more" % (len(names) - 10) if len(names) > 10 else ""
+        shown = ", ".join(names[:10]) + more
+        sys.stderr.write("not in the working copies, since trainings may have left it: %s\n" % shown)
+
+
+def _train(trial, index, words, copy, output, errors):
+    command, environment = _command(copy.script, trial, index, words), _environment(trial, index, copy.project)
+    code = _exit_code(command, cwd=copy.project, env=environment, stdout=output, stderr=errors)
+    changed = copy.changed()
+    if changed:
+        sys.stderr.write("changed meanwhile: %s; if the training did it, others find it so\n" % ", ".join(changed))
+    return code
+
+
+def _exit_code(command, **options):
     """Waits for the end, also where it is to stop: it may have something to save."""
-    process = subprocess.Popen(command, cwd=directory, env=environment, stdout=output, stderr=errors)
+    process = subprocess.Popen(command, **options)
     try:
         return process.wait()
     except KeyboardInterrupt as stop:
@@ -81,37 +93,36 @@ def _exit_code(command, directory, environment, output, errors):
         raise
 
 
-def _keep(temporary, project, files, folder):
-    """Moves what a training wrote or changed out of its working copy, into a folder that is not there yet."""
-    written = []
-    for directory, folders, names in os.walk(temporary):
-        for place in [os.path.join(directory, name) for name in folders + names]:
-            if os.path.islink(place):
-                is_written = place not in files
-            else:
-                is_written = os.path.isfile(place) and _state(place) != files.get(place)
-            if is_written:
-                written.append(place)
-    number = 1
-    while os.path.lexists(folder if number == 1 else "%s-%d" % (folder, number)):
-        number += 1
-    target = folder if number == 1 else "%s-%d" % (folder, number)
-    for place in written:
-        inside = os.path.relpath(place, project)
-        if inside.startswith(os.pardir):
-            inside = re.sub(r"^.*folder-above-(\d+)", r"above-\1", os.path.relpath(place, temporary))
-        os.makedirs(os.path.dirname(os.path.join(target, inside)), exist_ok=True)
-        os.replace(place, os.path.join(target, inside))
+def _keep(copy, folder):
+    """Moves what a training wrote out of its working copy, into a folder that is not there yet. Returns whether all of
+    it was moved; else the copy has to stay."""
+    written = list(copy.written())
+    try:
+        target = _new_folder(folder) if written else folder
+        for place in written:
+            inside = os.path.relpath(place, copy.project)
+            if inside.startswith(os.pardir):
+                inside = re.sub(r"^.*folder-above-(\d+)", r"above-\1", os.path.relpath(place, copy.directory))
+            os.makedirs(os.path.dirname(os.path.join(target, inside)), exist_ok=True)
+            os.replace(place, os.path.join(target, inside))
+    except OSError as problem:
+        sys.stderr.write("what it wrote could not be moved and is in %s: %s\n" % (copy.project, problem))
+        return False
     if written:
         sys.stderr.write("what it wrote: %s\n" % target)
+    return True
 
 
-def _state(file):
-    try:
-        status = os.stat(file)
-    except OSError:
-        return None
-    return status.st_size, status.st_mtime_ns
+def _new_folder(folder):
+    """The folder, or one with a number behind its name where another training has it."""
+    number = 1
+    while True:
+        path = folder if number == 1 else "%s-%d" % (folder, number)
+        try:
+            os.mkdir(path)
+            return path
+        except FileExistsError:
+            number += 1
 
 
 def _command(script, trial, index, words):
@@ -139,6 +150,6 @@ def _search_path(project):
     found = [os.path.join(project, root) for root in STUDY["import_roots"]]
     for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep):
         inside = [os.path.relpath(os.path.realpath(entry), folder) for folder in _places() if os.path.isabs(entry)]
-        inside = [path for path in inside if not path.startswith(os.pardir)]
+        inside = [path for path in inside if path.split(os.sep)[0] != os.pardir]
         found.append(os.path.join(project, inside[0]) if inside else entry)
     return [entry for entry in found if entry]
