@@ -5,8 +5,9 @@ Only what Python itself opens, renames or removes is seen, and `torch.save`. Lib
 """
 
 import errno
+import fcntl
 import os
-from _thread import get_ident
+import stat
 
 from ablationmage_probe import report
 from ablationmage_probe.audit import Refusal
@@ -15,6 +16,7 @@ from ablationmage_probe.settings import is_library_part, is_within
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _MOST_PATHS = 2000
 _MOST_COPIED_BYTES = 256_000_000
+_MOST_LINKED_ENTRIES = 20_000
 _ADVICE = "ablationmage never writes to your project; write to a path relative to the working directory"
 _ADVICE_ON_LINK = "ablationmage never writes to your project, to which this leads by a link; write it elsewhere"
 
@@ -38,6 +40,7 @@ class WriteGuard:
             "os.link": lambda _source, target, _from, folder: self._on_entry(target, folder, must_exist=False),
             "os.symlink": lambda _source, target, folder: self._on_entry(target, folder, must_exist=False),
             "os.truncate": lambda path, _length: self._on_change(path),
+            "os.chown": lambda path, _user, _group, _folder: self._on_change(path),
             "os.chmod": lambda path, _mode, _folder: self._on_change(path),
             "os.utime": lambda path, _times, _ns, _folder: self._on_change(path),
         }
@@ -67,26 +70,28 @@ class WriteGuard:
         """What is to be written through a link of the copy into the project becomes a file of the run's own first: where
         the script was run before, its outputs lie in the project. `keeps`: whether what it holds is still wanted. Where that
         cannot be, the link stays, and the write is refused."""
-        place = _entry_path(path, None)
-        if place is None or not os.path.islink(place) or not is_within(place, self._settings.real_workspace):
+        place = os.path.abspath(path)
+        if not self._is_in_project(os.path.realpath(place)):
             return
-        target = os.path.realpath(place)
-        if not self._is_in_project(target) or not os.path.isfile(target):
+        for root in (self._settings.workspace, self._settings.real_workspace):
+            if not is_within(place, root):
+                continue
+            try:
+                # Other processes of the run may be about to do the same, and a link is to be replaced once.
+                with open(os.path.join(self._settings.report_folder, "own-files.lock"), "ab") as lock:
+                    fcntl.flock(lock, fcntl.LOCK_EX)
+                    self._replace_links(root, place, keeps)
+            except OSError as problem:
+                report.write_problem("a file of its own for " + place, problem)
             return
-        # Other processes of the run may be about to do the same.
-        own = "%s.own-%d-%d" % (place, os.getpid(), get_ident())
-        try:
-            if not keeps:
-                open(own, "wb").close()
-            elif os.path.getsize(target) <= _MOST_COPIED_BYTES:
-                _copy(target, own)
-            if os.path.islink(place) and os.path.exists(own):
-                os.replace(own, place)
-        except OSError as problem:
-            report.write_problem("a file of its own for " + place, problem)
-        finally:
-            if os.path.lexists(own):
-                os.remove(own)
+
+    def _replace_links(self, root, place, keeps):
+        """Each link on the way: a folder becomes one of links to what it holds, a file one of its own."""
+        way = root
+        for name in os.path.relpath(place, root).split(os.sep):
+            way = os.path.join(way, name)
+            if os.path.islink(way) and is_within(os.path.realpath(way), self._settings.real_project):
+                _replace_link(way, keeps)
 
     def _on_rename(self, source, target, source_folder, target_folder):
         self._on_entry(source, source_folder, must_exist=True)
@@ -96,6 +101,8 @@ class WriteGuard:
 
     def _on_entry(self, path, folder, must_exist):
         """A change of a folder's entry: a link is changed itself, not what it points at."""
+        if isinstance(path, (str, bytes)) and not (isinstance(folder, int) and folder >= 0):
+            self._make_own(os.path.dirname(os.path.abspath(os.fsdecode(path))), keeps=True)
         real = _entry_path(path, folder)
         # Where the operation cannot succeed, Python's own error is the right one (`makedirs(exist_ok=True)`).
         if real is not None and os.path.lexists(real) == must_exist and self._is_in_project(real):
@@ -120,9 +127,10 @@ class WriteGuard:
         return real if place is None else os.path.join(*place)
 
     def _is_in_project(self, real):
-        if any(is_within(real, folder) for folder in self._settings.real_writable):
-            return False
-        return is_within(real, self._settings.real_project)
+        return not self._is_writable(real) and is_within(real, self._settings.real_project)
+
+    def _is_writable(self, real):
+        return any(is_within(real, folder) for folder in self._settings.real_writable)
 
     def _refuse(self, real, advice=_ADVICE):
         # Python drops bytecode and caches it may not write without a word; so do we.
@@ -131,10 +139,36 @@ class WriteGuard:
         raise Refusal(errno.EACCES, advice, real)
 
 
-def _copy(source, target):
+def _replace_link(place, keeps):
+    target = os.path.realpath(place)
+    own = "%s.own-%d" % (place, os.getpid())
+    if os.path.isdir(target):
+        names = os.listdir(target)
+        if len(names) > _MOST_LINKED_ENTRIES:
+            return
+        os.mkdir(own)
+        for name in names:
+            os.symlink(os.path.join(target, name), os.path.join(own, name))
+        os.remove(place)
+        os.rename(own, place)
+    elif os.path.isfile(target):
+        if keeps and os.path.getsize(target) > _MOST_COPIED_BYTES:
+            return
+        try:
+            _copy(target, own, keeps)
+            os.replace(own, place)
+        finally:
+            if os.path.lexists(own):
+                os.remove(own)
+
+
+def _copy(source, target, keeps):
     with open(source, "rb") as old, open(target, "wb") as new:
-        for part in iter(lambda: old.read(1 << 20), b""):
+        for part in iter(lambda: old.read(1 << 20) if keeps else b"", b""):
             new.write(part)
+    status = os.stat(source)
+    os.chmod(target, stat.S_IMODE(status.st_mode) | stat.S_IWUSR)
+    os.utime(target, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
 def _entry_path(path, folder):

@@ -88,7 +88,7 @@ class Folder(ast.NodeTransformer):
         return self.generic_visit(node)
 
     def visit_Name(self, node):
-        return ast.Constant(self.seed_index) if self.trial is not None and node.id == self.seed else node
+        return ast.copy_location(ast.Constant(value=self.seed_index, kind=None), node) if self.trial is not None and node.id == self.seed else node
 
 
 class Tidier(ast.NodeTransformer):
@@ -128,7 +128,7 @@ def compare(document, file, version):
         return None
     for one, other in zip(expected.body, folded.body):
         if ast.dump(one) != ast.dump(other):
-            return one.lineno, "%s differs" % ast.unparse(one).splitlines()[0]
+            return one.lineno, "%s differs" % version["expected"].splitlines()[one.lineno - 1].strip()
     return None, "%d statements where there are %d" % (len(folded.body), len(expected.body))
 
 

@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isNeverNeededFolder } from './workspace/file-names.js';
 import type { WorkspacePlan } from './workspace/workspace-plan.js';
@@ -23,12 +23,13 @@ export interface WrittenFiles {
  * cannot be written the run has no note, which is no reason to lose its result.
  */
 export function noteWrittenFiles(plan: WorkspacePlan, root: string, runDirectory: string): void {
-  const given: Given = { own: new Set([...plan.directories, ...plan.copies]), links: new Set(plan.links) };
-  const found = ['', ...plan.directories].flatMap((folder) => writtenIn(root, folder, given));
-  const replaced = found.filter((line) => line.startsWith(REPLACED));
-  const added = found.filter((line) => !line.startsWith(REPLACED)).slice(0, MOST_ADDED);
+  const given = new Set([...plan.directories, ...plan.copies, ...plan.links]);
+  const added = ['', ...plan.directories].flatMap((folder) => addedTo(root, folder, given)).slice(0, MOST_ADDED);
+  // Also one that the run removed, or gave another name: it may have written into it before.
+  const replaced = plan.links.filter((link) => !isLink(path.join(root, link)));
+  const lines = [...replaced.map((link) => REPLACED + link), ...added];
   try {
-    writeFileSync(path.join(runDirectory, FILE), [...replaced, ...added].map((line) => `${line}\n`).join(''));
+    writeFileSync(path.join(runDirectory, FILE), lines.map((line) => `${line}\n`).join(''));
   } catch {
     // The disk is full, or the folder was removed: the outcome will tell.
   }
@@ -53,20 +54,17 @@ function readText(file: string): string | undefined {
   }
 }
 
-/** What was put into a working copy. */
-interface Given {
-  readonly own: ReadonlySet<string>;
-  readonly links: ReadonlySet<string>;
-}
-
-function writtenIn(root: string, folder: string, { own, links }: Given): string[] {
+function addedTo(root: string, folder: string, given: ReadonlySet<string>): string[] {
   return entriesOf(path.join(root, folder)).flatMap((entry) => {
     const name = path.posix.join(folder, entry.name);
     // A line cannot have it.
-    if (own.has(name) || isNeverNeededFolder(entry.name) || entry.name.includes('\n')) return [];
-    if (links.has(name)) return entry.isSymbolicLink() ? [] : [REPLACED + name];
+    if (given.has(name) || isNeverNeededFolder(entry.name) || entry.name.includes('\n')) return [];
     return [entry.isDirectory() ? `${name}/` : name];
   });
+}
+
+function isLink(place: string): boolean {
+  return lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
 function entriesOf(folder: string): Dirent[] {

@@ -37,7 +37,9 @@ export function librarySeeds(project: Project, seed: string): string[] {
 /** NumPy's generators without a seed draw from one function. */
 function entropy(seed: string): string[] {
   return [
-    '    _drawn = iter(range(1, sys.maxsize))',
+    '    import itertools',
+    '',
+    '    _drawn = itertools.count(1)',
     '',
     '    def _draw_bits(count):',
     `        words = numpy.random.SeedSequence([${seed} % 2**32, 0, next(_drawn)]).generate_state((count + 31) // 32)`,

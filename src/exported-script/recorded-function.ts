@@ -6,6 +6,8 @@ export function recordedFunction(functionName: string, metric: string): string[]
   return [
     '    # The metric of the study is what this function returns to the script.',
     '    import functools',
+    '    import sys',
+    '',
     '    import sklearn.metrics',
     '',
     `    _computed = sklearn.metrics.${functionName}`,

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
 import { UserError } from '../core/user-error.js';
 import { DEFAULT_VARIABLES, FIXED_VARIABLES, THREAD_VARIABLES } from '../execution/environment.js';
 import { trialLabel } from '../study/trial-label.js';
@@ -10,6 +12,9 @@ import { optionPrefix } from './option-prefix.js';
 import { pythonLiteral, type PythonValue } from './python-literal.js';
 import { resultsFolder } from './results-folder.js';
 import { readsArguments } from './reads-arguments.js';
+
+/** What a script copies in any case: `_MANY_BYTES_OF_DATA` of `working_copy.py`. */
+const SMALL_BYTES = 100_000;
 
 /** `TRIALS` and `STUDY` of an exported script: what its functions go by. */
 export function studyConstants(study: ExportedStudy, metric: ExportedMetric, place: StudyPlace): string {
@@ -39,7 +44,7 @@ export function studyConstants(study: ExportedStudy, metric: ExportedMetric, pla
     import_roots: place.importRoots,
     needed: asCalled(study, neededPaths(study.workspace), kind),
     written: asCalled(study, study.written.added, kind),
-    replaced: asCalled(study, study.written.replaced, kind),
+    replaced: asCalled(study, [...study.written.replaced, ...largeCopies(study)], kind),
     option_prefix: optionPrefix(study),
     reads_arguments: readsArguments(study),
     threads: threadsPerRun,
@@ -52,6 +57,14 @@ export function studyConstants(study: ExportedStudy, metric: ExportedMetric, pla
     `TRIALS = ${pythonLiteral(Object.fromEntries(rows))}`,
     `STUDY = ${pythonLiteral(constants)}`,
   ].join('\n');
+}
+
+/** A script by itself would only link them, and the runs of the study had their own (`inputs`, weights). */
+function largeCopies({ workspace: { projectRoot, copies } }: ExportedStudy): string[] {
+  return copies.filter((file) => {
+    const size = statSync(path.join(projectRoot, file), { throwIfNoEntry: false })?.size ?? 0;
+    return size > SMALL_BYTES;
+  });
 }
 
 /** The script's own option for a seed, its first value, and what stands between them. */

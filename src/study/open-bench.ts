@@ -13,7 +13,7 @@ import { planWorkspace } from '../execution/workspace/plan-workspace.js';
 import { openEventLog, readEvents, type EventLog } from '../store/event-log.js';
 import { createStudyFolder } from '../store/study-folder.js';
 import { lockStudy } from '../store/study-lock.js';
-import { writeSketch } from '../store/study-sketch.js';
+import { readSketch, writeSketch } from '../store/study-sketch.js';
 import { OUTPUT_FOLDER } from '../config/resolve-settings.js';
 import type { Bench } from './bench.js';
 import { decideSandbox } from './decide-sandbox.js';
@@ -122,7 +122,11 @@ export async function openBench(
     signal,
     async checkProject() {
       const changed = changedFiles(before, await snapshotProject(workspace, excluded));
-      if (changed.length > 0) note(`Files of your project changed while the study ran: ${changed.join(', ')}.`);
+      if (changed.length === 0) return;
+      const message = `Files of your project changed while the study ran: ${listed(changed)}.`;
+      note(message);
+      const sketch = await readSketch(folder.directory);
+      await writeSketch(folder.directory, { ...sketch, warnings: [...sketch.warnings, message] });
     },
     end(report) {
       if (report.primaryMetric !== undefined) {
@@ -156,7 +160,7 @@ function levelWarnings(eventsFile: string, level: string): string[] {
   return ['Some runs were made in a sandbox and some outside of it; a new study (--out) makes them all the same way.'];
 }
 
-/** Old outputs and weights that a note lists by name. */
+/** Files that a note lists by name. */
 const MOST_NAMES = 5;
 
 /** The same for every start of a study, so that what a killed one left behind is found and removed. */

@@ -3,9 +3,10 @@ import re
 import shutil
 import stat
 
-# Folders of more files, and files of more bytes, are linked and not copied.
+# Folders of more files, and files of more bytes, are linked and not copied; of data only small ones are copied.
 _MANY_FILES = 200
-_MANY_BYTES = 100_000
+_MANY_BYTES = 10_000_000
+_MANY_BYTES_OF_DATA = 100_000
 
 # How folders and files are called that no training needs, or that one may have left.
 _NO_FOLDER_OF_A_TRAINING = [
@@ -39,7 +40,8 @@ class _WorkingCopy:
         #: By path: the state in which each file was put there; None where that is no matter.
         self.files = {}
         self.left_out = []
-        self._needed = {*STUDY["needed"], *_named_by(words, here)}
+        self._named = set(_named_by(words, here))
+        self._needed = {*STUDY["needed"], *self._named}
         for level in range(STUDY["levels_above"], 0, -1):
             directory = os.path.join(directory, "folder-above-%d" % level)
             self._link_what_lies_above(here, level, directory)
@@ -100,9 +102,13 @@ class _WorkingCopy:
                 self._add_folder(source, target, path, only_needed)
             elif os.path.isfile(source) and not os.path.lexists(target):
                 if path in self._needed or not (only_needed or _is_left_file(path)):
-                    self._add_file(source, target, path in STUDY["replaced"] or _is_small(source, names))
+                    self._add_file(source, target, self._is_own(path) or _is_small(source, names, inside))
                 else:
                     self.left_out.append(path)
+
+    def _is_own(self, path):
+        """Whether the study's runs had a file of their own there, or the arguments name it: a training may write into it."""
+        return path in self._named or any(path == each or path.startswith(each + "/") for each in STUDY["replaced"])
 
     def _add_folder(self, source, target, path, only_needed):
         is_left = path not in self._needed and (only_needed or _is_left_folder(path))
@@ -117,6 +123,8 @@ class _WorkingCopy:
 
     def _is_linked(self, folder, path):
         """Whether it has many files, and none that is to be left out or is a training's own; or may not be read."""
+        if self._is_own(path):
+            return False
         if any(each.startswith(path + "/") for each in [*self._needed, *STUDY["written"], *STUDY["replaced"]]):
             return False
         count, is_data = 0, _is_data(path + "/")
@@ -181,9 +189,10 @@ def _named_by(words, here):
             yield path
 
 
-def _is_small(file, names):
+def _is_small(file, names, inside):
+    limit = _MANY_BYTES_OF_DATA if _is_data(inside) else _MANY_BYTES
     try:
-        return len(names) <= _MANY_FILES and os.path.getsize(file) <= _MANY_BYTES
+        return len(names) <= _MANY_FILES and os.path.getsize(file) <= limit
     except OSError:
         return False
 

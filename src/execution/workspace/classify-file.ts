@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { unreachable } from '../../core/unreachable.js';
-import { isBytecode, isPythonSource, isText, kindByName, soundsLikeOutput } from './file-names.js';
+import { isBytecode, isPythonSource, isText, kindByName, liesInDataFolder, soundsLikeOutput } from './file-names.js';
 
-const MAX_COPIED_TEXT_BYTES = 1_000_000;
+/** Not only texts: outputs of an earlier run, which programs that no probe sees would write over (a shell, SQLite). */
+const MAX_COPIED_BYTES = 1_000_000;
 
 /** A copy of pretrained weights keeps a run from writing into the user's file; beyond this it costs too much. */
 const MAX_COPIED_WEIGHTS_BYTES = 256_000_000;
@@ -27,7 +28,7 @@ export type FileDecision =
   | { readonly kind: 'skip' };
 
 /**
- * The rule: sources, configuration and small texts are copied; weights, logs and what git ignores **and**
+ * The rule: sources, configuration, and what is small outside of data folders are copied; weights, logs and what git ignores **and**
  * sounds like an output are left out, because training that resumes from the baseline's weights is no
  * ablation; everything else is data and linked, ignored by git or not (data usually is).
  */
@@ -61,7 +62,9 @@ export function classifyFile(file: FileFacts): FileDecision {
           reason: 'ignored by git and named like a result; list it in `inputs:` if the script needs it',
         };
       }
-      return isText(name) && file.sizeBytes <= MAX_COPIED_TEXT_BYTES ? { kind: 'copy' } : { kind: 'link' };
+      return file.sizeBytes <= MAX_COPIED_BYTES && (isText(name) || !liesInDataFolder(file.path))
+        ? { kind: 'copy' }
+        : { kind: 'link' };
     default:
       return unreachable(kind);
   }

@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { statSync, symlinkSync, utimesSync } from 'node:fs';
 import { copyFile, mkdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { makeNamedFolder } from '../../core/make-folder.js';
@@ -35,9 +35,19 @@ async function keepPristine(plan: WorkspacePlan, workDirectory: string): Promise
   for (const folder of ['', ...plan.directories])
     await mkdir(path.join(pristineDirectory, folder), { recursive: true });
   await Promise.all(
-    plan.copies.map((file) => copyFile(path.join(plan.projectRoot, file), path.join(pristineDirectory, file))),
+    plan.copies.map(async (file) => {
+      const [original, kept] = [path.join(plan.projectRoot, file), path.join(pristineDirectory, file)];
+      await copyFile(original, kept);
+      keepTimes(original, kept);
+    }),
   );
   return pristineDirectory;
+}
+
+/** Scripts compare times: a cache that is older than its configuration is made anew. */
+export function keepTimes(original: string, copy: string): void {
+  const { atime, mtime } = statSync(original);
+  utimesSync(copy, atime, mtime);
 }
 
 /** Links everything of a surrounding into `directory`, except names that are there already. */

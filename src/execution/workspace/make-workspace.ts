@@ -1,12 +1,12 @@
 import { chmodSync, constants, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { copyFile } from 'node:fs/promises';
+import { copyFile, cp } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { applyEdits, findEditConflict, type Edit } from '../../core/edit.js';
 import type { FailureReason } from '../../core/outcome.js';
 import { failure, success, type Result } from '../../core/result.js';
 import { decodeText, encodeText } from '../../source/read-text.js';
-import { linkEntries, type Farm } from './farm.js';
+import { keepTimes, linkEntries, type Farm } from './farm.js';
 import { removeWorkspace } from './remove-workspace.js';
 
 /** A run's own copy of the project. */
@@ -58,7 +58,7 @@ export async function makeWorkspace(
     const own = new Set(ownCopies);
     for (const each of plan.links) {
       const [original, place] = [path.join(plan.projectRoot, each), path.join(root, each)];
-      if (own.has(each)) await copyWritable(original, place);
+      if (own.has(each)) await cp(original, place, { recursive: true, dereference: true, preserveTimestamps: true });
       else symlinkSync(original, place);
     }
     const files = [...new Set(edits.map((edit) => edit.file))];
@@ -79,6 +79,7 @@ export async function makeWorkspace(
 async function copyWritable(from: string, to: string): Promise<void> {
   await copyFile(from, to, constants.COPYFILE_FICLONE);
   const { mode } = statSync(to);
+  keepTimes(from, to);
   // A read-only source stays readable as it is; the run may still want to write its own copy.
   if ((mode & 0o200) === 0) chmodSync(to, mode | 0o200);
 }

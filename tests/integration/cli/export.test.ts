@@ -302,3 +302,24 @@ accuracy_score([1, 1, 1, 1], guess)
   expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('could not tell this call from others')]);
   expect(project.read('Makefile')).toBe('# run the ablation study of my thesis\n');
 });
+
+test.skipIf(!hasSklearn)(
+  'a folder seeds generators of NumPy and prints what a function of scikit-learn returns',
+  async () => {
+    using project = new CliProject({
+      'train.py': `from sklearn.metrics import accuracy_score
+from guesses import guesses
+guess = guesses()
+guess = guess[::-1]  #ABLATABLE_COMPONENT(name=turn, replace=guess)
+accuracy_score([0, 1, 1, 1, 0, 1, 0, 0], guess)
+`,
+      'guesses.py':
+        'from numpy.random import default_rng\ndef guesses():\n    return [int(guess) for guess in default_rng().integers(0, 2, 8)]\n',
+    });
+    const ran = await project.run(['run', 'train.py', '--python', PYTHON, ...SEEDS, '--metric', 'accuracy_score']);
+    expect(ran.code, ran.stderr).toBe(0);
+    const { code, stderr } = await project.run(['export', '--script', 'ablation_study.py']);
+    expect(code, stderr).toBe(0);
+    expect(stderr).toMatch(/^turn, seed 1: accuracy_score [\d.]+ at the end, as in the study$/mu);
+  },
+);

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { findPythons } from '../probe/find-pythons.js';
 import { CliProject } from './cli-project.js';
 
 /** Goes on from where it was stopped, and looks for weights, a cache and data. */
@@ -496,5 +497,42 @@ print("METRIC score=%.2f" % score)
   expect(said).toContain('resumed False\nMETRIC score=0.50\n');
   expect(said).toContain('since trainings may have left it: experiments/one/, runs/\n');
   python(project.directory, 'study.py', '--all');
+  expectTable(project, '.');
+});
+
+test('an input that is read and written over is each training’s own, whatever its size', async () => {
+  using project = new CliProject({
+    'train.py': `import os
+name = "checkpoints/best_" + "model.npy"
+old = len(open(name).read())
+with open(name, "a") as file:
+    file.write("more")
+score = old / 1e6
+score *= 0.5  #ABLATABLE_COMPONENT(name=half)
+print("METRIC score=%.6f" % score)
+`,
+    'ablation.yaml': 'inputs: [checkpoints/best_model.npy]\n',
+    'checkpoints/best_model.npy': 'w'.repeat(20_000_000),
+  });
+  await succeed(project, ...RUN);
+  await succeed(project, ...EXPORT);
+  python(project.directory, 'study.py', '--all');
+  expectTable(project, '.');
+  expect(project.read('checkpoints/best_model.npy')).toHaveLength(20_000_000);
+});
+
+const [oldest] = findPythons().toSorted((one, other) =>
+  one.version.localeCompare(other.version, 'en', { numeric: true }),
+);
+
+test('the oldest Python of this machine makes and runs a script', async () => {
+  using project = new CliProject({
+    'train.py':
+      'import random\nrandom.seed(1)\nscore = random.random()\nscore *= 0.5  #ABLATABLE_COMPONENT(name=half)\nprint("METRIC score=%.4f" % score)\n',
+  });
+  await succeed(project, ...RUN, '--python', oldest?.path ?? '');
+  expect(await succeed(project, ...EXPORT)).toContain('half, seed 1:');
+  const { stdout } = spawnSync(oldest?.path ?? '', ['study.py', '--all'], { cwd: project.directory, encoding: 'utf8' });
+  expect(stdout).toContain('[4/4] half, seed 1: score');
   expectTable(project, '.');
 });

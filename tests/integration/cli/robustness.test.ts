@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -251,4 +260,50 @@ print("METRIC score=%.2f" % score)
     expect.stringMatching(/^table\.csv: read in .*\/tools, .* started by hand in .*\/here the script would read/u),
   );
   expect(warningsOf('elsewhere').filter((warning) => warning.includes('read in'))).toEqual([]);
+});
+
+test('outputs of an earlier run stay as they are, however the script deals with them', async () => {
+  using project = new CliProject({
+    'train.py': `import os, sqlite3, subprocess
+large = "x" * 1_500_000
+with open("scratch.csv", "w") as file:
+    file.write(large)
+os.remove("scratch.csv")
+os.rename("before.csv", "after.csv")
+with open("after.csv", "a") as file:
+    file.write("more")
+os.makedirs("samples/new", exist_ok=True)
+for number in range(230):
+    with open("samples/%d.txt" % number, "w") as file:
+        file.write("of this run")
+connection = sqlite3.connect("tracking.db")
+connection.execute("create table if not exists runs (score)")
+connection.execute("insert into runs values (1)")
+connection.commit()
+subprocess.run("echo more >> shell.csv", shell=True, check=True)
+score = 0.5 if os.path.getmtime("features.npy") > os.path.getmtime("conf.json") else 7.0
+score *= 0.5  #ABLATABLE_COMPONENT(name=half)
+print("METRIC score=%.2f" % score)
+`,
+    'scratch.csv': 'y'.repeat(1_500_000),
+    'before.csv': 'y'.repeat(1_500_000),
+    'features.npy': 'data',
+    'conf.json': '{}',
+    'shell.csv': 'mine',
+    'tracking.db': '',
+    ...Object.fromEntries(Array.from({ length: 230 }, (_, number) => [`samples/${number}.txt`, 'of an earlier run'])),
+  });
+  utimesSync(path.join(project.directory, 'conf.json'), 1, 1);
+  utimesSync(path.join(project.directory, 'features.npy'), 2, 2);
+  const digest = (): string =>
+    spawnSync('bash', ['-c', 'find . -path ./ablationmage_outputs -prune -o -type f -printf "%p %s %T@\\n" | sort'], {
+      cwd: project.directory,
+      encoding: 'utf8',
+    }).stdout;
+  const before = digest();
+  const { code, stderr } = await project.run(['run', 'train.py', '--seeds', '2', '--quiet']);
+  expect(code, stderr).toBe(0);
+  expect(digest()).toBe(before);
+  expect(project.report().baselineGate).toEqual({ kind: 'equal', extent: 'in-full' });
+  expect(project.report().trials.map(({ metrics }) => metrics[0]?.summary?.mean)).toEqual([0.25, 0.5]);
 });

@@ -108,8 +108,16 @@ describe('planWorkspace', () => {
       });
       if (how === 'git') execFileSync('git', ['init', '-q'], { cwd: root });
       const workspace = await plan(root);
-      expect(workspace.links).toEqual(['data/train.bin', 'features.csv', 'keep.csv', 'sub/points.csv']);
-      expect(workspace.copies).toEqual(['.gitignore', 'local.yaml', 'sub/.gitignore', 'train.py']);
+      expect(workspace.links).toEqual(['data/train.bin']);
+      expect(workspace.copies).toEqual([
+        '.gitignore',
+        'features.csv',
+        'keep.csv',
+        'local.yaml',
+        'sub/.gitignore',
+        'sub/points.csv',
+        'train.py',
+      ]);
       expect(leftOutPaths(workspace)).toEqual(['experiment_1', 'history.json', 'sub/scores.csv', 'thing.pkl']);
     },
   );
