@@ -146,14 +146,14 @@ print("METRIC score=%.6f" % score)
 test('a training that changes a large file which was there before is told of', async () => {
   using project = new CliProject({
     'train.py': `import os
-with open("table.bin", "rb" if os.environ.get("CAREFUL") else "r+b") as file:
+with open("data/table.bin", "rb" if os.environ.get("CAREFUL") else "r+b") as file:
     score = len(file.read()) / 1e6
     if not os.environ.get("CAREFUL"):
         file.write(b"more")
 score *= 0.5  #ABLATABLE_COMPONENT(name=half)
 print("METRIC score=%.6f" % score)
 `,
-    'table.bin': Buffer.alloc(200_000),
+    'data/table.bin': Buffer.alloc(200_000),
   });
   const careful = { CAREFUL: '1' };
   for (const words of [RUN, EXPORT]) {
@@ -161,7 +161,7 @@ print("METRIC score=%.6f" % score)
     expect(code, stderr).toBe(0);
   }
   const said = python(project.directory, 'study.py', '--trial', 'half');
-  expect(said).toMatch(/^changed meanwhile: \S+\/table\.bin; if the training did it, others find it so$/mu);
+  expect(said).toMatch(/^changed meanwhile: \S+\/data\/table\.bin; if the training did it, others find it so$/mu);
 });
 
 test('paths mean what they mean in the study: beside the script, above it, and where it is called', () => {
@@ -391,8 +391,8 @@ score = 0.5
 score *= 0.5  #ABLATABLE_COMPONENT(name=half)
 open("epoch1.txt", "w").write("1")
 os.symlink("epoch1.txt", "last.txt")
-print("saved", flush=True)
 try:
+    print("saved", flush=True)
     time.sleep(600 if os.environ.get("HANG") else 0)
 except KeyboardInterrupt:
     open("stopped.txt", "w").write("saved at the end")
