@@ -38,7 +38,13 @@ export function useAsked<Answer>(
           (error: unknown) => {
             if (abort.signal.aborted) return;
             const message = error instanceof Error ? error.message : String(error);
-            setKnown({ subject, asked: { state: 'failed', message } });
+            // Nobody answered (the viewer was stopped meanwhile): what is known is still true of then.
+            const isUnanswered = error instanceof TypeError;
+            setKnown((former) =>
+              isUnanswered && former?.subject === subject && former.asked.state === 'answered'
+                ? former
+                : { subject, asked: { state: 'failed', message } },
+            );
           },
         );
       },
