@@ -37,6 +37,8 @@ def start():
     exceptions.start(settings)
     post_import.start(_observers(settings), settings)
     stand_in_finder.start(settings)
+    if settings.observe == "fingerprint":
+        import_own("imported_modules").start()
     if settings.traces_functions:
         import_own("fingerprint.traced_functions").trace_functions(settings)
 

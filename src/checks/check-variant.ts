@@ -1,8 +1,8 @@
 import type { Component } from '../core/component.js';
-import { applyEdits, type Edit } from '../core/edit.js';
+import type { Edit } from '../core/edit.js';
 import type { Evidence } from '../core/verdict.js';
 import type { Project } from '../source/project.js';
-import { pythonFileFromText } from '../source/python-file.js';
+import { editedProject } from './edited-project.js';
 import type { ComparisonTarget } from './fingerprint/comparison-target.js';
 import { checkConfig } from './static/check-config.js';
 import { checkSources } from './static/check-sources.js';
@@ -43,20 +43,4 @@ export function checkVariant(
   others: readonly Component[],
 ): StaticCheck {
   return checkProjects(base, editedProject(base, edits), components, others);
-}
-
-function editedProject(base: Project, edits: readonly Edit[]): Project {
-  const editsOf = (file: string): Edit[] => edits.filter((edit) => edit.file === file);
-  return {
-    ...base,
-    pythonFiles: new Map(
-      [...base.pythonFiles].map(([name, file]) => {
-        const own = editsOf(name);
-        return [name, own.length === 0 ? file : pythonFileFromText(name, applyEdits(file.text, own))];
-      }),
-    ),
-    configFiles: new Map(
-      [...base.configFiles].map(([name, file]) => [name, { ...file, text: applyEdits(file.text, editsOf(name)) }]),
-    ),
-  };
 }

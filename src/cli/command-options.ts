@@ -89,6 +89,11 @@ export function withRunOptions(command: Command): Command {
     .option('--rerun', 'run them again instead')
     .option('--retry-failed', 'run failed runs again')
     .option('--sandbox <level>', 'auto (default: where a model writes variants), bwrap or none')
+    .option(
+      '--no-fork-server',
+      'start every run as a process of its own; default: fork where that was seen to be equal',
+    )
+    .option('--fork-server', 'fork on GPUs too, where that is equal')
     .option('--strict', 'do not run variants with a suspicious verdict either')
     .option('--accept <trial>', 'run it whatever its verdict, as a decision of yours; repeatable', collect)
     .option('-q, --quiet', 'no progress')

@@ -49,6 +49,7 @@ export function resolveSettings(
     ...(python === undefined ? {} : { python }),
     inputs: flags.inputs ?? file.inputs ?? [],
     sandbox: sandbox(flags.sandbox) ?? file.sandbox ?? 'auto',
+    forkServer: forkServer(flags.forkServer ?? file['fork-server']),
     keepWorkspaces: keepWorkspaces(flags.keep) ?? file.keep ?? 'none',
     ...(workDirectory === undefined ? {} : { workDirectory }),
     ...(margin === undefined ? {} : { equivalenceMargin: margin }),
@@ -122,6 +123,11 @@ function declaredComponent(component: FileComponent): DeclaredComponent {
 function sandbox(value: string | undefined): StudySettings['sandbox'] | undefined {
   if (value === undefined || value === 'auto' || value === 'bwrap' || value === 'none') return value;
   throw new UserError(`--sandbox ${value}: say auto, bwrap or none.`);
+}
+
+function forkServer(isWanted: boolean | undefined): StudySettings['forkServer'] {
+  if (isWanted === undefined) return 'auto';
+  return isWanted ? 'on' : 'off';
 }
 
 function keepWorkspaces(value: string | undefined): StudySettings['keepWorkspaces'] | undefined {

@@ -117,6 +117,12 @@ export const studyFileSchema = z
       .enum(['auto', 'bwrap', 'none'])
       .optional()
       .describe('Whether runs are kept from network, files and keys; auto (default): where a model writes variants.'),
+    'fork-server': z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether runs are forked from a process that imported the libraries; default: where that makes no difference.',
+      ),
     keep: z
       .enum(['none', 'failed', 'all'])
       .optional()

@@ -26,6 +26,8 @@ export interface StudyFlags extends ModelFlags {
   readonly python?: string;
   readonly inputs?: readonly string[];
   readonly sandbox?: string;
+  /** --fork-server, --no-fork-server. */
+  readonly forkServer?: boolean;
   readonly keep?: string;
   readonly workDir?: string;
   readonly keepResults?: boolean;

@@ -29,6 +29,8 @@ export interface StudySettings {
   readonly inputs: readonly string[];
   /** `auto`: in bubblewrap where a model writes variants and the machine can. */
   readonly sandbox: 'auto' | 'bwrap' | 'none';
+  /** Whether runs are forked from a process that imported the libraries; `auto`: where that was seen to be the same. */
+  readonly forkServer: 'auto' | 'on' | 'off';
   readonly keepWorkspaces: 'none' | 'failed' | 'all';
   /** Absolute, where given. */
   readonly workDirectory?: string;

@@ -1,3 +1,4 @@
+import type { ForkingUse } from './forking.js';
 import type { HintTrial } from './hint-trial.js';
 import type { ModelUsage } from './model-usage.js';
 import type { MetricChoice } from './metric.js';
@@ -76,6 +77,13 @@ export type KeptEvent =
       readonly result: Reproducibility;
       /** Absent in studies from before it was checked. */
       readonly gate?: BaselineGate;
+    }
+  /** `key` is of all that the answer depends on: another Python or other libraries ask again. */
+  | {
+      readonly type: 'forking-decided';
+      readonly at: string;
+      readonly key: string;
+      readonly use: ForkingUse;
     }
   /** A variant was checked; `variantKey` is the identity of what it runs at the first seed. */
   | {

@@ -2,6 +2,7 @@ import type { Commentary } from './commentary.js';
 import type { ModelCost, TrialModel } from './model-cost.js';
 import type { Effect, Summary } from './effect.js';
 import type { BaselineGate, Reproducibility } from './event.js';
+import type { ForkingUse } from './forking.js';
 import type { Finding } from './finding.js';
 import type { MetricChoice, MetricDirection, MetricPoint, MetricSource } from './metric.js';
 import type { FailureReason } from './outcome.js';
@@ -27,6 +28,8 @@ export interface Report {
   readonly reproducibility: Reproducibility;
   /** Whether the baseline gives the numbers of the plain script; absent where the study ended before that was known. */
   readonly baselineGate?: BaselineGate;
+  /** Absent where nothing was decided, and in reports from before there was a choice. */
+  readonly forking?: ForkingUse;
   /** What the seed alone does to the primary metric; absent with fewer than two seeds of the baseline. */
   readonly noiseFloor?: NoiseFloor;
   /** The baseline against itself at other seeds; absent where the study was not asked for it (`--aa`). */

@@ -1,4 +1,5 @@
 import type { ModelCost, TrialModel } from './model-cost.js';
+import type { ForkingUse } from './forking.js';
 import type { BaselineGate, Reproducibility } from './event.js';
 import type { MetricChoice, MetricRequest } from './metric.js';
 import type { Outcome } from './outcome.js';
@@ -27,6 +28,8 @@ export interface StudyRecord {
   readonly reproducibility: Reproducibility;
   /** Absent where the study ended before the baseline was compared with the plain script. */
   readonly baselineGate?: BaselineGate;
+  /** Absent where nothing was decided yet, and in studies from before there was a choice. */
+  readonly forking?: ForkingUse;
   /** What became of suspicious variants; they ran unless said otherwise. */
   readonly strictness?: Strictness;
   /** What all calls of models came to, those of hints and of given-up trials too. */

@@ -37,6 +37,8 @@ export function diagnose(evidence: RunEvidence): FailureReason | undefined {
   switch (end.kind) {
     case 'could-not-start':
       return { kind: 'could-not-start', message: end.message };
+    case 'server-lost':
+      return { kind: 'lost' };
     case 'stopped':
       return reasonOfStop(end.reason, evidence.timeoutMs);
     case 'signalled':

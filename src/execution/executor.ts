@@ -25,7 +25,12 @@ export interface RunRequest {
    * from writing through a link. Absent: none.
    */
   readonly ownCopies?: readonly string[];
+  /** How its process comes about. Absent: as one of its own. */
+  readonly startup?: Startup;
 }
+
+/** `forked`: from a process that has imported the libraries, where that can be had; what runs is the same. */
+export type Startup = 'own-process' | 'forked';
 
 /** What is watched of a run. `nothing`: the script runs as it does without us, for comparison. */
 export type RunObservation = Observation | { readonly kind: 'nothing' };

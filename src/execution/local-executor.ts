@@ -6,9 +6,10 @@ import type { Outcome } from '../core/outcome.js';
 import { concludeRun, withoutResult, type AttemptStart, type SharedEvidence } from './conclude-run.js';
 import { runEnvironment } from './environment.js';
 import type { Executor, RunRequest } from './executor.js';
+import type { ForkServer } from './fork-server/fork-server.js';
 import { probeEnvironment } from './probe/probe-environment.js';
 import { spawnRun, type EndedRun } from './process/spawn-run.js';
-import type { ProcessRequest } from './process/start-process.js';
+import { startProcess, type ProcessRequest, type ProcessStarter } from './process/start-process.js';
 import { findRendezvousPort } from './rendezvous-port.js';
 import { runFiles, type RunFiles } from './run-files.js';
 import { endInSandbox } from './sandbox/end-in-sandbox.js';
@@ -40,6 +41,8 @@ export interface LocalExecutorSettings {
   readonly sandbox?: SandboxLevel;
   /** Files the user keeps keys of providers in, beside those found by their names: a sandboxed run sees them empty. Absolute. */
   readonly keyFiles?: readonly string[];
+  /** For the runs that may be forked; absent: each is a process of its own. */
+  readonly forkServer?: ForkServer;
 }
 
 /** Runs on this machine: a copy of the project, a process group, then what it said and whether to believe it. */
@@ -65,6 +68,31 @@ export class LocalExecutor implements Executor {
   async execute(request: RunRequest, slot: Slot, signal: AbortSignal): Promise<Outcome> {
     const start: AttemptStart = { at: new Date().toISOString(), attempt: request.attempt };
     if (signal.aborted) return withoutResult(start, { kind: 'cancelled' });
+    for (const starter of this.#starters(request)) {
+      const outcome = await this.#attempt(request, start, slot, signal, starter);
+      if (outcome !== 'server-lost') return outcome;
+    }
+    return withoutResult(start, { kind: 'lost' });
+  }
+
+  /** In the order to try: a fork server may die under its runs, and takes none of them with it for good. */
+  #starters({ startup }: RunRequest): ProcessStarter[] {
+    const { forkServer } = this.#settings;
+    if (startup !== 'forked' || forkServer === undefined) return [startProcess];
+    const fork: ProcessStarter = async (process) => {
+      const forked = forkServer.serves(process) ? await forkServer.start(process) : undefined;
+      return forked?.ok === true ? forked : startProcess(process);
+    };
+    return [fork, startProcess];
+  }
+
+  async #attempt(
+    request: RunRequest,
+    start: AttemptStart,
+    slot: Slot,
+    signal: AbortSignal,
+    starter: ProcessStarter,
+  ): Promise<Outcome | 'server-lost'> {
     const runId = randomUUID();
     const made = await makeWorkspace(
       this.#settings.farm,
@@ -77,10 +105,14 @@ export class LocalExecutor implements Executor {
     const files = runFiles(request.runDirectory);
     let ended: EndedRun;
     try {
-      ended = await this.#spawn(request, slot, signal, workspace, files, runId);
+      ended = await this.#spawn(request, slot, signal, workspace, files, runId, starter);
     } catch (error) {
       await removeWorkspace(workspace.directory);
       return withoutResult(start, { kind: 'could-not-start', message: messageOf(error) });
+    }
+    if (ended.end.kind === 'server-lost') {
+      await removeWorkspace(workspace.directory);
+      return 'server-lost';
     }
     try {
       return await concludeRun({ request, start, workspace, files, ended, ...this.#shared });
@@ -98,6 +130,7 @@ export class LocalExecutor implements Executor {
     workspace: Workspace,
     files: RunFiles,
     runId: string,
+    starter: ProcessStarter,
   ): Promise<EndedRun> {
     const { farm, currentDirectory, importRoots, threads, environment } = this.#settings;
     const paths = new PathMap(farm.plan, workspace.root);
@@ -150,6 +183,7 @@ export class LocalExecutor implements Executor {
         ...(request.memoryBytes === undefined ? {} : { memoryBytes: request.memoryBytes }),
       },
       signal,
+      starter,
     );
     return isSandboxed ? { ...ended, end: endInSandbox(ended.end, files.stderr) } : ended;
   }

@@ -11,6 +11,8 @@ export interface ImportedModule {
   readonly names: readonly string[];
   /** Whether the file cannot do without: not under `try ... except ImportError`, `if`, `TYPE_CHECKING`. */
   readonly isRequired: boolean;
+  /** Where its statement begins, as an offset into the file's text. */
+  readonly at: number;
 }
 
 /** Most files import nothing by a call: looking through all of their calls can be spared. */
@@ -23,14 +25,15 @@ export function importedModules(file: PythonFile): ImportedModule[] {
   const nodes = file.tree.rootNode.descendantsOfType(['import_statement', 'import_from_statement', ...calls]);
   return nodes.flatMap((node) => {
     const isRequired = !isGuarded(node);
+    const at = node.startIndex;
     if (node.type === 'call') return dynamicImport(node);
     const names = node.childrenForFieldName('name').map(moduleName);
     if (node.type === 'import_statement') {
-      return names.map((module) => ({ level: 0, module, names: [], isRequired }));
+      return names.map((module) => ({ level: 0, module, names: [], isRequired, at }));
     }
     const from = node.childForFieldName('module_name')?.text.replaceAll(/\s/g, '') ?? '';
     const level = /^\.*/.exec(from)?.[0].length ?? 0;
-    return [{ level, module: from.slice(level), names, isRequired }];
+    return [{ level, module: from.slice(level), names, isRequired, at }];
   });
 }
 
@@ -43,7 +46,7 @@ function dynamicImport(call: Node): ImportedModule[] {
   const [first] = call.childForFieldName('arguments')?.namedChildren ?? [];
   const literal = /^(["'])([\w.]+)\1$/.exec(first?.text ?? '')?.[2];
   if (literal === undefined || literal.startsWith('.')) return [];
-  return [{ level: 0, module: literal, names: [], isRequired: false }];
+  return [{ level: 0, module: literal, names: [], isRequired: false, at: call.startIndex }];
 }
 
 /** An import that the script survives without, or may never reach. */

@@ -33,6 +33,7 @@ const EVENT_SHAPES: Readonly<Record<KeptEvent['type'], Shape>> = {
   'commentary-written': ({ modelId, droppedSentences }) => isText(modelId) && isAmount(droppedSentences),
   'metric-chosen': ({ choice }) => isObject(choice) && isText(choice.name),
   'reproducibility-checked': ({ result }) => isObject(result) && isText(result.kind),
+  'forking-decided': ({ key, use }) => isText(key) && isObject(use) && isText(use.kind),
   'variant-judged': ({ trialId, variantKey, verdict }) => isText(trialId) && isText(variantKey) && isVerdict(verdict),
   'run-ended': (event) => isStoredOutcome(event),
   'run-kept': ({ run, formerIdentity, changes = [] }) =>

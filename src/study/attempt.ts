@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Edit } from '../core/edit.js';
 import type { FailedOutcome, Outcome } from '../core/outcome.js';
 import type { PlannedRun } from '../core/trial.js';
-import type { RunObservation, RunRequest } from '../execution/executor.js';
+import type { RunObservation, RunRequest, Startup } from '../execution/executor.js';
 import { writeOutcome } from '../store/run-outcome.js';
 import { attemptDirectoryName, runDirectoryName } from '../store/study-folder.js';
 import { writeIdentityParts } from '../store/identity-parts.js';
@@ -68,9 +68,14 @@ export function requestFor(
     command: addArguments(bench.subject.command, recipe.arguments),
     environmentSeed: recipe.environmentSeed,
     observe,
+    startup: startupOf(bench, run),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(memoryBytes === undefined ? {} : { memoryBytes }),
   };
+}
+
+function startupOf({ plan, forking }: Bench, { trialId }: PlannedRun): Startup {
+  return forking.startupOf(plan.trials.find(({ trial }) => trial.id === trialId)?.variant);
 }
 
 /** The outcome of a run that cannot start, because its variant and the seed layer change the same place. */

@@ -3,6 +3,7 @@ import type { SandboxLevel } from '../execution/sandbox/sandbox-level.js';
 import type { Slot } from '../execution/slot.js';
 import type { EventLog } from '../store/event-log.js';
 import type { StudyFolder } from '../store/study-folder.js';
+import type { Forking } from './forking/forking.js';
 import type { StudyObserver } from './observer.js';
 import type { StudyPlan } from './plan-study.js';
 import type { PreparedMachine } from './prepare-machine.js';
@@ -23,6 +24,7 @@ export interface Bench {
   readonly warnings: readonly string[];
   /** The same for every run of the study. */
   readonly sandbox: SandboxLevel;
+  readonly forking: Forking;
   readonly observer: StudyObserver;
   readonly signal: AbortSignal;
 }

@@ -20,6 +20,8 @@ import { decideSandbox } from './decide-sandbox.js';
 import { namedKeyFiles } from './named-key-files.js';
 import { demandPlannedSources } from './demand-planned-sources.js';
 import { endOrphanedRuns } from './end-orphaned-runs.js';
+import { Forking } from './forking/forking.js';
+import { planForking } from './forking/plan-forking.js';
 import type { StudyObserver } from './observer.js';
 import type { StudyPlan } from './plan-study.js';
 import type { PreparedMachine } from './prepare-machine.js';
@@ -94,6 +96,13 @@ export async function openBench(
     observer.onEvent({ type: 'note-made', at: now(), severity: 'note', message });
   }
 
+  const forking = resources.own(
+    new Forking(
+      project,
+      planForking(subject, plan, prepared, sandbox, farm),
+      path.join(folder.directory, 'fork-server.log'),
+    ),
+  );
   const executorSettings: LocalExecutorSettings = {
     farm,
     currentDirectory: settings.currentDirectory,
@@ -105,6 +114,7 @@ export async function openBench(
     environment: process.env,
     sandbox,
     keyFiles,
+    ...(forking.server === undefined ? {} : { forkServer: forking.server }),
   };
   const owned = resources.move();
   return {
@@ -118,6 +128,7 @@ export async function openBench(
     machine: prepared,
     warnings,
     sandbox,
+    forking,
     observer,
     signal,
     async checkProject() {

@@ -48,6 +48,7 @@ export async function readRecord(studyDirectory: string, asked: MetricRequest | 
   const kept = keptResults(sketch.runs, finished, events);
   const modelCost = foldModelCost(events);
   const gate = lastOf(events, 'reproducibility-checked')?.gate;
+  const forking = lastOf(events, 'forking-decided')?.use;
   const choice = metrics.names.length === 0 ? lastOf(events, 'metric-chosen')?.choice : undefined;
   return {
     ...rest,
@@ -68,6 +69,7 @@ export async function readRecord(studyDirectory: string, asked: MetricRequest | 
     requestedMetrics: { names: metrics.names, select: metrics.select, directions: metrics.directions },
     ...(choice === undefined ? {} : { recordedChoice: choice }),
     ...(gate === undefined ? {} : { baselineGate: gate }),
+    ...(forking === undefined ? {} : { forking }),
     reproducibility: lastOf(events, 'reproducibility-checked')?.result ?? {
       kind: 'not-checked',
       reason: 'the study stopped before',

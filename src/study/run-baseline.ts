@@ -9,6 +9,7 @@ import { readEvents } from '../store/event-log.js';
 import type { FinishedRun } from '../store/finished-runs.js';
 import { baselineEdits, closeAttempt, openAttempt } from './attempt.js';
 import type { Bench } from './bench.js';
+import { checkForking } from './forking/check-forking.js';
 import { checkReproducibility } from './check-reproducibility.js';
 import { adviceOnMissingModule } from '../execution/interpreter/missing-module.js';
 import { RunFollower } from './follow-runs.js';
@@ -25,13 +26,25 @@ export async function runBaseline(bench: Bench, finished: Map<string, FinishedRu
   if (run === undefined || slot === undefined) throw new Error('Internal error: a plan without a baseline');
   const prior = finished.get(run.identity);
   if (prior === undefined && bench.signal.aborted) return;
-  const outcome = prior?.outcome ?? (await executeFirst(bench, run, slot));
-  finished.set(run.identity, { run, outcome });
+  if (prior === undefined) bench.forking.prepare();
+  const work = prior ?? { run, outcome: await executeFirst(bench, run, slot) };
+  const { outcome } = work;
+  finished.set(run.identity, work);
   await demandResult(bench, outcome);
+  if (bench.signal.aborted || outcome.kind === 'failed') return;
   const isChecked =
     prior !== undefined && readEvents(bench.folder.eventsFile).some(({ type }) => type === 'reproducibility-checked');
-  if (bench.signal.aborted || isChecked || outcome.kind === 'failed') return;
-  await checkReproducibility(bench, run, outcome, slot);
+  const reproducibility = isChecked ? undefined : checkReproducibility(bench, work.run, outcome, slot);
+  const [, other] = bench.slots;
+  if (other === undefined) await reproducibility;
+  await Promise.all([
+    reproducibility,
+    checkForking(bench, work.run, outcome, other ?? slot, countPending(bench, finished)),
+  ]);
+}
+
+function countPending({ plan }: Bench, finished: ReadonlyMap<string, FinishedRun>): number {
+  return plan.runs.filter(({ identity }) => !finished.has(identity)).length;
 }
 
 async function executeFirst(bench: Bench, run: PlannedRun, slot: Slot): Promise<Outcome> {

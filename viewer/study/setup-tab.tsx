@@ -5,6 +5,7 @@ import { formatDuration } from '../../src/reports/formats/format-duration.js';
 import { modelCostInWords } from '../../src/reports/formats/model-cost-in-words.js';
 import { printable } from '../../src/reports/formats/printable.js';
 import { reproducibilityInWords } from '../../src/reports/formats/reproducibility-in-words.js';
+import { forkingInWords } from '../../src/reports/forking-in-words.js';
 import { gateInWords } from '../../src/reports/gate-in-words.js';
 import { rerunCommand } from '../../src/reports/rerun-command.js';
 import { withCode } from '../parts/with-code.js';
@@ -70,6 +71,7 @@ function Reproducibility({ report }: { readonly report: Report }): ReactNode {
           ))}
         </ul>
       )}
+      {report.forking !== undefined && <p className="prose">{printable(forkingInWords(report.forking))}</p>}
       {report.baselineGate !== undefined && <p className="prose">{printable(gateInWords(report.baselineGate))}</p>}
     </Section>
   );

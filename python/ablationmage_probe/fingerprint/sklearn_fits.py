@@ -35,6 +35,15 @@ def observe_estimators(base, settings):
         if isinstance(owner, type) and owner.__module__ == base.__name__:
             _wrap_methods(owner)
     _wrap_future_classes(base.BaseEstimator)
+    # Of a fork: libraries were imported before it was a run.
+    _wrap_derived(base.BaseEstimator)
+
+
+def _wrap_derived(owner):
+    for derived in owner.__subclasses__():
+        with guarded("the estimator " + derived.__name__):
+            _wrap_methods(derived)
+        _wrap_derived(derived)
 
 
 def call_fit(original, name, estimator, arguments, keywords):

@@ -7,6 +7,7 @@ import type { CompletedOutcome } from '../../core/outcome.js';
 import { unreachable } from '../../core/unreachable.js';
 import type { Verdict } from '../../core/verdict.js';
 import { reasonsInWords, verdictInWords } from '../../core/verdict-in-words.js';
+import { forkingInWords } from '../../reports/forking-in-words.js';
 import { formatDuration } from '../../reports/formats/format-duration.js';
 import { decimalsWithoutSpread, formatNumber } from '../../reports/formats/format-number.js';
 import { formatDollars } from '../../reports/formats/format-dollars.js';
@@ -43,6 +44,8 @@ export function eventLine(event: StudyEvent, progress: StudyProgress, colours: C
       return colours.dim(`${printable(event.purpose)}: ${callInWords(event, progress)}`);
     case 'variant-given-up':
       return colours.yellow(`${printable(event.trialId)} has no variant: ${printable(event.reason)}`);
+    case 'forking-decided':
+      return event.use.kind === 'off' ? undefined : colours.dim(printable(forkingInWords(event.use)));
     case 'hint-read':
       return event.isApproved ? approvalLines(event.trials).map(colours.dim).join('\n') : undefined;
     case 'commentary-written':

@@ -103,6 +103,7 @@ export function nextProgress(progress: StudyProgress, event: StudyEvent): StudyP
     case 'study-started':
     case 'study-planned':
     case 'reproducibility-checked':
+    case 'forking-decided':
     case 'study-ended':
     case 'note-made':
       return progress;

@@ -95,6 +95,8 @@ function endInWords(end: ProcessEnd): string {
       return `could not start (${end.message})`;
     case 'exited':
       return `ended with exit code ${end.exitCode}`;
+    case 'server-lost':
+      return 'was lost';
     case 'signalled':
       return `was killed by ${end.signal}`;
     case 'stopped':

@@ -76,7 +76,7 @@ export function whereTheUserStands(program: string): string {
 }
 
 function interpreterOf(inspection: Inspection, reason: string): Interpreter {
-  const { executable, version, packages, origins, missing } = inspection;
+  const { executable, version, packages, origins, missing, standard } = inspection;
   return {
     path: executable,
     command: [executable],
@@ -84,6 +84,7 @@ function interpreterOf(inspection: Inspection, reason: string): Interpreter {
     reason,
     packages,
     moduleOrigins: origins,
+    standardModules: standard,
     missingModules: missing,
   };
 }

@@ -12,6 +12,8 @@ export interface Interpreter {
   readonly packages: Readonly<Record<string, string>>;
   /** Files that imported modules resolve to, by name; packages without a file are absent. */
   readonly moduleOrigins: Readonly<Record<string, string>>;
+  /** Of the imports, those that come with Python. */
+  readonly standardModules: readonly string[];
   /** Imports it cannot resolve: absent loggers; anything, where the user or their command decides. */
   readonly missingModules: readonly string[];
 }

@@ -30,7 +30,7 @@ export interface ProbeSettings {
 /** The probe's package, wherever this tool is installed. */
 export const PROBE_DIRECTORY = fileURLToPath(new URL('../../../python/ablationmage_probe', import.meta.url));
 /** The folder with `sitecustomize.py`; nothing else in it can shadow a module of the user's. */
-const INJECTED_DIRECTORY = path.join(PROBE_DIRECTORY, 'inject');
+export const INJECTED_DIRECTORY = path.join(PROBE_DIRECTORY, 'inject');
 
 /**
  * The environment variables that make every Python process of a run load the probe. Call it when the

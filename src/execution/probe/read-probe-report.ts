@@ -24,6 +24,7 @@ export async function readProbeReport(directory: string): Promise<ProbeReport> {
     metrics: ofKind(records, 'metric').map(asMetric),
     ...(exception !== undefined && { exception }),
     ...(steps !== undefined && { steps }),
+    importedModules: ofKind(records, 'imported').flatMap(({ names }) => names.split(' ')),
     notes: unique(ofKind(records, 'note').map((record) => record.text)),
   };
 }

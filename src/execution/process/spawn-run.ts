@@ -1,12 +1,11 @@
-import type { ChildProcess } from 'node:child_process';
-import { constants } from 'node:os';
 import { failure, success, type Result } from '../../core/result.js';
 import { endAll, endStrays } from './end-processes.js';
 import { registerLiveRun } from './live-runs.js';
 import { recordProcess } from './process-record.js';
 import { readStartTicks } from './process-table.js';
 import { RUN_ID_VARIABLE, RunProcesses } from './run-processes.js';
-import { startProcess, type ProcessRequest, type StartedProcess } from './start-process.js';
+import { startProcess } from './start-process.js';
+import type { ProcessExit, ProcessRequest, ProcessStarter, StartedProcess } from './start-process.js';
 import { watchMemory } from './watch-memory.js';
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -26,8 +25,7 @@ export type StopReason = 'cancelled' | 'timed-out' | 'memory-limit';
 
 export type ProcessEnd =
   | { readonly kind: 'could-not-start'; readonly message: string }
-  | { readonly kind: 'exited'; readonly exitCode: number }
-  | { readonly kind: 'signalled'; readonly signal: string }
+  | ProcessExit
   /** We ended it; the first reason counts, whatever the process then said. */
   | { readonly kind: 'stopped'; readonly reason: StopReason };
 
@@ -44,12 +42,16 @@ export interface EndedRun {
  * Runs a command to its end in its own session and leaves no process behind: not its children, not those
  * that left their parents. Resolves for whatever happens.
  */
-export async function spawnRun(request: SpawnRequest, signal: AbortSignal): Promise<EndedRun> {
+export async function spawnRun(
+  request: SpawnRequest,
+  signal: AbortSignal,
+  start: ProcessStarter = startProcess,
+): Promise<EndedRun> {
   if (signal.aborted) return neverRan({ kind: 'stopped', reason: 'cancelled' });
   const environment = { ...request.environment, [RUN_ID_VARIABLE]: request.runId };
   const noted = noteProcess(request, undefined);
   if (!noted.ok) return neverRan({ kind: 'could-not-start', message: noted.failure });
-  const started = await startProcess({ ...request, environment });
+  const started = await start({ ...request, environment });
   if (!started.ok) return neverRan({ kind: 'could-not-start', message: started.failure });
   const { pid } = started.value;
   const processes = new RunProcesses(pid, readStartTicks(pid) ?? 0, request.runId);
@@ -78,24 +80,22 @@ function noteProcess(request: SpawnRequest, pid: number | undefined): Result<und
 
 async function attend(
   request: SpawnRequest,
-  { child, exit }: StartedProcess,
+  { exit }: StartedProcess,
   processes: RunProcesses,
   signal: AbortSignal,
 ): Promise<EndedRun> {
   const startedAt = performance.now();
   const ended = new AbortController();
   const memory = watchMemory(processes, request.memoryBytes, ended.signal);
-  const stop = await Promise.race([
-    exit.then(() => undefined),
-    stopReason(request.timeoutMs, memory.exceeded, signal, ended.signal),
-  ]);
-  if (stop !== undefined) await endAll(processes);
+  const end = await Promise.race([exit, stopReason(request.timeoutMs, memory.exceeded, signal, ended.signal)]);
+  const isStopped = typeof end === 'string';
+  if (isStopped) await endAll(processes);
   const durationMs = performance.now() - startedAt;
-  const strays = stop === undefined ? await endStrays(processes) : 0;
+  const strays = isStopped ? 0 : await endStrays(processes);
   ended.abort();
   const maxMemoryBytes = memory.max();
   return {
-    end: stop === undefined ? endOf(child) : { kind: 'stopped', reason: stop },
+    end: isStopped ? { kind: 'stopped', reason: end } : end,
     durationMs,
     strays,
     ...(maxMemoryBytes === undefined ? {} : { maxMemoryBytes }),
@@ -127,18 +127,4 @@ function stopReason(
       clearTimeout(timer);
     });
   });
-}
-
-/** A shell or launcher in between tells the signal that ended what it ran as 128 + its number. */
-function endOf(child: ChildProcess): ProcessEnd {
-  if (child.signalCode !== null) return { kind: 'signalled', signal: child.signalCode };
-  const exitCode = child.exitCode ?? 1;
-  switch (exitCode - 128) {
-    case constants.signals.SIGKILL:
-      return { kind: 'signalled', signal: 'SIGKILL' };
-    case constants.signals.SIGSEGV:
-      return { kind: 'signalled', signal: 'SIGSEGV' };
-    default:
-      return { kind: 'exited', exitCode };
-  }
 }

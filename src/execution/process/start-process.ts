@@ -1,5 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
+import { constants } from 'node:os';
 import { failure, success, type Result } from '../../core/result.js';
 
 /** What to start, and where its output goes. */
@@ -13,10 +14,19 @@ export interface ProcessRequest {
 }
 
 export interface StartedProcess {
-  readonly child: ChildProcess;
   readonly pid: number;
-  readonly exit: Promise<void>;
+  readonly exit: Promise<ProcessExit>;
 }
+
+/** How a process ended by itself. */
+export type ProcessExit =
+  | { readonly kind: 'exited'; readonly exitCode: number }
+  | { readonly kind: 'signalled'; readonly signal: string }
+  /** Its fork server died, and it with it. */
+  | { readonly kind: 'server-lost' };
+
+/** Starts what a request says; a failure says what to do. */
+export type ProcessStarter = (request: ProcessRequest) => Promise<Result<StartedProcess, string>>;
 
 /**
  * Starts a command as the leader of a session of its own. Output goes to files, not through pipes: a pipe
@@ -34,20 +44,32 @@ export async function startProcess(request: ProcessRequest): Promise<Result<Star
       detached: true,
       stdio: ['ignore', ...files],
     });
-    const exit = new Promise<void>((resolve) => {
-      child.once('exit', () => {
-        resolve();
+    const exit = new Promise<ProcessExit>((resolve) => {
+      child.once('exit', (exitCode, signal) => {
+        resolve(signal === null ? exitOf(exitCode ?? 1) : { kind: 'signalled', signal });
       });
     });
     const error = new Promise<Error>((resolve) => {
       child.once('error', resolve);
     });
     const { pid } = child;
-    return pid === undefined ? failure(explain(await error, program)) : success({ child, pid, exit });
+    return pid === undefined ? failure(explain(await error, program)) : success({ pid, exit });
   } catch (error) {
     return failure(explain(error, program));
   } finally {
     files.forEach(closeSync);
+  }
+}
+
+/** A shell or launcher in between tells the signal that ended what it ran as 128 + its number. */
+export function exitOf(exitCode: number): ProcessExit {
+  switch (exitCode - 128) {
+    case constants.signals.SIGKILL:
+      return { kind: 'signalled', signal: 'SIGKILL' };
+    case constants.signals.SIGSEGV:
+      return { kind: 'signalled', signal: 'SIGSEGV' };
+    default:
+      return { kind: 'exited', exitCode };
   }
 }
 

@@ -40,6 +40,7 @@ export function analyseStudy(given: StudyRecord): Report {
     ],
     ...(alarms.length === 0 ? {} : { alarms }),
     reproducibility: record.reproducibility,
+    ...(record.forking === undefined ? {} : { forking: record.forking }),
     ...(record.baselineGate === undefined ? {} : { baselineGate: record.baselineGate }),
     ...(floor === undefined ? {} : { noiseFloor: floor }),
     ...(secondBaseline === undefined ? {} : { secondBaseline }),

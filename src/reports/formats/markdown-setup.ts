@@ -4,6 +4,7 @@ import { codeFence, codeSpan, escapeMarkdown, markdownTable } from './markdown-t
 import { modelCostInWords } from './model-cost-in-words.js';
 import { rerunCommand } from '../rerun-command.js';
 import { reportedValue } from './reported-value.js';
+import { forkingInWords } from '../forking-in-words.js';
 import { gateInWords } from '../gate-in-words.js';
 import { reproducibilityInWords } from './reproducibility-in-words.js';
 
@@ -17,6 +18,7 @@ export function markdownSetup(report: Report): string[] {
     '## Reproducibility',
     reproducibility(report),
     ...(report.baselineGate === undefined ? [] : [gateInWords(report.baselineGate)]),
+    ...(report.forking === undefined ? [] : [forkingInWords(report.forking)]),
     '## Methods',
     escapeMarkdown(report.method.paragraph),
     '## Environment',

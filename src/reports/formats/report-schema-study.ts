@@ -38,6 +38,16 @@ export const baselineGateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('not-checked'), reason: z.string() }),
 ]);
 
+export const forkingSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('forked'),
+    libraries: z.array(z.string()),
+    extent: z.enum(['in-full', 'first-steps']),
+  }),
+  z.strictObject({ kind: z.literal('differed'), how: z.string() }),
+  z.strictObject({ kind: z.literal('off'), reason: z.string() }),
+]);
+
 export const reproducibilitySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('identical') }),
   z.strictObject({ kind: z.literal('differs'), tolerance: z.record(z.string(), z.number()) }),

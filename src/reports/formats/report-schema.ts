@@ -3,7 +3,13 @@ import { REPORT_SCHEMA_VERSION } from '../../core/report.js';
 import { commentarySchema } from './report-schema-commentary.js';
 import { curveSchema, metricChoiceSchema, noiseFloorSchema, runSchema } from './report-schema-metrics.js';
 import { modelCostSchema } from './report-schema-model.js';
-import { baselineGateSchema, reproducibilitySchema, seedsSchema, studySchema } from './report-schema-study.js';
+import {
+  baselineGateSchema,
+  forkingSchema,
+  reproducibilitySchema,
+  seedsSchema,
+  studySchema,
+} from './report-schema-study.js';
 import { secondBaselineSchema, trialSchema } from './report-schema-trial.js';
 
 /**
@@ -19,6 +25,7 @@ export const reportSchema = z.strictObject({
   alarms: z.array(z.string()).exactOptional(),
   reproducibility: reproducibilitySchema,
   baselineGate: baselineGateSchema.exactOptional(),
+  forking: forkingSchema.exactOptional(),
   noiseFloor: noiseFloorSchema.exactOptional(),
   secondBaseline: secondBaselineSchema.exactOptional(),
   trials: z.array(trialSchema),

@@ -1,6 +1,7 @@
 import type { EnvironmentDescription, Report } from '../../core/report.js';
 import { formatDuration } from '../formats/format-duration.js';
 import { modelCostInWords } from '../formats/model-cost-in-words.js';
+import { forkingInWords } from '../forking-in-words.js';
 import { gateInWords } from '../gate-in-words.js';
 import { reproducibilityInWords } from '../formats/reproducibility-in-words.js';
 import { rerunCommand } from '../rerun-command.js';
@@ -50,6 +51,7 @@ function reproducibility(report: Report): string[] {
     typstProse(sentence),
     typstList(tolerances.map(({ metric, difference }) => typstText(`${metric}: ${difference}`))),
     ...gate,
+    ...(report.forking === undefined ? [] : [typstProse(forkingInWords(report.forking))]),
   ];
 }
 

@@ -10,6 +10,7 @@ const probe: ProbeReport = {
   writtenFiles: [],
   refusedWrites: [],
   metrics: [],
+  importedModules: [],
   notes: [],
 };
 

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { failureInWords } from '../../core/failure-in-words.js';
+import type { ForkingUse } from '../../core/forking.js';
+import type { CompletedOutcome } from '../../core/outcome.js';
+import { TOOL_VERSION } from '../../core/tool-version.js';
+import type { PlannedRun } from '../../core/trial.js';
+import { readProbeReport } from '../../execution/probe/read-probe-report.js';
+import { readFingerprint } from '../../execution/probe/read-fingerprint.js';
+import { runFiles } from '../../execution/run-files.js';
+import type { Slot } from '../../execution/slot.js';
+import { SMOKE_STEPS } from '../../execution/smoke-run.js';
+import { readEvents } from '../../store/event-log.js';
+import { readSeries } from '../../store/run-outcome.js';
+import { attemptDirectoryName } from '../../store/study-folder.js';
+import type { Bench } from '../bench.js';
+import { compareRepetitions } from '../compare-repetitions.js';
+import { repeatBaseline } from '../repeat-baseline.js';
+
+/** For fewer runs than these the imports are not worth another run of the baseline. */
+const FEWEST_RUNS = 3;
+
+/**
+ * Decides whether the study's further runs are forked: an answer of an earlier start stands while nothing changed that
+ * it depends on; else the baseline is run once more, forked, and compared with `first`, its run as a process of its
+ * own. `runsToMake`: how many the study still has before it.
+ */
+export async function checkForking(
+  bench: Bench,
+  run: PlannedRun,
+  first: CompletedOutcome,
+  slot: Slot,
+  runsToMake: number,
+): Promise<void> {
+  const { forking, log, folder, signal } = bench;
+  const firstDirectory = path.join(folder.directory, attemptDirectoryName(run, first.attempt));
+  forking.learn((await readProbeReport(runFiles(firstDirectory).probeDirectory)).importedModules);
+  const key = keyOf(bench);
+  const earlier = readEvents(folder.eventsFile).findLast((event) => event.type === 'forking-decided');
+  if (earlier?.key === key) {
+    forking.settle(earlier.use);
+    if (runsToMake > 0 && earlier.use.kind === 'forked') void forking.open();
+    return;
+  }
+  if (runsToMake < FEWEST_RUNS) return;
+  const use = await decide(bench, run, first, firstDirectory, slot);
+  if (signal.aborted) return;
+  forking.settle(use);
+  log.append({ type: 'forking-decided', at: new Date().toISOString(), key, use });
+}
+
+async function decide(
+  bench: Bench,
+  run: PlannedRun,
+  first: CompletedOutcome,
+  firstDirectory: string,
+  slot: Slot,
+): Promise<ForkingUse> {
+  const off = (reason: string): ForkingUse => ({ kind: 'off', reason });
+  const { forking } = bench;
+  const { server } = forking;
+  const state = await forking.open();
+  if (server === undefined || state === undefined) return off(forking.obstacle ?? '');
+  if (state.kind === 'unfit') return off(state.reason);
+  const forksBefore = server.forks;
+  const { outcome, directory } = await repeatBaseline(
+    bench,
+    run,
+    { name: 'forked', observe: { kind: 'fingerprint', steps: SMOKE_STEPS }, startup: 'forked' },
+    slot,
+  );
+  if (server.forks === forksBefore) return off(server.lastRefusal ?? 'it ended before its first run');
+  if (outcome.kind === 'failed' && outcome.reason.kind !== 'cancelled')
+    return { kind: 'differed', how: `failed (${failureInWords(outcome.reason)})` };
+  const steps = await compareFirstSteps(firstDirectory, directory);
+  if (steps === 'differ') return { kind: 'differed', how: 'had other first steps (model, data or random numbers)' };
+  const numbers = compareRepetitions(readSeries(firstDirectory, first.metrics), outcome.metrics);
+  if (numbers.kind === 'differs') {
+    const by = Math.max(...Object.values(numbers.tolerance));
+    return { kind: 'differed', how: `gave other numbers, by up to ${by.toPrecision(2)}` };
+  }
+  if (numbers.kind === 'not-checked' && steps === 'not-seen')
+    return off('neither numbers nor first steps could be compared');
+  return {
+    kind: 'forked',
+    libraries: forking.libraries,
+    extent: outcome.kind === 'completed' ? 'in-full' : 'first-steps',
+  };
+}
+
+/** What a run was over its first steps, random numbers included; times aside. */
+async function compareFirstSteps(first: string, forked: string): Promise<'equal' | 'differ' | 'not-seen'> {
+  const [one, other] = await Promise.all(
+    [first, forked].map(async (directory) => {
+      const fingerprint = await readFingerprint(runFiles(directory).probeDirectory);
+      return fingerprint && { ...fingerprint, firstStepMs: 0, ending: '', evaluated: false };
+    }),
+  );
+  if (one === undefined || other === undefined) return 'not-seen';
+  return isDeepStrictEqual(one, other) ? 'equal' : 'differ';
+}
+
+function keyOf({ subject: { interpreter }, forking, machine, sandbox, subject }: Bench): string {
+  const { path: python, version, packages } = interpreter;
+  const { forkServer } = subject.settings;
+  const parts = [TOOL_VERSION, python, version, packages, machine.threadsPerRun, sandbox.kind, forkServer];
+  const all = [...parts, forking.obstacle ?? '', forking.modules];
+  return createHash('sha256').update(JSON.stringify(all)).digest('hex').slice(0, 16);
+}

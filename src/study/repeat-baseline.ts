@@ -1,0 +1,42 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Outcome } from '../core/outcome.js';
+import type { PlannedRun } from '../core/trial.js';
+import type { RunObservation, RunRequest } from '../execution/executor.js';
+import type { Slot } from '../execution/slot.js';
+import { runDirectoryName } from '../store/study-folder.js';
+import { baselineEdits, recipeOf, requestFor } from './attempt.js';
+import type { Bench } from './bench.js';
+
+/** A repetition of the baseline is never a second full training: after this long it is stopped. */
+const REPETITION_LIMIT_MS = 60_000;
+
+/** In what a repetition differs from the run it repeats; the folder it is kept in is named after it. */
+export interface Repetition extends Pick<RunRequest, 'ownCopies' | 'startup'> {
+  readonly name: 'plain' | 'again' | 'forked';
+  readonly observe: RunObservation;
+}
+
+/** What a repetition came to: what it had measured, where it was stopped. */
+export interface Repeated {
+  readonly outcome: Outcome;
+  /** Absolute. */
+  readonly directory: string;
+}
+
+/** Runs the baseline once more at the seed of `run`; it is no attempt of the study. */
+export async function repeatBaseline(
+  bench: Bench,
+  run: PlannedRun,
+  { name, ...how }: Repetition,
+  slot: Slot,
+): Promise<Repeated> {
+  const directory = path.join(bench.folder.directory, 'reproducibility', name, path.basename(runDirectoryName(run)));
+  await rm(directory, { recursive: true, force: true });
+  await mkdir(directory, { recursive: true });
+  const signal = AbortSignal.any([bench.signal, AbortSignal.timeout(REPETITION_LIMIT_MS)]);
+  const repetition: PlannedRun = { ...run, trialId: 'baseline-again' };
+  const edits = baselineEdits(bench, run);
+  const request = requestFor(bench, repetition, recipeOf(bench, run), edits, 1, directory, how.observe);
+  return { outcome: await bench.executor.execute({ ...request, ...how }, slot, signal), directory };
+}
