@@ -34,8 +34,8 @@ export async function runStudy(settings: StudySettings, observer: StudyObserver,
   const hinted = await readHints(bench, askModel, finished);
   observer.onPlan(hinted.plan, new Set(finished.keys()));
 
-  // 3. Run the baseline, unless an earlier start has.
-  await runBaseline(hinted, finished);
+  // 3. Run the baseline, unless an earlier start has; whether its numbers repeat shows while the rest goes on.
+  await using repeating = await runBaseline(hinted, finished);
 
   // 4. Write: what no rule could remove, a model does.
   const written = await writeVariants(hinted, askModel, finished, openTasks(hinted));
@@ -43,6 +43,7 @@ export async function runStudy(settings: StudySettings, observer: StudyObserver,
   // 5. Prove each variant: it is the baseline without its component, and nothing else. Run: every trial's first seed,
   //    then every second ...
   await runVariants(written, askModel, finished);
+  await repeating.end;
   await bench.checkProject();
 
   // 6. Analyse and report: effects, findings, every format.

@@ -1,5 +1,6 @@
 import type { Outcome } from '../core/outcome.js';
 import type { Executor, RunRequest } from './executor.js';
+import type { SlotPool } from './slot-pool.js';
 import type { Slot } from './slot.js';
 
 /** Who is told of what happens. `ended` may take its time: the slot goes on meanwhile. */
@@ -15,7 +16,7 @@ export interface MatrixListener {
  */
 export async function runMatrix(
   requests: Iterable<RunRequest>,
-  slots: readonly Slot[],
+  slots: SlotPool,
   executor: Executor,
   signal: AbortSignal,
   listener: MatrixListener,
@@ -25,26 +26,30 @@ export async function runMatrix(
   const failed = new AbortController();
   const stop = AbortSignal.any([signal, failed.signal]);
 
-  async function serve(slot: Slot): Promise<void> {
-    while (!stop.aborted) {
-      const next = queue.next();
-      if (next.done === true) return;
-      listener.started(next.value, slot);
-      const outcome = await executor.execute(next.value, slot, stop);
-      const ended = Promise.resolve(listener.ended(next.value, outcome));
-      ended.catch(() => {
-        failed.abort();
-      });
-      pending.push(ended);
+  /** Whether there was one. */
+  async function executeNext(slot: Slot): Promise<boolean> {
+    const next = stop.aborted ? undefined : queue.next();
+    if (next === undefined || next.done === true) return false;
+    listener.started(next.value, slot);
+    const outcome = await executor.execute(next.value, slot, stop);
+    const ended = Promise.resolve(listener.ended(next.value, outcome));
+    ended.catch(() => {
+      failed.abort();
+    });
+    pending.push(ended);
+    return true;
+  }
+
+  async function serve(): Promise<void> {
+    try {
+      while (await slots.use(executeNext));
+    } catch (error) {
+      failed.abort();
+      throw error;
     }
   }
 
-  const serving = slots.map((slot) =>
-    serve(slot).catch((error: unknown) => {
-      failed.abort();
-      throw error;
-    }),
-  );
+  const serving = Array.from({ length: slots.size }, serve);
   const results = [...(await Promise.allSettled(serving)), ...(await Promise.allSettled(pending))];
   const rejected = results.find((result) => result.status === 'rejected');
   if (rejected !== undefined) throw rejected.reason;

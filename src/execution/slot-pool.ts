@@ -5,8 +5,12 @@ export class SlotPool {
   readonly #free: Slot[];
   readonly #waiting: ((slot: Slot) => void)[] = [];
 
+  /** How many there are, free or not. */
+  readonly size: number;
+
   constructor(slots: readonly Slot[]) {
     this.#free = [...slots];
+    this.size = slots.length;
   }
 
   /** Does `work` as soon as a slot is free; the slot is given back however it ends. */

@@ -1,6 +1,6 @@
 import type { Executor } from '../execution/executor.js';
 import type { SandboxLevel } from '../execution/sandbox/sandbox-level.js';
-import type { Slot } from '../execution/slot.js';
+import type { SlotPool } from '../execution/slot-pool.js';
 import type { EventLog } from '../store/event-log.js';
 import type { StudyFolder } from '../store/study-folder.js';
 import type { Forking } from './forking/forking.js';
@@ -18,7 +18,7 @@ export interface Bench {
   readonly executor: Executor;
   /** For smoke runs: what they write counts for no run of the study. */
   readonly smokeExecutor: Executor;
-  readonly slots: readonly Slot[];
+  readonly slots: SlotPool;
   readonly machine: PreparedMachine;
   /** Sentences that belong before the table. */
   readonly warnings: readonly string[];

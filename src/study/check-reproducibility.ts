@@ -5,7 +5,6 @@ import type { PlannedRun } from '../core/trial.js';
 import { readProbeReport } from '../execution/probe/read-probe-report.js';
 import { runFiles } from '../execution/run-files.js';
 import { readWrittenFiles } from '../execution/written-files.js';
-import type { Slot } from '../execution/slot.js';
 import { readSeries } from '../store/run-outcome.js';
 import { attemptDirectoryName } from '../store/study-folder.js';
 import { baselineGate, noteGate } from './baseline-gate.js';
@@ -21,17 +20,12 @@ const AGAIN: Repetition = { name: 'again', observe: { kind: 'steps' }, startup: 
  * the user's own script and that a seed gives the same numbers again. Only after the baseline's first run, which
  * is watched and so shows whether the script would write into the project when nobody hinders it.
  */
-export async function checkReproducibility(
-  bench: Bench,
-  run: PlannedRun,
-  first: CompletedOutcome,
-  slot: Slot,
-): Promise<void> {
+export async function checkReproducibility(bench: Bench, run: PlannedRun, first: CompletedOutcome): Promise<void> {
   const directory = path.join(bench.folder.directory, attemptDirectoryName(run, first.attempt));
   const series = readSeries(directory, first.metrics);
   const written = readWrittenFiles(directory);
   const repeat = async (repetition: Repetition): Promise<Outcome> =>
-    (await repeatBaseline(bench, run, repetition, slot)).outcome;
+    (await repeatBaseline(bench, run, repetition)).outcome;
   const { refusedWrites } = await readProbeReport(runFiles(directory).probeDirectory);
   const isHarmless = refusedWrites.length === 0 && written !== undefined;
   const plain = isHarmless ? await repeat({ ...PLAIN, ownCopies: written.replaced }) : undefined;

@@ -7,6 +7,7 @@ import type { Report } from '../core/report.js';
 import { TOOL_VERSION } from '../core/tool-version.js';
 import { LocalExecutor, type LocalExecutorSettings } from '../execution/local-executor.js';
 import { changedFiles, snapshotProject } from '../execution/project-snapshot.js';
+import { SlotPool } from '../execution/slot-pool.js';
 import { prepareFarm } from '../execution/workspace/farm.js';
 import { VIRTUAL_ENVIRONMENT } from '../execution/workspace/workspace-plan.js';
 import { planWorkspace } from '../execution/workspace/plan-workspace.js';
@@ -124,7 +125,7 @@ export async function openBench(
     log,
     executor: new LocalExecutor(executorSettings),
     smokeExecutor: new LocalExecutor({ ...executorSettings, keepWorkspaces: 'none' }),
-    slots: prepared.slots,
+    slots: new SlotPool(prepared.slots),
     machine: prepared,
     warnings,
     sandbox,

@@ -3,7 +3,6 @@ import path from 'node:path';
 import type { Outcome } from '../core/outcome.js';
 import type { PlannedRun } from '../core/trial.js';
 import type { RunObservation, RunRequest } from '../execution/executor.js';
-import type { Slot } from '../execution/slot.js';
 import { runDirectoryName } from '../store/study-folder.js';
 import { baselineEdits, recipeOf, requestFor } from './attempt.js';
 import type { Bench } from './bench.js';
@@ -25,18 +24,16 @@ export interface Repeated {
 }
 
 /** Runs the baseline once more at the seed of `run`; it is no attempt of the study. */
-export async function repeatBaseline(
-  bench: Bench,
-  run: PlannedRun,
-  { name, ...how }: Repetition,
-  slot: Slot,
-): Promise<Repeated> {
+export async function repeatBaseline(bench: Bench, run: PlannedRun, { name, ...how }: Repetition): Promise<Repeated> {
   const directory = path.join(bench.folder.directory, 'reproducibility', name, path.basename(runDirectoryName(run)));
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
-  const signal = AbortSignal.any([bench.signal, AbortSignal.timeout(REPETITION_LIMIT_MS)]);
   const repetition: PlannedRun = { ...run, trialId: 'baseline-again' };
   const edits = baselineEdits(bench, run);
   const request = requestFor(bench, repetition, recipeOf(bench, run), edits, 1, directory, how.observe);
-  return { outcome: await bench.executor.execute({ ...request, ...how }, slot, signal), directory };
+  const outcome = await bench.slots.use((slot) => {
+    const signal = AbortSignal.any([bench.signal, AbortSignal.timeout(REPETITION_LIMIT_MS)]);
+    return bench.executor.execute({ ...request, ...how }, slot, signal);
+  });
+  return { outcome, directory };
 }

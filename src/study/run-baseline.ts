@@ -12,35 +12,33 @@ import type { Bench } from './bench.js';
 import { checkForking } from './forking/check-forking.js';
 import { checkReproducibility } from './check-reproducibility.js';
 import { adviceOnMissingModule } from '../execution/interpreter/missing-module.js';
+import { Background } from './background.js';
 import { RunFollower } from './follow-runs.js';
 import { readRecord } from './read-record.js';
 
 /**
- * The baseline's first run, before any variant costs anything, and what it says about the script: that the study
- * measures the user's own one, and that a seed gives the same numbers again. Throws a UserError where the
- * baseline has no result.
+ * The baseline's first run, before any variant costs anything, and whether further runs may be forked. Throws a
+ * UserError where the baseline has no result. What it gives goes on beside the variants: whether the study measures
+ * the user's own script, and whether a seed gives the same numbers again.
  */
-export async function runBaseline(bench: Bench, finished: Map<string, FinishedRun>): Promise<void> {
+export async function runBaseline(bench: Bench, finished: Map<string, FinishedRun>): Promise<Background> {
   const run = bench.plan.runs.find((planned) => planned.trialId === BASELINE_ID);
-  const [slot] = bench.slots;
-  if (run === undefined || slot === undefined) throw new Error('Internal error: a plan without a baseline');
+  if (run === undefined) throw new Error('Internal error: a plan without a baseline');
   const prior = finished.get(run.identity);
-  if (prior === undefined && bench.signal.aborted) return;
+  if (prior === undefined && bench.signal.aborted) return Background.nothing();
   if (prior === undefined) bench.forking.prepare();
-  const work = prior ?? { run, outcome: await executeFirst(bench, run, slot) };
+  const work = prior ?? { run, outcome: await bench.slots.use((slot) => executeFirst(bench, run, slot)) };
   const { outcome } = work;
   finished.set(run.identity, work);
   await demandResult(bench, outcome);
-  if (bench.signal.aborted || outcome.kind === 'failed') return;
+  if (bench.signal.aborted || outcome.kind === 'failed') return Background.nothing();
   const isChecked =
     prior !== undefined && readEvents(bench.folder.eventsFile).some(({ type }) => type === 'reproducibility-checked');
-  const reproducibility = isChecked ? undefined : checkReproducibility(bench, work.run, outcome, slot);
-  const [, other] = bench.slots;
-  if (other === undefined) await reproducibility;
-  await Promise.all([
-    reproducibility,
-    checkForking(bench, work.run, outcome, other ?? slot, countPending(bench, finished)),
-  ]);
+  const checking = new Background(bench.signal, async (signal) => {
+    if (!isChecked) await checkReproducibility({ ...bench, signal }, work.run, outcome);
+  });
+  await checkForking(bench, work.run, outcome, countPending(bench, finished), checking);
+  return checking;
 }
 
 function countPending({ plan }: Bench, finished: ReadonlyMap<string, FinishedRun>): number {

@@ -7,7 +7,6 @@ import { BASELINE_ID, type PlannedRun } from '../core/trial.js';
 import type { RunRequest } from '../execution/executor.js';
 import { readFingerprint } from '../execution/probe/read-fingerprint.js';
 import { runFiles } from '../execution/run-files.js';
-import type { Slot } from '../execution/slot.js';
 import { SMOKE_STEPS, smokeResult, smokeRun } from '../execution/smoke-run.js';
 import type { FinishedRun } from '../store/finished-runs.js';
 import { attemptDirectoryName, smokeDirectoryName } from '../store/study-folder.js';
@@ -37,11 +36,12 @@ export async function fullRunFingerprint(
 /** The baseline's smoke run: once per study, since its fingerprint stays in the study's folder. */
 export async function baselineSmoke(bench: Bench): Promise<SmokeResult> {
   const run = firstRunOf(bench, BASELINE_ID);
-  const [slot] = bench.slots;
-  if (run === undefined || slot === undefined) throw new Error('Internal error: a plan without a baseline');
+  if (run === undefined) throw new Error('Internal error: a plan without a baseline');
   const known = await readFingerprint(runFiles(smokeDirectory(bench, run)).probeDirectory);
   if (known !== undefined) return { kind: 'observed', fingerprint: known, durationMs: known.firstStepMs ?? 0 };
-  return smokeRun(bench.smokeExecutor, smokeRequest(bench, run, BASELINE_LIMIT_MS), slot, bench.signal);
+  return bench.slots.use((slot) =>
+    smokeRun(bench.smokeExecutor, smokeRequest(bench, run, BASELINE_LIMIT_MS), slot, bench.signal),
+  );
 }
 
 /** A smoke run of each variant, as many at a time as there are slots, each judged as it ends. */
@@ -53,16 +53,18 @@ export async function smokeVariants(
 ): Promise<void> {
   const waiting = trials.values();
   const limitMs = boundByBaseline(baseline.kind === 'observed' ? baseline.durationMs : 0);
-  const serve = async (slot: Slot): Promise<void> => {
+  const serve = async (): Promise<void> => {
     for (const planned of waiting) {
       const run = firstRunOf(bench, planned.trial.id);
       if (run === undefined || isAborted(bench)) return;
-      const result = await smokeRun(bench.smokeExecutor, smokeRequest(bench, run, limitMs), slot, bench.signal);
+      const result = await bench.slots.use((slot) =>
+        smokeRun(bench.smokeExecutor, smokeRequest(bench, run, limitMs), slot, bench.signal),
+      );
       if (isAborted(bench)) return;
       proofs.judge(planned, judgeSmokeRun(baseline, result, planned.check.target));
     }
   };
-  await Promise.all(bench.slots.map(serve));
+  await Promise.all(Array.from({ length: bench.slots.size }, serve));
 }
 
 /** Asked anew: the signal changes while one waits. */

@@ -9,29 +9,35 @@ import type { PlannedRun } from '../../core/trial.js';
 import { readProbeReport } from '../../execution/probe/read-probe-report.js';
 import { readFingerprint } from '../../execution/probe/read-fingerprint.js';
 import { runFiles } from '../../execution/run-files.js';
-import type { Slot } from '../../execution/slot.js';
 import { SMOKE_STEPS } from '../../execution/smoke-run.js';
 import { readEvents } from '../../store/event-log.js';
 import { readSeries } from '../../store/run-outcome.js';
 import { attemptDirectoryName } from '../../store/study-folder.js';
+import type { Background } from '../background.js';
 import type { Bench } from '../bench.js';
 import { compareRepetitions } from '../compare-repetitions.js';
-import { repeatBaseline } from '../repeat-baseline.js';
+import { repeatBaseline, type Repetition } from '../repeat-baseline.js';
 
 /** For fewer runs than these the imports are not worth another run of the baseline. */
 const FEWEST_RUNS = 3;
 
+const FORKED: Repetition = {
+  name: 'forked',
+  observe: { kind: 'fingerprint', steps: SMOKE_STEPS },
+  startup: 'forked',
+};
+
 /**
  * Decides whether the study's further runs are forked: an answer of an earlier start stands while nothing changed that
  * it depends on; else the baseline is run once more, forked, and compared with `first`, its run as a process of its
- * own. `runsToMake`: how many the study still has before it.
+ * own. `runsToMake`: how many the study still has before it; `repeating`: the check that tells whether a seed repeats.
  */
 export async function checkForking(
   bench: Bench,
   run: PlannedRun,
   first: CompletedOutcome,
-  slot: Slot,
   runsToMake: number,
+  repeating: Background,
 ): Promise<void> {
   const { forking, log, folder, signal } = bench;
   const firstDirectory = path.join(folder.directory, attemptDirectoryName(run, first.attempt));
@@ -44,10 +50,22 @@ export async function checkForking(
     return;
   }
   if (runsToMake < FEWEST_RUNS) return;
-  const use = await decide(bench, run, first, firstDirectory, slot);
+  const found = await decide(bench, run, first, firstDirectory);
+  const use = found.kind === 'differed' && (await differsAnyway(bench, repeating)) ? NOT_COMPARABLE : found;
   if (signal.aborted) return;
   forking.settle(use);
   log.append({ type: 'forking-decided', at: new Date().toISOString(), key, use });
+}
+
+const NOT_COMPARABLE: ForkingUse = {
+  kind: 'off',
+  reason: 'the same seed gives different numbers in any case, so nothing could be compared',
+};
+
+async function differsAnyway({ folder }: Bench, repeating: Background): Promise<boolean> {
+  await repeating.end;
+  const checked = readEvents(folder.eventsFile).findLast((event) => event.type === 'reproducibility-checked');
+  return checked?.result.kind === 'differs';
 }
 
 async function decide(
@@ -55,7 +73,6 @@ async function decide(
   run: PlannedRun,
   first: CompletedOutcome,
   firstDirectory: string,
-  slot: Slot,
 ): Promise<ForkingUse> {
   const off = (reason: string): ForkingUse => ({ kind: 'off', reason });
   const { forking } = bench;
@@ -64,12 +81,7 @@ async function decide(
   if (server === undefined || state === undefined) return off(forking.obstacle ?? '');
   if (state.kind === 'unfit') return off(state.reason);
   const forksBefore = server.forks;
-  const { outcome, directory } = await repeatBaseline(
-    bench,
-    run,
-    { name: 'forked', observe: { kind: 'fingerprint', steps: SMOKE_STEPS }, startup: 'forked' },
-    slot,
-  );
+  const { outcome, directory } = await repeatBaseline(bench, run, FORKED);
   if (server.forks === forksBefore) return off(server.lastRefusal ?? 'it ended before its first run');
   if (outcome.kind === 'failed' && outcome.reason.kind !== 'cancelled')
     return { kind: 'differed', how: `failed (${failureInWords(outcome.reason)})` };

@@ -1,7 +1,6 @@
 import type { SmokeResult } from '../../core/smoke-result.js';
 import type { WrittenEdits } from '../../core/written-edits.js';
 import { commandRedactorFor } from '../../models/redact-command.js';
-import { SlotPool } from '../../execution/slot-pool.js';
 import { writeWrittenVariant } from '../../store/written-variants.js';
 import { studyContext } from '../../variants/prompts/study-context.js';
 import { wholeFilesOf } from '../../variants/prompts/whole-files.js';
@@ -28,7 +27,6 @@ export interface WritingDesk {
 
 /** `baseline`: what a smoke run of a candidate is compared with. */
 export function openWritingDesk(bench: Bench, session: ModelSession, baseline: SmokeResult): WritingDesk {
-  const slots = new SlotPool(bench.slots);
   const { subject, folder, observer } = bench;
   return {
     session,
@@ -49,7 +47,7 @@ export function openWritingDesk(bench: Bench, session: ModelSession, baseline: S
     },
     smoke(planned) {
       const plan = candidatePlan(bench, planned);
-      return slots.use((slot) => smokeCandidate({ ...bench, plan }, planned, baseline, slot));
+      return bench.slots.use((slot) => smokeCandidate({ ...bench, plan }, planned, baseline, slot));
     },
   };
 }

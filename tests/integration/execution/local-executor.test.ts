@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../../src/core/outcome.js';
+import { SlotPool } from '../../../src/execution/slot-pool.js';
 import { runMatrix } from '../../../src/execution/run-matrix.js';
 import { localStudy, project, slot } from './local-study.js';
 import { appeared, processesWith } from './run-folder.js';
@@ -286,9 +287,15 @@ test('runs of a matrix go through the slots in order, side by side', async () =>
   const study = await localStudy(project({ 'train.py': METRIC }));
   const requests = [study.request(), study.request(), study.request()];
   const outcomes: string[] = [];
-  await runMatrix(requests, [slot, { index: 1, gpus: [] }], study.executor, new AbortController().signal, {
-    started: () => undefined,
-    ended: (_, outcome) => void outcomes.push(outcome.kind),
-  });
+  await runMatrix(
+    requests,
+    new SlotPool([slot, { index: 1, gpus: [] }]),
+    study.executor,
+    new AbortController().signal,
+    {
+      started: () => undefined,
+      ended: (_, outcome) => void outcomes.push(outcome.kind),
+    },
+  );
   expect(outcomes).toEqual(['completed', 'completed', 'completed']);
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CompletedOutcome } from '../../../src/core/outcome.js';
 import type { Executor, RunRequest } from '../../../src/execution/executor.js';
+import { SlotPool } from '../../../src/execution/slot-pool.js';
 import { runMatrix } from '../../../src/execution/run-matrix.js';
 import type { Slot } from '../../../src/execution/slot.js';
 
@@ -26,7 +27,8 @@ const requests = (count: number): RunRequest[] =>
     observe: { kind: 'steps' },
   }));
 
-const slots = (count: number): Slot[] => Array.from({ length: count }, (_, index) => ({ index, gpus: [] }));
+const slots = (count: number): SlotPool =>
+  new SlotPool(Array.from({ length: count }, (_, index) => ({ index, gpus: [] })));
 
 /** An executor whose runs take as many turns of the event loop as told, and who notes what happened. */
 class TurnExecutor implements Executor {

@@ -1,0 +1,181 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import type { Report } from '../../../src/core/report.js';
+import { CliProject, finished, until } from './cli-project.js';
+
+const PYTHON = ['--python', '/usr/bin/python3'];
+
+/** A "training" with NumPy that draws seeded and unseeded numbers; two arguments to remove. */
+const SCRIPT = `import argparse, os, sys, time
+import numpy as np
+parser = argparse.ArgumentParser()
+parser.add_argument("--seed", type=int, default=0)
+parser.add_argument("--seconds", type=float, default=0.0)
+options = parser.parse_args()
+np.random.seed(options.seed)
+weights = np.random.rand(4)
+noise = np.random.default_rng().random()
+time.sleep(options.seconds)
+shift = 1.0  #ABLATABLE_COMPONENT
+scale = 2.0 * weights.sum()  #ABLATABLE_COMPONENT(replace=weights.sum())
+print("accuracy=%.12f" % (scale + shift + noise))
+`;
+const COMPONENTS = `components:
+  - name: offset
+    args: "--seconds 0.01"
+  - name: pause
+    args: "--seconds 0.02"
+`;
+
+describe('a study whose runs are forked', () => {
+  test('has the numbers of one whose runs are processes of their own, and says so', async () => {
+    using project = new CliProject({ 'train.py': script(''), 'ablation.yaml': COMPONENTS });
+    const forked = await project.run(['run', 'train.py', ...PYTHON, '--seeds', '3', '--name', 'forked']);
+    expect(forked.code, forked.stderr).toBe(0);
+    expect(project.report('forked').forking).toEqual({ kind: 'forked', libraries: ['numpy'], extent: 'in-full' });
+    expect(project.read('ablationmage_outputs/forked/report.md')).toContain(
+      'Runs were forked from one process that had imported numpy; forked, the baseline gave the same numbers',
+    );
+    const own = await project.run(['run', 'train.py', ...PYTHON, '--seeds', '3', '--name', 'own', '--no-fork-server']);
+    expect(own.code, own.stderr).toBe(0);
+    expect(project.report('own').forking).toEqual({ kind: 'off', reason: '--no-fork-server' });
+    expect(numbers(project.report('forked'))).toEqual(numbers(project.report('own')));
+  });
+
+  test('keeps its decision in another start, and repeats nothing for it', async () => {
+    using project = new CliProject({ 'train.py': script(''), 'ablation.yaml': COMPONENTS });
+    const words = ['run', 'train.py', ...PYTHON, '--quiet', '--seeds'];
+    await project.run([...words, '2']);
+    const more = await project.run([...words, '4']);
+    expect(more.code, more.stderr).toBe(0);
+    const events = project.read('ablationmage_outputs/train/events.jsonl');
+    expect(events.match(/"forking-decided"/g)).toHaveLength(1);
+    expect(project.report().forking?.kind).toBe('forked');
+  });
+
+  test('runs everything in processes of its own where forking makes a difference', async () => {
+    const sees = 'options.seed += 5 * ("serve.py" in open("/proc/self/cmdline").read())';
+    using project = new CliProject({ 'train.py': script(sees), 'ablation.yaml': COMPONENTS });
+    const run = await project.run(['run', 'train.py', ...PYTHON, '--seeds', '2']);
+    expect(run.code, run.stderr).toBe(0);
+    const { forking, reproducibility } = project.report();
+    expect(forking).toMatchObject({
+      kind: 'differed',
+      how: expect.stringMatching(/^gave other numbers, by up to/) as string,
+    });
+    expect(reproducibility.kind).toBe('identical');
+    expect(run.stderr).toContain('Every run was a process of its own: forked from one that had imported the libraries');
+    const own = await project.run(['run', 'train.py', ...PYTHON, '--seeds', '2', '--name', 'own', '--no-fork-server']);
+    expect(own.code, own.stderr).toBe(0);
+    expect(numbers(project.report())).toEqual(numbers(project.report('own')));
+  });
+
+  test.each([
+    [
+      'a script that imports nothing in advance',
+      script('').replace('import numpy as np', 'np = __import__("numpy")'),
+      [],
+      /begins with no import/,
+    ],
+    ['a sandbox', script(''), ['--sandbox', 'bwrap'], /in a sandbox of its own/],
+  ])('is none with %s', async (_name, text, words, reason) => {
+    using project = new CliProject({ 'train.py': text, 'ablation.yaml': COMPONENTS });
+    const run = await project.run(['run', 'train.py', ...PYTHON, '--seeds', '2', ...words]);
+    expect(run.code, run.stderr).toBe(0);
+    expect(project.report().forking).toMatchObject({ kind: 'off', reason: expect.stringMatching(reason) as string });
+  });
+
+  test('is none with TensorFlow', async () => {
+    using libraries = new CliProject({ 'tensorflow/__init__.py': '' });
+    using project = new CliProject({ 'train.py': `import tensorflow\n${script('')}`, 'ablation.yaml': COMPONENTS });
+    const words = ['run', 'train.py', ...PYTHON, '--seeds', '2'];
+    const run = await project.run(words, { PYTHONPATH: libraries.directory });
+    expect(run.code, run.stderr).toBe(0);
+    expect(project.report().forking).toEqual({ kind: 'off', reason: 'tensorflow starts threads of its own' });
+  });
+});
+
+describe('what dies', () => {
+  test('the server: the runs it takes along are made again, and the study is what it would have been', async () => {
+    using project = new CliProject({ 'train.py': script(''), 'ablation.yaml': COMPONENTS });
+    const running = project.start(['run', 'train.py', ...PYTHON, '--seeds', '3', '--', '--seconds', '0.4']);
+    const ended = finished(running);
+    await until(() => forkedChildren(running).length > 0 && countEvents(project, 'run-ended') > 2, 'runs are forked');
+    process.kill(serverOf(running) ?? 0, 'SIGKILL');
+    const { code, stderr } = await ended;
+    expect(code, stderr).toBe(0);
+    expect(project.report().runs.every(({ state }) => state === 'completed')).toBe(true);
+    expect(countEvents(project, 'run-ended')).toBe(9);
+  });
+
+  test('the study: its server and its runs end with it, and another start goes on', async () => {
+    using project = new CliProject({ 'train.py': script(''), 'ablation.yaml': COMPONENTS });
+    const words = ['run', 'train.py', ...PYTHON, '--seeds', '3', '--', '--seconds', '0.4'];
+    const running = project.start(words);
+    const ended = finished(running);
+    await until(() => forkedChildren(running).length > 0 && countEvents(project, 'run-ended') > 2, 'runs are forked');
+    const processes = [serverOf(running) ?? 0, ...forkedChildren(running)];
+    running.kill('SIGKILL');
+    await ended;
+    await until(() => !processes.some(isRunning), 'nothing is left');
+    const { code, stderr } = await project.run(words);
+    expect(code, stderr).toBe(0);
+    expect(project.report().runs.filter(({ state }) => state === 'completed')).toHaveLength(9);
+    expect(countEvents(project, 'run-ended')).toBe(9);
+  });
+});
+
+/** The script with a line between its options and its seed. */
+function script(line: string): string {
+  return SCRIPT.replace('np.random.seed', `${line}\nnp.random.seed`).replaceAll(/  #ABLATABLE.*/g, '');
+}
+
+function numbers({ runs }: Report): unknown {
+  return runs.map(({ trialId, seedIndex, state, metrics }) => [trialId, seedIndex, state, metrics]);
+}
+
+function countEvents(project: CliProject, type: string): number {
+  try {
+    return project.read('ablationmage_outputs/train/events.jsonl').split(`"type":"${type}"`).length - 1;
+  } catch {
+    return 0;
+  }
+}
+
+function serverOf({ pid }: ChildProcess): number | undefined {
+  return childrenOf(pid ?? 0).find((child) => commandOf(child).includes('fork_server/serve.py'));
+}
+
+function forkedChildren(running: ChildProcess): number[] {
+  const server = serverOf(running);
+  return server === undefined ? [] : childrenOf(server);
+}
+
+function childrenOf(parent: number): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => parentOf(pid) === parent);
+}
+
+function parentOf(pid: number): number | undefined {
+  try {
+    const line = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return Number(line.slice(line.lastIndexOf(')') + 2).split(' ')[1]);
+  } catch {
+    return undefined;
+  }
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'latin1');
+  } catch {
+    return '';
+  }
+}
+
+function isRunning(pid: number): boolean {
+  return parentOf(pid) !== undefined;
+}
