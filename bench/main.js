@@ -1,4 +1,5 @@
 import { cpus, totalmem } from 'node:os';
+import { benchImportBound } from './import-bound.js';
 import { benchSchedulerEfficiency } from './scheduler-efficiency.js';
 import { benchStartUp } from './start-up.js';
 import { benchTokens } from './tokens.js';
@@ -12,5 +13,6 @@ console.log(
 await benchStartUp();
 await benchTrivialRuns();
 await benchSchedulerEfficiency();
+await benchImportBound();
 benchTokens();
 await benchViewer();

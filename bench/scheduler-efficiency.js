@@ -16,13 +16,16 @@ export async function benchSchedulerEfficiency() {
     [process.execPath, MAIN, 'run', 'train.py', '--seeds', '6', '--quiet', '--python', '/usr/bin/python3'],
     folder,
   );
-  const report = JSON.parse(readFileSync(path.join(folder, 'ablationmage_outputs/train/report.json'), 'utf8'));
+  const study = path.join(folder, 'ablationmage_outputs/train');
+  const report = JSON.parse(readFileSync(path.join(study, 'report.json'), 'utf8'));
+  const events = readFileSync(path.join(study, 'events.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   rmSync(folder, { recursive: true });
-  // The baseline's first run goes beside its own repetition, before the matrix: it is no part of the schedule.
-  const runs = report.runs
-    .filter((run) => run.startedAt !== undefined)
-    .toSorted((a, b) => a.startedAt.localeCompare(b.startedAt))
-    .slice(1);
+  // Until the baseline is known to repeat, its repetition has a slot, and is no part of the schedule.
+  const whole = events.find(({ type }) => type === 'reproducibility-checked').at;
+  const runs = report.runs.filter((run) => run.startedAt > whole);
   const start = Math.min(...runs.map((run) => Date.parse(run.startedAt)));
   const end = Math.max(...runs.map((run) => Date.parse(run.startedAt) + run.durationMs));
   const busy = runs.reduce((sum, run) => sum + run.durationMs, 0);

@@ -7,7 +7,7 @@ export function forkingInWords(use: ForkingUse): string {
     case 'forked': {
       const libraries = new Intl.ListFormat('en').format(use.libraries);
       const same =
-        use.extent === 'in-full' ? 'the same numbers' : 'the same first steps and numbers, over its first minute';
+        use.extent === 'in-full' ? 'the same numbers' : 'the same first steps and numbers, as far as it was compared';
       return (
         `Runs were forked from one process that had imported ${libraries}; forked, the baseline gave ${same} ` +
         'as in a process of its own.'

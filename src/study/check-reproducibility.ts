@@ -10,10 +10,15 @@ import { attemptDirectoryName } from '../store/study-folder.js';
 import { baselineGate, noteGate } from './baseline-gate.js';
 import type { Bench } from './bench.js';
 import { compareRepetitions } from './compare-repetitions.js';
-import { repeatBaseline, type Repetition } from './repeat-baseline.js';
+import { REPETITION_LIMIT_MS, repeatBaseline, type Repetition } from './repeat-baseline.js';
 
-const PLAIN: Repetition = { name: 'plain', observe: { kind: 'nothing' }, startup: 'own-process' };
-const AGAIN: Repetition = { name: 'again', observe: { kind: 'steps' }, startup: 'own-process' };
+const PLAIN: Repetition = {
+  name: 'plain',
+  observe: { kind: 'nothing' },
+  startup: 'own-process',
+  limitMs: REPETITION_LIMIT_MS,
+};
+const AGAIN: Repetition = { ...PLAIN, name: 'again', observe: { kind: 'steps' } };
 
 /**
  * Runs the script once more as it does without us, at the same seed: equal numbers show that the study measures

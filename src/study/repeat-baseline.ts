@@ -7,13 +7,15 @@ import { runDirectoryName } from '../store/study-folder.js';
 import { baselineEdits, recipeOf, requestFor } from './attempt.js';
 import type { Bench } from './bench.js';
 
-/** A repetition of the baseline is never a second full training: after this long it is stopped. */
-const REPETITION_LIMIT_MS = 60_000;
+/** A repetition of the baseline is never a second full training. */
+export const REPETITION_LIMIT_MS = 60_000;
 
 /** In what a repetition differs from the run it repeats; the folder it is kept in is named after it. */
 export interface Repetition extends Pick<RunRequest, 'ownCopies' | 'startup'> {
   readonly name: 'plain' | 'again' | 'forked';
   readonly observe: RunObservation;
+  /** After this long it is stopped, and what it measured until then counts. */
+  readonly limitMs: number;
 }
 
 /** What a repetition came to: what it had measured, where it was stopped. */
@@ -24,7 +26,11 @@ export interface Repeated {
 }
 
 /** Runs the baseline once more at the seed of `run`; it is no attempt of the study. */
-export async function repeatBaseline(bench: Bench, run: PlannedRun, { name, ...how }: Repetition): Promise<Repeated> {
+export async function repeatBaseline(
+  bench: Bench,
+  run: PlannedRun,
+  { name, limitMs, ...how }: Repetition,
+): Promise<Repeated> {
   const directory = path.join(bench.folder.directory, 'reproducibility', name, path.basename(runDirectoryName(run)));
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
@@ -32,7 +38,7 @@ export async function repeatBaseline(bench: Bench, run: PlannedRun, { name, ...h
   const edits = baselineEdits(bench, run);
   const request = requestFor(bench, repetition, recipeOf(bench, run), edits, 1, directory, how.observe);
   const outcome = await bench.slots.use((slot) => {
-    const signal = AbortSignal.any([bench.signal, AbortSignal.timeout(REPETITION_LIMIT_MS)]);
+    const signal = AbortSignal.any([bench.signal, AbortSignal.timeout(limitMs)]);
     return bench.executor.execute({ ...request, ...how }, slot, signal);
   });
   return { outcome, directory };

@@ -16,16 +16,15 @@ import { attemptDirectoryName } from '../../store/study-folder.js';
 import type { Background } from '../background.js';
 import type { Bench } from '../bench.js';
 import { compareRepetitions } from '../compare-repetitions.js';
-import { repeatBaseline, type Repetition } from '../repeat-baseline.js';
+import { REPETITION_LIMIT_MS, repeatBaseline } from '../repeat-baseline.js';
 
 /** For fewer runs than these the imports are not worth another run of the baseline. */
 const FEWEST_RUNS = 3;
 
-const FORKED: Repetition = {
-  name: 'forked',
-  observe: { kind: 'fingerprint', steps: SMOKE_STEPS },
-  startup: 'forked',
-};
+/** Runs up to this long are repeated in full; of longer ones the first steps speak. */
+const SHORT_MS = 30_000;
+/** What they get beyond their first step, in which the same numbers have to come. */
+const FIRST_STEPS_MS = 10_000;
 
 /**
  * Decides whether the study's further runs are forked: an answer of an earlier start stands while nothing changed that
@@ -81,7 +80,12 @@ async function decide(
   if (server === undefined || state === undefined) return off(forking.obstacle ?? '');
   if (state.kind === 'unfit') return off(state.reason);
   const forksBefore = server.forks;
-  const { outcome, directory } = await repeatBaseline(bench, run, FORKED);
+  const { outcome, directory } = await repeatBaseline(bench, run, {
+    name: 'forked',
+    observe: { kind: 'fingerprint', steps: SMOKE_STEPS },
+    startup: 'forked',
+    limitMs: await limitOf(first, firstDirectory),
+  });
   if (server.forks === forksBefore) return off(server.lastRefusal ?? 'it ended before its first run');
   if (outcome.kind === 'failed' && outcome.reason.kind !== 'cancelled')
     return { kind: 'differed', how: `failed (${failureInWords(outcome.reason)})` };
@@ -99,6 +103,13 @@ async function decide(
     libraries: forking.libraries,
     extent: outcome.kind === 'completed' ? 'in-full' : 'first-steps',
   };
+}
+
+/** Other runs go on beside it, so a short one may take its time. */
+async function limitOf(first: CompletedOutcome, firstDirectory: string): Promise<number> {
+  if (first.durationMs <= SHORT_MS) return REPETITION_LIMIT_MS;
+  const fingerprint = await readFingerprint(runFiles(firstDirectory).probeDirectory);
+  return Math.min(REPETITION_LIMIT_MS, 2 * (fingerprint?.firstStepMs ?? 0) + FIRST_STEPS_MS);
 }
 
 /** What a run was over its first steps, random numbers included; times aside. */
