@@ -89,6 +89,9 @@ export function withRunOptions(command: Command): Command {
     .option('--rerun', 'run them again instead')
     .option('--retry-failed', 'run failed runs again')
     .option('--sandbox <level>', 'auto (default: where a model writes variants), bwrap or none')
+    .option('--allow-network', 'let sandboxed runs use the network')
+    .option('--pass-env <name>', 'a variable with a token that sandboxed runs get all the same; repeatable', collect)
+    .option('--cache <dir>', 'a folder that sandboxed runs may write to: a download cache; repeatable', collect)
     .option(
       '--no-fork-server',
       'start every run as a process of its own; default: fork where that was seen to be equal',

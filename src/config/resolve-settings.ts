@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { DeclaredComponent } from '../core/declared-component.js';
 import type { MetricDirection, MetricRequest } from '../core/metric.js';
+import { isProviderKey } from '../core/provider-keys.js';
 import { UserError } from '../core/user-error.js';
 import { parseMetricOption, parseSelection } from './parse-metric-option.js';
 import { resolveModelSettings } from './resolve-model.js';
@@ -49,6 +50,13 @@ export function resolveSettings(
     ...(python === undefined ? {} : { python }),
     inputs: flags.inputs ?? file.inputs ?? [],
     sandbox: sandbox(flags.sandbox) ?? file.sandbox ?? 'auto',
+    sandboxGrants: {
+      network: (flags.allowNetwork ?? file['allow-network'] ?? false) ? 'shared' : 'none',
+      variables: (flags.passEnv ?? file['pass-env'] ?? []).map(demandPassable),
+      caches:
+        flags.cache?.map((folder) => path.resolve(currentDirectory, folder)) ??
+        (file.caches ?? []).map((folder) => path.resolve(fileFolder, folder)),
+    },
     forkServer: forkServer(flags.forkServer ?? file['fork-server']),
     keepWorkspaces: keepWorkspaces(flags.keep) ?? file.keep ?? 'none',
     ...(workDirectory === undefined ? {} : { workDirectory }),
@@ -123,6 +131,12 @@ function declaredComponent(component: FileComponent): DeclaredComponent {
 function sandbox(value: string | undefined): StudySettings['sandbox'] | undefined {
   if (value === undefined || value === 'auto' || value === 'bwrap' || value === 'none') return value;
   throw new UserError(`--sandbox ${value}: say auto, bwrap or none.`);
+}
+
+/** Keys that a training has no need of are passed to none. */
+function demandPassable(name: string): string {
+  if (!isProviderKey(name)) return name;
+  throw new UserError(`--pass-env ${name}: keys of LLM providers are never passed on to runs.`);
 }
 
 function forkServer(isWanted: boolean | undefined): StudySettings['forkServer'] {

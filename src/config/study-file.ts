@@ -117,6 +117,15 @@ export const studyFileSchema = z
       .enum(['auto', 'bwrap', 'none'])
       .optional()
       .describe('Whether runs are kept from network, files and keys; auto (default): where a model writes variants.'),
+    'allow-network': z.boolean().optional().describe('Whether sandboxed runs have the network (default false).'),
+    'pass-env': z
+      .array(z.string().min(1))
+      .optional()
+      .describe('Variables with tokens that sandboxed runs get all the same: [HF_TOKEN].'),
+    caches: z
+      .array(z.string().min(1))
+      .optional()
+      .describe('Folders that sandboxed runs may write to, such as ~/.cache/huggingface; relative to this file.'),
     'fork-server': z
       .boolean()
       .optional()

@@ -28,6 +28,9 @@ export interface StudyFlags extends ModelFlags {
   readonly sandbox?: string;
   /** --fork-server, --no-fork-server. */
   readonly forkServer?: boolean;
+  readonly allowNetwork?: boolean;
+  readonly passEnv?: readonly string[];
+  readonly cache?: readonly string[];
   readonly keep?: string;
   readonly workDir?: string;
   readonly keepResults?: boolean;

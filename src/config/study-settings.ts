@@ -2,6 +2,7 @@ import type { DeclaredComponent } from '../core/declared-component.js';
 import type { ModelSettings } from '../core/model-settings.js';
 import type { MetricRequest } from '../core/metric.js';
 import type { Strictness } from '../core/verdict.js';
+import type { SandboxGrants } from '../core/sandbox-grants.js';
 import type { SplitPolicy } from '../core/seed-strategy.js';
 
 /** What the user asked for: flags over `ablation.yaml` over defaults, resolved once and frozen. */
@@ -29,6 +30,8 @@ export interface StudySettings {
   readonly inputs: readonly string[];
   /** `auto`: in bubblewrap where a model writes variants and the machine can. */
   readonly sandbox: 'auto' | 'bwrap' | 'none';
+  /** Beyond their own folders, where runs are sandboxed. */
+  readonly sandboxGrants: SandboxGrants;
   /** Whether runs are forked from a process that imported the libraries; `auto`: where that was seen to be the same. */
   readonly forkServer: 'auto' | 'on' | 'off';
   readonly keepWorkspaces: 'none' | 'failed' | 'all';

@@ -3,6 +3,7 @@ import type { HintTrial } from './hint-trial.js';
 import type { ModelUsage } from './model-usage.js';
 import type { MetricChoice } from './metric.js';
 import type { Outcome } from './outcome.js';
+import type { SandboxGrants } from './sandbox-grants.js';
 import type { PlannedRun } from './trial.js';
 import type { Verdict } from './verdict.js';
 
@@ -22,6 +23,8 @@ export type KeptEvent =
       readonly threadsPerRun: number;
       /** Absent in studies from before there was one. */
       readonly sandbox?: 'bwrap' | 'none';
+      /** Absent where there were none. */
+      readonly sandboxGrants?: SandboxGrants;
       /** Files with keys that were named to it, absolute: no sandboxed run sees them, in later starts either. */
       readonly keyFiles?: readonly string[];
     }

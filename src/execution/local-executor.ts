@@ -169,7 +169,7 @@ export class LocalExecutor implements Executor {
     };
     const { sandbox } = this.#settings;
     const isSandboxed = sandbox?.kind === 'bwrap';
-    const launch = isSandboxed ? this.#sandboxed(bare, sandbox.path, request, workspace, workingDirectory) : bare;
+    const launch = isSandboxed ? this.#sandboxed(bare, sandbox, request, workspace, workingDirectory) : bare;
     const ended = await spawnRun(
       {
         ...launch,
@@ -190,7 +190,7 @@ export class LocalExecutor implements Executor {
 
   #sandboxed(
     bare: Launch,
-    bwrapPath: string,
+    { path: bwrapPath, grants }: SandboxLevel & { readonly kind: 'bwrap' },
     request: RunRequest,
     workspace: Workspace,
     workingDirectory: string,
@@ -198,6 +198,7 @@ export class LocalExecutor implements Executor {
     return sandboxRun({
       ...bare,
       bwrapPath,
+      grants,
       workingDirectory,
       workspaceRoot: workspace.root,
       writable: [request.runDirectory, workspace.directory],

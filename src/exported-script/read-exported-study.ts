@@ -71,7 +71,7 @@ async function sandboxOf(events: readonly KeptEvent[]): Promise<SandboxLevel> {
   if (started?.type !== 'study-started' || started.sandbox !== 'bwrap') {
     return { kind: 'none', reason: 'the study was run outside of one' };
   }
-  const level = await probeSandbox();
+  const level = await probeSandbox(process.env, started.sandboxGrants);
   if (level.kind === 'bwrap') return level;
   throw new UserError(
     `The study was run in a sandbox, and there is none here to compare a script in: ${level.reason}.`,

@@ -27,6 +27,7 @@ import type { StudyObserver } from './observer.js';
 import type { StudyPlan } from './plan-study.js';
 import type { PreparedMachine } from './prepare-machine.js';
 import type { Subject } from './read-subject.js';
+import { recordedSandbox, sandboxConfounds } from './sandbox-confounds.js';
 import { sketchStudy } from './sketch-study.js';
 
 /** A bench with an end: disposing it gives up the lock and removes what was made to work in. */
@@ -74,11 +75,11 @@ export async function openBench(
     resources.defer(() => rm(workDirectory, { recursive: true, force: true }));
   }
   const { level: sandbox, saying } = await decideSandbox(subject, plan);
-  if (saying !== undefined) observer.onEvent({ type: 'note-made', at: now(), ...saying });
+  observer.onEvent({ type: 'note-made', at: now(), ...saying });
   const keyFiles = namedKeyFiles(settings, readEvents(folder.eventsFile));
   const before = await snapshotProject(workspace, excluded);
 
-  const warnings = [...prepared.notes, ...workspace.notes, ...levelWarnings(folder.eventsFile, sandbox.kind)];
+  const warnings = [...prepared.notes, ...workspace.notes, ...sandboxConfounds(folder.eventsFile, sandbox)];
   await writeSketch(folder.directory, sketchStudy(subject, plan, prepared, warnings));
   log.append({
     type: 'study-started',
@@ -86,7 +87,7 @@ export async function openBench(
     toolVersion: TOOL_VERSION,
     script: project.script,
     threadsPerRun: prepared.threadsPerRun,
-    sandbox: sandbox.kind,
+    ...recordedSandbox(sandbox),
     ...(keyFiles.length === 0 ? {} : { keyFiles }),
   });
   log.append({ type: 'study-planned', at: now(), trials: plan.trials.length, runs: plan.runs.length });
@@ -161,15 +162,6 @@ function announced(log: EventLog, observer: StudyObserver): EventLog {
       log[Symbol.dispose]();
     },
   };
-}
-
-/** Runs of earlier starts may have been made at another level: a confound that readers should know of. */
-function levelWarnings(eventsFile: string, level: string): string[] {
-  const events = readEvents(eventsFile);
-  const others = events.some((event) => event.type === 'study-started' && (event.sandbox ?? 'none') !== level);
-  const hasRuns = events.some((event) => event.type === 'run-ended');
-  if (!others || !hasRuns) return [];
-  return ['Some runs were made in a sandbox and some outside of it; a new study (--out) makes them all the same way.'];
 }
 
 /** Files that a note lists by name. */

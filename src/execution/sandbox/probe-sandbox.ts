@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, realpat
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { NO_GRANTS, type SandboxGrants } from '../../core/sandbox-grants.js';
 import { findOnPath } from '../interpreter/find-on-path.js';
 import type { SandboxLevel } from './sandbox-level.js';
 import { sandboxedCommand } from './sandboxed-command.js';
@@ -14,9 +15,12 @@ const PROBE = 'readlink /proc/self/ns/net /proc/self/ns/pid > inside; echo 1 > .
 
 /**
  * Whether runs can be sandboxed here, found out by starting one that tries to get out. Never throws: the reason
- * is for people. `environment` is the user's own; `bwrap` is looked for on its `PATH`.
+ * is for people. `environment` is the user's own; `bwrap` is looked for on its `PATH`; `grants` are what runs get beyond their own folders.
  */
-export async function probeSandbox(environment: NodeJS.ProcessEnv = process.env): Promise<SandboxLevel> {
+export async function probeSandbox(
+  environment: NodeJS.ProcessEnv = process.env,
+  grants: SandboxGrants = NO_GRANTS,
+): Promise<SandboxLevel> {
   if (process.platform !== 'linux') return { kind: 'none', reason: 'bubblewrap is for Linux only' };
   const bwrapPath = await findOnPath('bwrap', environment.PATH ?? '');
   if (bwrapPath === undefined) {
@@ -26,7 +30,7 @@ export async function probeSandbox(environment: NodeJS.ProcessEnv = process.env)
   try {
     const leak = await findLeak(bwrapPath, folder);
     return leak === undefined
-      ? { kind: 'bwrap', path: bwrapPath }
+      ? { kind: 'bwrap', path: bwrapPath, grants }
       : { kind: 'none', reason: `${bwrapPath} does not keep programs in: ${leak}` };
   } catch (error) {
     return { kind: 'none', reason: `${bwrapPath} cannot start a sandbox: ${explain(error)}` };
@@ -49,6 +53,7 @@ async function findLeak(bwrapPath: string, folder: string): Promise<string | und
     maskedFolders: [],
     maskedFiles: [],
     gpus: [],
+    network: 'none',
   });
   await promisify(execFile)(sandboxed.program, sandboxed.arguments, { env: sandboxed.environment, timeout: PROBE_MS });
   const report = path.join(writable, 'inside');

@@ -1,6 +1,7 @@
-import { realpathSync, statSync } from 'node:fs';
+import { mkdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { isSecretName } from '../../core/provider-keys.js';
+import { isProviderKey, isSecretName } from '../../core/provider-keys.js';
+import type { SandboxGrants } from '../../core/sandbox-grants.js';
 import { PROBE_DIRECTORY } from '../probe/probe-environment.js';
 import type { Farm } from '../workspace/farm.js';
 import { gpuDevices } from './gpu-devices.js';
@@ -21,11 +22,13 @@ export interface RunToSandbox {
   readonly farm: Farm;
   /** Further files with keys in them. */
   readonly keyFiles: readonly string[];
+  readonly grants: SandboxGrants;
 }
 
 /** The command and environment to start instead: the run in bubblewrap, with all it needs and no secret. */
 export function sandboxRun(run: RunToSandbox): Pick<RunToSandbox, 'command' | 'environment'> {
-  const writable = run.writable.map((place) => realpathSync(place));
+  const { network, variables, caches } = run.grants;
+  const writable = [...run.writable, ...existing(caches)].map((place) => realpathSync(place));
   const readable = resolved(neededPlaces(run)).filter((place) => !PRIVATE_ROOTS.some((root) => liesIn(root, place)));
   const needed = [...writable, ...readable, realpathSync(run.workingDirectory)];
   // A secret's place that holds what the run needs would take that away too.
@@ -35,24 +38,38 @@ export function sandboxRun(run: RunToSandbox): Pick<RunToSandbox, 'command' | 'e
   const sandboxed = sandboxedCommand({
     bwrapPath: run.bwrapPath,
     command: run.command,
-    environment: withoutSecrets(run.environment),
+    environment: { ...(network === 'none' ? OFFLINE : {}), ...withoutSecrets(run.environment, variables) },
     workingDirectory: realpathSync(run.workingDirectory),
     writable,
     readable,
     maskedFolders: masked.filter(isFolder),
     maskedFiles: masked.filter((place) => !isFolder(place)),
     gpus: gpuDevices(),
+    network,
   });
   return { command: [sandboxed.program, ...sandboxed.arguments], environment: sandboxed.environment };
 }
 
-/** Without a network nothing asks for a login, and what a model wrote could print it. */
-function withoutSecrets(environment: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !isSecretName(name)));
+/** Libraries that would wait for an answer take what lies in their caches at once. */
+const OFFLINE = { HF_HUB_OFFLINE: '1', HF_DATASETS_OFFLINE: '1', TRANSFORMERS_OFFLINE: '1' };
+
+/** What a model wrote could print them, or send them away; a person says which are needed all the same. */
+function withoutSecrets(
+  environment: Readonly<Record<string, string>>,
+  passed: readonly string[],
+): Readonly<Record<string, string>> {
+  const isPassed = (name: string): boolean => !isSecretName(name) || (passed.includes(name) && !isProviderKey(name));
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => isPassed(name)));
+}
+
+/** A cache that nothing was put in yet is made, so that it can be mounted. */
+function existing(folders: readonly string[]): readonly string[] {
+  for (const folder of folders) mkdirSync(folder, { recursive: true });
+  return folders;
 }
 
 /** What must be visible wherever it lies: project and what lies beside it, data, interpreter, probe, home. */
-function neededPlaces({ farm, command, environment }: RunToSandbox): string[] {
+function neededPlaces({ farm, command, environment, grants }: RunToSandbox): string[] {
   const { plan } = farm;
   return [
     plan.projectRoot,
@@ -62,6 +79,8 @@ function neededPlaces({ farm, command, environment }: RunToSandbox): string[] {
     farm.directory,
     ...installationOf(command[0] ?? ''),
     PROBE_DIRECTORY,
+    // Often a link into /run, where it would not be seen.
+    ...(grants.network === 'shared' ? ['/etc/resolv.conf'] : []),
     ...(environment.PYTHONPATH ?? '').split(path.delimiter),
     ...['VIRTUAL_ENV', 'CONDA_PREFIX', 'HOME'].map((name) => environment[name] ?? ''),
   ];

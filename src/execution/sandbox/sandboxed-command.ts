@@ -1,3 +1,5 @@
+import type { SandboxGrants } from '../../core/sandbox-grants.js';
+
 /** Folders the system shares among all programs, sockets included. A sandboxed run gets empty ones of its own. */
 export const PRIVATE_ROOTS = ['/tmp', '/run'] as const;
 
@@ -20,6 +22,7 @@ export interface SandboxQuestion {
   readonly maskedFiles: readonly string[];
   /** Device nodes, or folders of them. */
   readonly gpus: readonly string[];
+  readonly network: SandboxGrants['network'];
 }
 
 /** What to start instead. */
@@ -31,7 +34,7 @@ export interface SandboxedCommand {
 }
 
 /**
- * The command in bubblewrap: no network, root read-only, own `/tmp`, `/run`, `/dev/shm` and processes, no
+ * The command in bubblewrap: no network unless it is shared, root read-only, own `/tmp`, `/run`, `/dev/shm` and processes, no
  * capabilities. It exits with the command's code, or 128 + the number of the signal that ended it.
  */
 export function sandboxedCommand(question: SandboxQuestion): SandboxedCommand {
@@ -51,6 +54,7 @@ export function sandboxedCommand(question: SandboxQuestion): SandboxedCommand {
       ...question.maskedFiles.flatMap((file) => ['--dev-bind', '/dev/null', file]),
       // For root the user namespace is not implied, and without it capabilities would undo the rest.
       ...['--unshare-all', '--unshare-user', '--cap-drop', 'ALL'],
+      ...(question.network === 'shared' ? ['--share-net'] : []),
       ...['--die-with-parent', '--new-session', '--chdir', question.workingDirectory, '--'],
       ...question.command,
     ],

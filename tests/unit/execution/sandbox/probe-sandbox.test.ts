@@ -2,11 +2,16 @@ import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { NO_GRANTS } from '../../../../src/core/sandbox-grants.js';
 import { probeSandbox } from '../../../../src/execution/sandbox/probe-sandbox.js';
 import { isSandboxHere } from './sandbox-here.js';
 
 test.skipIf(!isSandboxHere)('bubblewrap that keeps programs in is found', async () => {
-  expect(await probeSandbox()).toEqual({ kind: 'bwrap', path: expect.stringMatching(/^\/.*\/bwrap$/) as string });
+  expect(await probeSandbox()).toEqual({
+    kind: 'bwrap',
+    path: expect.stringMatching(/^\/.*\/bwrap$/) as string,
+    grants: NO_GRANTS,
+  });
 });
 
 describe('there is none', () => {

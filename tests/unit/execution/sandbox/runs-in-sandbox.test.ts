@@ -1,9 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../../../src/core/outcome.js';
+import { NO_GRANTS, type SandboxGrants } from '../../../../src/core/sandbox-grants.js';
+import { probeSandbox } from '../../../../src/execution/sandbox/probe-sandbox.js';
 import { killEveryRun } from '../../../../src/execution/process/live-runs.js';
 import { localStudy, project, slot, type LocalStudy } from '../../../integration/execution/local-study.js';
 import { appeared, processesWith } from '../../../integration/execution/run-folder.js';
@@ -42,6 +45,25 @@ if __name__ == "__main__":
     import os
     os.environ["MASTER_ADDR"] = "127.0.0.1"
     torch.multiprocessing.spawn(train, nprocs=2)
+`;
+
+/** Prints for each thing that may be granted whether it is. */
+const GRANTED = `
+import os, socket
+def can(act):
+    try:
+        act()
+        return 1
+    except OSError:
+        return 0
+def cache():
+    with open(os.path.join(os.environ["GRANTED_CACHE"], "weights"), "w") as file:
+        file.write("kept")
+print("METRIC network=%d" % can(lambda: socket.create_connection(("127.0.0.1", int(os.environ["GRANTED_PORT"])), 5)))
+print("METRIC cache=%d" % can(cache))
+print("METRIC listed=%d" % ("HF_TOKEN" in os.environ))
+print("METRIC other=%d" % ("GITHUB_TOKEN" in os.environ))
+print("METRIC provider=%d" % ("OPENAI_API_KEY" in os.environ))
 `;
 
 describe.skipIf(!isSandboxHere)('a run in the sandbox', () => {
@@ -116,6 +138,31 @@ describe.skipIf(!isSandboxHere)('a run in the sandbox', () => {
       kind: 'completed',
     });
     expect(readFileSync(path.join(request.runDirectory, 'stdout.log'), 'utf8')).toContain(environment);
+  });
+
+  test('gets the network, tokens and caches only where a person granted them, and keys of LLM providers never', async () => {
+    const server = createServer((socket) => socket.end());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const cache = path.join(mkdtempSync(path.join(tmpdir(), 'cache-')), 'hub');
+    const root = project({ 'train.py': GRANTED });
+    const environment = {
+      ...process.env,
+      ...{ HF_TOKEN: 'a', GITHUB_TOKEN: 'b', OPENAI_API_KEY: 'c', GRANTED_CACHE: cache },
+      GRANTED_PORT: String((server.address() as AddressInfo).port),
+    };
+    const granted = async (grants: SandboxGrants): Promise<number[]> => {
+      const sandbox = await probeSandbox(process.env, grants);
+      const outcome = await (await localStudy(root, ['train.py'], { sandbox, environment })).run();
+      return outcome.metrics.map(({ value }) => value);
+    };
+    try {
+      expect(await granted(NO_GRANTS)).toEqual([0, 0, 0, 0, 0]);
+      const all = { network: 'shared', variables: ['HF_TOKEN', 'OPENAI_API_KEY'], caches: [cache] } as const;
+      expect(await granted(all)).toEqual([1, 1, 1, 0, 0]);
+      expect(readFileSync(path.join(cache, 'weights'), 'utf8')).toBe('kept');
+    } finally {
+      server.close();
+    }
   });
 
   test('finds data that a link in the project leads to', async () => {

@@ -11,6 +11,7 @@ const question: SandboxQuestion = {
   maskedFolders: ['/home/ann/.ssh'],
   maskedFiles: ['/home/ann/.netrc'],
   gpus: ['/dev/nvidia0'],
+  network: 'none',
 };
 
 test('the command line', () => {
