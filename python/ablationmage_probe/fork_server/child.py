@@ -38,6 +38,10 @@ def _take_over(request):
     os.environ.clear()
     os.environ.update(request["environment"])
     os.chdir(request["workingDirectory"])
+    processes = sys.modules.get("multiprocessing.process")
+    if processes is not None:
+        # Noted when it was imported; where a spawned process looks for the script.
+        processes.ORIGINAL_DIR = os.getcwd()
     sys.argv[:] = request["arguments"]
     if hasattr(sys, "orig_argv"):
         sys.orig_argv[:] = request["command"]

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../../src/core/outcome.js';
 import { readFingerprint } from '../../../src/execution/probe/read-fingerprint.js';
+import { findPythons } from '../probe/find-pythons.js';
 import { CNN } from '../probe/training-scripts.js';
 import { forkedStudy } from './forked-study.js';
 import { project } from './local-study.js';
@@ -31,6 +32,9 @@ print("threads", threading.active_count(), threading.current_thread().name, thre
 print("environ", sorted((name, value) for name, value in os.environ.items() if name not in volatile))
 print("getenv", os.popen("env").read().count("ABLATIONMAGE_RUN_ID"))
 print("path", sys.path)
+import multiprocessing.process, tempfile
+print("folders", multiprocessing.process.ORIGINAL_DIR, tempfile.gettempdir())
+print("process", multiprocessing.current_process().name, multiprocessing.parent_process(), multiprocessing.active_children())
 print("hooks", [type(each).__name__ for each in sys.meta_path], sys.excepthook.__qualname__)
 print("METRIC a=1")
 `;
@@ -192,6 +196,35 @@ function portable(outcome: Outcome): unknown {
   const { kind, metrics, notes } = outcome;
   return { kind, metrics, notes, reason: outcome.kind === 'failed' ? outcome.reason : undefined };
 }
+
+describe.each(findPythons())('on Python $version', ({ path: python }) => {
+  const modules = ['decimal', 'email.mime.text', 'multiprocessing.pool'];
+
+  test('a forked run sees what a process of its own sees, as a script and as a module', async () => {
+    const root = project({ 'train.py': PORTRAIT, 'pack/__init__.py': '', 'pack/main.py': PORTRAIT });
+    for (const words of [
+      ['-W', 'ignore', 'train.py', '--x'],
+      ['-m', 'pack.main', '--x'],
+    ]) {
+      await using study = await forkedStudy(root, python, modules, [python, ...words]);
+      const [own, forked] = [await study.run('own-process'), await study.run('forked')];
+      expect(study.server.forks).toBe(1);
+      expect(masked(forked.directory, 'stderr.log')).toBe(masked(own.directory, 'stderr.log'));
+      expect(masked(forked.directory)).toBe(masked(own.directory));
+    }
+  });
+
+  test('a forked run ends like a process of its own', async () => {
+    for (const [name, script] of ENDINGS) {
+      await using study = await forkedStudy(project({ 'train.py': script }), python, modules);
+      const [own, forked] = [await study.run('own-process'), await study.run('forked')];
+      expect(study.server.forks, name).toBe(1);
+      expect(masked(forked.directory), name).toBe(masked(own.directory));
+      expect(masked(forked.directory, 'stderr.log'), name).toBe(masked(own.directory, 'stderr.log'));
+      expect(portable(forked.outcome), name).toEqual(portable(own.outcome));
+    }
+  });
+});
 
 describe('a fork server', () => {
   const slow = 'import time; print("METRIC a=1", flush=True); open("started", "w").close(); time.sleep(60)';
