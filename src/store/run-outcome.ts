@@ -1,4 +1,3 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { replaceFile } from '../core/replace-file.js';
@@ -53,13 +52,9 @@ function parseSeries(line: string): [string, MetricPoint[]] | undefined {
   }
 }
 
-/** The outcome of every attempt in the study's `runs/`, whatever the event log says. */
-export function readOutcomes(runsDirectory: string): StoredOutcome[] {
-  if (!existsSync(runsDirectory)) return [];
-  const entries = readdirSync(runsDirectory, { recursive: true, encoding: 'utf8' });
-  return entries
-    .filter((entry) => path.basename(entry) === OUTCOME_FILE)
-    .flatMap((file) => readOutcome(path.join(runsDirectory, file)) ?? []);
+/** The outcomes in these folders of attempts, absolute; those without one are left out. */
+export function readOutcomes(attemptDirectories: readonly string[]): StoredOutcome[] {
+  return attemptDirectories.flatMap((directory) => readOutcome(path.join(directory, OUTCOME_FILE)) ?? []);
 }
 
 function readOutcome(file: string): StoredOutcome | undefined {

@@ -75,7 +75,6 @@ export async function openBench(
     resources.defer(() => rm(workDirectory, { recursive: true, force: true }));
   }
   const { level: sandbox, saying } = await decideSandbox(subject, plan);
-  observer.onEvent({ type: 'note-made', at: now(), ...saying });
   const keyFiles = namedKeyFiles(settings, readEvents(folder.eventsFile));
   const before = await snapshotProject(workspace, excluded);
 
@@ -91,6 +90,7 @@ export async function openBench(
     ...(keyFiles.length === 0 ? {} : { keyFiles }),
   });
   log.append({ type: 'study-planned', at: now(), trials: plan.trials.length, runs: plan.runs.length });
+  observer.onEvent({ type: 'note-made', at: now(), ...saying });
 
   const leftOut = workspace.leftOut.filter(({ reason }) => reason !== VIRTUAL_ENVIRONMENT).map((entry) => entry.path);
   if (leftOut.length > 0) {

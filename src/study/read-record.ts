@@ -3,12 +3,13 @@ import type { KeptEvent } from '../core/event.js';
 import type { MetricPattern, MetricRequest } from '../core/metric.js';
 import type { KeptResults, RecordedRun, StudyRecord } from '../core/study-record.js';
 import { TOOL_VERSION } from '../core/tool-version.js';
-import type { PlannedRun } from '../core/trial.js';
+import { BASELINE_ID, type PlannedRun } from '../core/trial.js';
+import { attemptDirectories } from '../store/attempt-directories.js';
 import { readEventLog } from '../store/event-log.js';
 import { foldModelCost, withModelCosts } from '../store/model-costs.js';
 import { foldRuns, keptRuns, type FinishedRun } from '../store/finished-runs.js';
 import { readOutcomes, readSeries } from '../store/run-outcome.js';
-import { attemptDirectoryName, studyFolderAt } from '../store/study-folder.js';
+import { attemptDirectoryName, runDirectoryName, studyFolderAt } from '../store/study-folder.js';
 import { readSketch } from '../store/study-sketch.js';
 import { studyTimes } from '../store/study-times.js';
 import { foldVerdicts, withVerdicts } from '../store/variant-verdicts.js';
@@ -20,7 +21,21 @@ import { recollectMetrics } from './recollect-metrics.js';
  * own request holds. Reads only.
  */
 export async function readRecord(studyDirectory: string, asked: MetricRequest | undefined): Promise<StudyRecord> {
-  const sketch = await readSketch(studyDirectory);
+  return readRecordOf(studyDirectory, asked, () => true);
+}
+
+/** The same of the baseline's runs alone, without what other files of the study contradict. */
+export async function readBaselineRecord(studyDirectory: string, asked: MetricRequest): Promise<StudyRecord> {
+  return readRecordOf(studyDirectory, asked, ({ trialId }) => trialId === BASELINE_ID);
+}
+
+async function readRecordOf(
+  studyDirectory: string,
+  asked: MetricRequest | undefined,
+  isRead: (run: PlannedRun) => boolean,
+): Promise<StudyRecord> {
+  const whole = await readSketch(studyDirectory);
+  const sketch = { ...whole, runs: whole.runs.filter(isRead) };
   const folder = studyFolderAt(studyDirectory);
   const log = readEventLog(folder.eventsFile);
   const { events } = log;
@@ -43,7 +58,11 @@ export async function readRecord(studyDirectory: string, asked: MetricRequest | 
     if (contradiction === undefined || !isSameTool) continue;
     changedLogs.push(`${run.trialId} at seed ${run.seedIndex} ${contradiction}`);
   }
-  const conflicts = findConflicts(runs, folded, readOutcomes(folder.runsDirectory), log, changedLogs);
+  // A kept result lies where the run was that it is of.
+  const attempts = new Set(sketch.runs.map((run) => `${runDirectoryName(finished.get(run.identity)?.run ?? run)}/`));
+  const directories = attemptDirectories(studyDirectory).filter((name) => attempts.has(name.replace(/[^/]+$/, '')));
+  const stored = readOutcomes(directories.map((directory) => path.join(studyDirectory, directory)));
+  const conflicts = findConflicts(runs, folded, stored, log, changedLogs);
   const { runs: _runs, metrics: _metrics, ...rest } = sketch;
   const kept = keptResults(sketch.runs, finished, events);
   const modelCost = foldModelCost(events);

@@ -14,7 +14,7 @@ import { checkReproducibility } from './check-reproducibility.js';
 import { adviceOnMissingModule } from '../execution/interpreter/missing-module.js';
 import { Background } from './background.js';
 import { RunFollower } from './follow-runs.js';
-import { readRecord } from './read-record.js';
+import { readBaselineRecord } from './read-record.js';
 
 /**
  * The baseline's first run, before any variant costs anything, and whether further runs may be forked. Throws a
@@ -62,7 +62,7 @@ async function demandResult(bench: Bench, outcome: Outcome): Promise<void> {
     if (outcome.reason.kind === 'cancelled') return;
     throw new UserError(explainFailedBaseline(bench, outcome));
   }
-  const record = await readRecord(bench.folder.directory, bench.subject.settings.metrics);
+  const record = await readBaselineRecord(bench.folder.directory, bench.subject.settings.metrics);
   const { names, select } = record.requestedMetrics;
   const wanted = select.kind === 'best' ? [...names, select.by] : names;
   const missing = wanted.filter((name) => !outcome.metrics.some((metric) => metric.name === resolveName(record, name)));

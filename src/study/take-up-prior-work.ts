@@ -1,11 +1,13 @@
+import path from 'node:path';
 import type { KeptEvent } from '../core/event.js';
 import { BASELINE_ID } from '../core/trial.js';
 import { isFinal } from '../planning/pending-runs.js';
 import { findStaleRuns } from '../planning/stale-runs.js';
+import { attemptDirectories } from '../store/attempt-directories.js';
 import { readEvents, type EventLog } from '../store/event-log.js';
 import { foldFinishedRuns, keptRuns, type FinishedRun } from '../store/finished-runs.js';
 import { readOutcomes } from '../store/run-outcome.js';
-import type { StudyFolder } from '../store/study-folder.js';
+import { attemptDirectoryName, type StudyFolder } from '../store/study-folder.js';
 import type { Bench } from './bench.js';
 import { settleStaleRuns } from './settle-stale-runs.js';
 
@@ -60,11 +62,11 @@ function ingestOutcomes(folder: StudyFolder, log: EventLog): KeptEvent[] {
   const events = readEvents(folder.eventsFile);
   const known = new Set(
     events.flatMap((event) =>
-      event.type === 'run-ended' ? [JSON.stringify([event.run.identity, event.outcome.attempt])] : [],
+      event.type === 'run-ended' ? [attemptDirectoryName(event.run, event.outcome.attempt)] : [],
     ),
   );
-  for (const { run, outcome } of readOutcomes(folder.runsDirectory)) {
-    if (known.has(JSON.stringify([run.identity, outcome.attempt]))) continue;
+  const unknown = attemptDirectories(folder.directory).filter((directory) => !known.has(directory));
+  for (const { run, outcome } of readOutcomes(unknown.map((directory) => path.join(folder.directory, directory)))) {
     const event: KeptEvent = { type: 'run-ended', at: new Date().toISOString(), run, outcome };
     log.append(event);
     events.push(event);

@@ -113,7 +113,11 @@ function stopReason(
     const onCancel = (): void => {
       resolve('cancelled');
     };
-    cancel.addEventListener('abort', onCancel, { once: true, signal: ended });
+    cancel.addEventListener('abort', onCancel);
+    // By hand: of `{ signal }` Node 20 forgets one where two runs listen to the same, and their listeners pile up.
+    ended.addEventListener('abort', () => {
+      cancel.removeEventListener('abort', onCancel);
+    });
     if (cancel.aborted) onCancel();
     void memoryExceeded.then(() => {
       resolve('memory-limit');
