@@ -18,7 +18,7 @@ export interface ProbeReport {
   readonly exception?: ProbeException;
   /** Optimizer steps of PyTorch, of the process that took most of them; absent where none was taken. */
   readonly steps?: ProbeSteps;
-  /** All modules that a watched run had imported by its end, in the order of their imports; empty for others. */
+  /** Installed packages that a watched run had imported by its end, in the order of their imports; empty for others. */
   readonly importedModules: readonly string[];
   /** Sentences for the report: `W&B was kept offline`. */
   readonly notes: readonly string[];

@@ -13,7 +13,7 @@ def run(request, server, startup_path):
     known = set(sys.modules)
     libraries = _native_libraries()
     path = whole_path(request, startup_path)
-    _take_over(request)
+    _take_over(request, server.set_by_imports)
     sys.path[:] = path
     if "ABLATIONMAGE_PROBE_REPORT" in os.environ:
         _start_probe()
@@ -30,13 +30,14 @@ def _has_threads():
     return threading is not None and threading.active_count() > 1
 
 
-def _take_over(request):
+def _take_over(request, set_by_imports):
     for number, file in ((1, request["stdout"]), (2, request["stderr"])):
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
         os.dup2(descriptor, number)
         os.close(descriptor)
     os.environ.clear()
     os.environ.update(request["environment"])
+    os.environ.update(set_by_imports)
     os.chdir(request["workingDirectory"])
     processes = sys.modules.get("multiprocessing.process")
     if processes is not None:

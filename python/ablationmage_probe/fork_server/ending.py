@@ -6,10 +6,10 @@ own objects are let go of, and what is written but not out yet is written out.
 
 import ctypes
 import gc
-import io
 import os
 import signal
 import sys
+import types
 
 
 def end_threads():
@@ -20,7 +20,10 @@ def end_threads():
 
 
 def end_quickly(exit_code, own_modules):
-    """Does not return. `exit_code`: or minus a signal. `own_modules`: names of the modules that came with the script."""
+    """Ends by itself, or leaves the rest to Python by `SystemExit`.
+
+    `exit_code`: or minus a signal. `own_modules`: names of the modules that came with the script.
+    """
     _guarded(_call_exit_functions)
     _guarded(sys.stdout.flush)
     for name in ["__main__"] + own_modules[::-1]:
@@ -29,9 +32,8 @@ def end_quickly(exit_code, own_modules):
             _guarded(lambda: _let_go(vars(module)))
     del module
     _guarded(gc.collect)
-    for writer in gc.get_objects():
-        if isinstance(writer, (io.TextIOWrapper, io.BufferedWriter, io.BufferedRandom)):
-            _guarded(writer.flush)
+    if exit_code >= 0 and any(map(_has_last_words, gc.get_objects())):
+        sys.exit(exit_code)
     for stream in (sys.stdout, sys.stderr):
         _guarded(stream.flush)
     # What C code has printed.
@@ -40,6 +42,11 @@ def end_quickly(exit_code, own_modules):
         signal.signal(-exit_code, signal.SIG_DFL)
         os.kill(os.getpid(), -exit_code)
     os._exit(exit_code)
+
+
+def _has_last_words(thing):
+    """Whether something that a library holds on to does more than go when Python ends."""
+    return hasattr(type(thing), "__del__") or isinstance(thing, types.GeneratorType)
 
 
 def _call_exit_functions():

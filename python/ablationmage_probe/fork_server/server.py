@@ -9,12 +9,14 @@ import sys
 from ablationmage_probe.fork_server import channel
 from ablationmage_probe.fork_server.preload import preload, why_unfit
 from ablationmage_probe.fork_server.search_path import own_folders
-from ablationmage_probe.fork_server.shadowed import find_shadowed
+from ablationmage_probe.fork_server.shadowed import find_settings, find_shadowed
 
 RUN_ID = "ABLATIONMAGE_RUN_ID"
 
 #: Where this process's environment keeps the id; the address is the same in every child.
 run_id_address = None
+#: Variables that libraries set while they were imported.
+set_by_imports = {}
 _children = {}
 _wakeup = None
 
@@ -22,6 +24,8 @@ _wakeup = None
 def serve(startup_modules):
     """Serves until the study is gone, and returns None then; in a forked child it returns the run's request."""
     global run_id_address
+    if os.environ.get(RUN_ID, "").strip("0-") != "":
+        sys.exit("This process is a run that executed the command of its fork server again; --no-fork-server lets it execute its own.")
     libc = ctypes.CDLL(None)
     libc.getenv.restype = ctypes.c_void_p
     run_id_address = libc.getenv(RUN_ID.encode())
@@ -56,7 +60,9 @@ def _loop(startup_modules):
             return None
         for request in requests:
             if "import" in request:
+                before = dict(os.environ)
                 reason = preload(request["import"]) or why_unfit(request["projectRoots"])
+                set_by_imports.update({name: value for name, value in os.environ.items() if before.get(name) != value})
                 channel.answer(**{"ready": True} if reason is None else {"unfit": reason})
                 shadowable = {name.partition(".")[0] for name in set(sys.modules) - startup_modules}
             elif _start(request, shadowable):
@@ -96,6 +102,9 @@ def _why_not(request, shadowable):
     threads = len(os.listdir("/proc/self/task"))
     if threads > 1:
         return "the server has %d threads" % threads
+    name = find_settings(request["workingDirectory"])
+    if name is not None:
+        return "%s changes how libraries are imported" % name
     name = find_shadowed(own_folders(request), shadowable)
     return None if name is None else "%s is a file of the project and a library that was imported" % name
 

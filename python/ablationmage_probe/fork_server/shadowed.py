@@ -8,6 +8,15 @@ _SUFFIXES = (".py", ".pyc") + tuple(EXTENSION_SUFFIXES)
 _CUSTOMIZATIONS = ("sitecustomize", "usercustomize")
 
 
+#: Libraries read them in the working directory, while they are imported.
+_SETTINGS = ("matplotlibrc", ".numba_config.yaml")
+
+
+def find_settings(folder):
+    """The first file that would change how libraries are imported there; None where there is none."""
+    return next((name for name in _SETTINGS if os.path.exists(os.path.join(folder, name))), None)
+
+
 def find_shadowed(folders, imported):
     """The first name in one of the run's own folders that is in `imported`, top-level names; None: a fork is fine."""
     names = imported.union(_CUSTOMIZATIONS)

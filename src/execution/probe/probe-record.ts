@@ -46,7 +46,7 @@ const probeRecord = z.discriminatedUnion('kind', [
   }),
   /** Optimizer steps of the main process; the median of the intervals is absent below three steps. */
   z.object({ ...seen, kind: z.literal('steps'), count: z.number(), medianMs: z.number().optional() }),
-  /** Modules that a watched run had imported by its end, in order. */
+  /** Installed packages that a watched run had imported by its end, in order. */
   z.object({ ...seen, kind: z.literal('imported'), names: z.string() }),
   z.object({ ...seen, kind: z.literal('note'), text: z.string() }),
 ]);

@@ -58,8 +58,10 @@ export class RunProcesses {
 
   /** Sends a signal to the group and to every other process of the run. Never to ourselves. */
   signal(name: NodeJS.Signals): void {
+    // Looked for before: what a dead parent leaves behind is nobody's child any more.
+    const living = this.living();
     if (this.#leader !== undefined) send(-this.#leader, name);
-    for (const pid of this.living()) if (pid !== process.pid) send(pid, name);
+    for (const pid of living) if (pid !== process.pid) send(pid, name);
   }
 
   #among(table: readonly ProcessEntry[]): ProcessEntry[] {

@@ -43,13 +43,13 @@ export class Forking implements AsyncDisposable {
   }
 
   /**
-   * Also imports in advance what the script imports later, of the same libraries: `modules` are all that a run had
-   * imported. Not where the project sets environment variables, which libraries may read while they are imported.
+   * Also imports in advance the libraries that come later in the script: `packages` are all that a run had imported. Not
+   * where the project sets environment variables, which libraries may read while they are imported, or a search path.
    */
-  learn(modules: readonly string[]): void {
-    const environment = /\benviron\b|\bputenv\b/;
-    if ([...this.#project.pythonFiles.values()].some(({ text }) => environment.test(text))) return;
-    this.#learned = modules.filter((name) => isKnownLibrary(name.replace(/\..*/, '')));
+  learn(packages: readonly string[]): void {
+    const changesImports = /\benviron\b|\bputenv\b|\bsys\.(?:path|modules|meta_path)\b|\baddsitedir\b|\bimportlib\b/;
+    if ([...this.#project.pythonFiles.values()].some(({ text }) => changesImports.test(text))) return;
+    this.#learned = packages.filter(isKnownLibrary);
   }
 
   /** Undefined while it is not known yet. */

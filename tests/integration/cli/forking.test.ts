@@ -96,6 +96,31 @@ describe('a study whose runs are forked', () => {
   });
 });
 
+test('what the baseline imports late is no part of a variant that does without', async () => {
+  const late = `import sys
+import numpy as np
+from sklearn.linear_model import Ridge
+def main():
+    if "--plain" not in sys.argv:
+        from sklearn.experimental import enable_iterative_imputer
+    try:
+        from sklearn.impute import IterativeImputer
+        print("accuracy=0.9")
+    except ImportError:
+        print("accuracy=0.8")
+main()
+`;
+  using project = new CliProject({
+    'train.py': late,
+    'ablation.yaml': 'components:\n  - { name: x, args: --plain }\n',
+  });
+  const run = await project.run(['run', 'train.py', ...PYTHON, '--seeds', '3', '--quiet']);
+  expect(run.code, run.stderr).toBe(0);
+  expect(project.report().forking?.kind).toBe('forked');
+  const values = project.report().runs.flatMap(({ trialId, metrics }) => (trialId === 'x' ? [metrics[0]?.value] : []));
+  expect(values).toEqual([0.8, 0.8, 0.8]);
+});
+
 describe('what dies', () => {
   test('the server: the runs it takes along are made again, and the study is what it would have been', async () => {
     using project = new CliProject({ 'train.py': script(''), 'ablation.yaml': COMPONENTS });

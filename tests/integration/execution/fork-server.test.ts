@@ -7,7 +7,7 @@ import { findPythons } from '../probe/find-pythons.js';
 import { CNN } from '../probe/training-scripts.js';
 import { forkedStudy } from './forked-study.js';
 import { project } from './local-study.js';
-import { isAlive, processesWith, until } from './run-folder.js';
+import { appeared, isAlive, processesWith, until } from './run-folder.js';
 
 const PYTHON = '/usr/bin/python3';
 const log = (directory: string, name = 'stdout.log'): string => readFileSync(path.join(directory, name), 'utf8');
@@ -85,6 +85,14 @@ const ENDINGS: readonly (readonly [string, string])[] = [
   [
     'a destructor',
     'class A:\n    def __del__(self):\n        print("let go", flush=True)\na = A(); print("METRIC a=1")',
+  ],
+  [
+    'a destructor of what a library holds',
+    'import builtins\nclass A:\n    def __del__(self):\n        print("METRIC a=1")\nbuiltins.held = A()',
+  ],
+  [
+    'a generator that a library holds',
+    'import builtins\ndef f():\n    try:\n        yield\n    finally:\n        print("METRIC a=1")\nbuiltins.held = f(); next(builtins.held)',
   ],
   ['output of C', 'import ctypes; ctypes.CDLL(None).printf(b"METRIC a=1\\n")'],
   ['a library that is loaded late', 'import sqlite3; print("METRIC a=1")'],
@@ -254,6 +262,20 @@ describe('a fork server', () => {
     expect(cancelled.outcome).toMatchObject({ kind: 'failed', reason: { kind: 'cancelled' } });
   });
 
+  test('ends with a run what it started without a trace of the run, at once', async () => {
+    const script = `import os, subprocess, time\nimport numpy\np = subprocess.Popen(["env", "-i", "sleep", "612"], start_new_session=True)\nopen(os.environ["ABLATIONMAGE_METRICS"] + ".pid", "w").write(str(p.pid))\nopen(os.environ["ABLATIONMAGE_METRICS"] + ".ready", "w").close()\ntime.sleep(60)`;
+    await using study = await forkedStudy(project({ 'train.py': script }), PYTHON, ['numpy']);
+    for (let round = 0; round < 5; round += 1) {
+      const cancel = new AbortController();
+      const request = study.study.request({ command: [PYTHON, 'train.py'], startup: 'forked' });
+      const running = study.study.executor.execute(request, { index: 0, gpus: [] }, cancel.signal);
+      await appeared(path.join(request.runDirectory, 'metrics.jsonl.ready'));
+      cancel.abort();
+      await running;
+      expect(isAlive(Number(log(request.runDirectory, 'metrics.jsonl.pid')))).toBe(false);
+    }
+  });
+
   test('marks its children with their own run, so that processes that left their parents are found', async () => {
     await using study = await forkedStudy(project({ 'train.py': slow }), PYTHON, ['numpy']);
     const cancel = new AbortController();
@@ -284,6 +306,31 @@ describe('a fork server', () => {
     expect((await study.run('forked')).outcome).toMatchObject({ kind: 'completed' });
     expect(study.server.forks).toBe(0);
     expect(await study.server.state).toMatchObject({ kind: 'unfit', reason: expect.stringMatching(reason) as string });
+  });
+
+  test('gives its children what libraries set in the environment while they were imported', async () => {
+    const packages = project({ 'odd_library.py': 'import os\nos.environ["ODD"] = "7"' });
+    const root = project({ 'train.py': 'import os\nprint("METRIC a=%s" % os.environ["ODD"])' });
+    await using study = await forkedStudy(root, PYTHON, ['odd_library'], undefined, packages);
+    expect((await study.run('forked')).outcome).toMatchObject({ metrics: [{ value: 7 }] });
+    expect(study.server.forks).toBe(1);
+  });
+
+  test('forks nothing where libraries would read settings of the project while they are imported', async () => {
+    const root = project({ 'train.py': 'print("METRIC a=1")', matplotlibrc: 'figure.dpi: 50' });
+    await using study = await forkedStudy(root, PYTHON, ['numpy', 'matplotlib']);
+    expect((await study.run('forked')).outcome.kind).toBe('completed');
+    expect(study.server.forks).toBe(0);
+    expect(study.server.lastRefusal).toContain('matplotlibrc');
+  });
+
+  test('whose command a run executes again ends that run, and does not hang', async () => {
+    const script =
+      'import os, sys\ncommand = open("/proc/self/cmdline").read().split("\\0")[:-1]\nif not os.path.exists("again"):\n    open("again", "w").close()\n    os.execv(sys.executable, command)\nprint("METRIC a=1")';
+    await using study = await forkedStudy(project({ 'train.py': script }), PYTHON, ['numpy']);
+    const { outcome, directory } = await study.run('forked', { timeoutMs: 20_000 });
+    expect(outcome).toMatchObject({ kind: 'failed', reason: { kind: 'crashed', exitCode: 1 } });
+    expect(log(directory, 'stderr.log')).toContain('--no-fork-server');
   });
 
   test('forks nothing that a module of the project itself was imported for', async () => {

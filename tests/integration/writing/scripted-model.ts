@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** Takes the next reply of its script for the prompt; without one it fails, so nobody asks it unnoticed. */
-const PROGRAM = `import { readFileSync, writeFileSync, existsSync } from 'node:fs';
+const PROGRAM = `import { readFileSync, renameSync, writeFileSync, existsSync } from 'node:fs';
 import path from 'node:path';
 const folder = path.dirname(new URL(import.meta.url).pathname);
 const prompt = readFileSync(0, 'utf8');
@@ -13,7 +13,9 @@ const counter = path.join(folder, 'count');
 const count = existsSync(counter) ? JSON.parse(readFileSync(counter, 'utf8')) : {};
 const turn = count[rule] ?? 0;
 const reply = rules[rule]?.replies[turn];
-writeFileSync(counter, JSON.stringify({ ...count, [rule]: turn + 1 }));
+writeFileSync(counter + process.pid, JSON.stringify({ ...count, [rule]: turn + 1 }));
+// Others may be asked, and read it, at the same time.
+renameSync(counter + process.pid, counter);
 writeFileSync(path.join(folder, 'prompt-' + rule + '-' + turn + '.md'), prompt);
 for (const [file, text] of Object.entries(rules[rule]?.meanwhile ?? {})) writeFileSync(file, text);
 if (reply === undefined) {
