@@ -11,7 +11,7 @@ const READ_LATER =
   /^os\.environ(?:\[|\.setdefault\()\s*["'](?:CUBLAS_WORKSPACE_CONFIG|PYTHONHASHSEED|CUDA_VISIBLE_DEVICES|CUDA_DEVICE_ORDER|CUDA_LAUNCH_BLOCKING|TOKENIZERS_PARALLELISM)["']\s*[\],]/;
 /** They change what is printed while libraries are imported, and which backend draws; an error would end the script. */
 const HARMLESS_CALL = /^(?:warnings\.(?:filterwarnings|simplefilter)|(?:matplotlib|mpl)\.use)\((?![^)]*["']error)/;
-const CHANGES_IMPORTS = /\b(?:environ|putenv|sys\.(?:path|modules|meta_path)|importlib|__import__)\b/;
+const CHANGES_IMPORTS = /\b(?:environ|putenv|sys\.(?:path|modules|meta_path)|addsitedir|importlib|__import__)\b/;
 
 /**
  * What every start of the script imports from libraries before any code of the project could change how they are
@@ -67,6 +67,11 @@ export function headImports(
   return found;
 }
 
+/** Whether code sets environment variables, which libraries may read while they are imported, or where modules are looked for. */
+export function mayChangeImports(text: string): boolean {
+  return CHANGES_IMPORTS.test(text);
+}
+
 function importsOf(imports: readonly ImportedModule[], statement: Node): ImportedModule[] {
   return imports.filter(({ at }) => at >= statement.startIndex && at < statement.endIndex);
 }
@@ -81,7 +86,7 @@ function isHarmless(statement: Node, role: 'main' | 'imported'): boolean {
       return true;
     case 'class_definition':
     case 'decorated_definition':
-      return !CHANGES_IMPORTS.test(text);
+      return !mayChangeImports(text);
     case 'expression_statement':
       return READ_LATER.test(text) || HARMLESS_CALL.test(text) || isPlain(statement);
     case 'if_statement': {

@@ -1,12 +1,16 @@
 """Executes a script, or a module as -m does, as the main module of this process."""
 
+import signal
 import sys
 import types
 from importlib.machinery import SourceFileLoader
 
 
 def run_as_main(arguments, is_module):
-    """The exit code that Python would end with, or minus the signal it would end by. `arguments` begin with the script, or the module's name."""
+    """The exit code that Python would end with, or minus the signal it would end by.
+
+    `arguments` begin with the script, or the module's name.
+    """
     try:
         try:
             if is_module:
@@ -20,7 +24,7 @@ def run_as_main(arguments, is_module):
         problem.__traceback__ = _without_ours(problem.__traceback__)
         sys.last_type, sys.last_value, sys.last_traceback = type(problem), problem, problem.__traceback__
         sys.excepthook(type(problem), problem, problem.__traceback__)
-        return -2 if isinstance(problem, KeyboardInterrupt) else 1
+        return -signal.SIGINT if isinstance(problem, KeyboardInterrupt) else 1
 
 
 def _run_script(script):

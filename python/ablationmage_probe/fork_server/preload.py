@@ -4,6 +4,8 @@ import gc
 import os
 import sys
 
+from ablationmage_probe.settings import is_library_part, is_within
+
 
 def preload(modules):
     """Imports `[name, [names from it]]` in order; the reason why that failed, or None."""
@@ -34,20 +36,15 @@ def why_unfit(project_roots):
 
 
 def _module_of(project_roots):
-    environments = [prefix for prefix in (sys.prefix, sys.base_prefix)]
     for name, module in list(sys.modules.items()):
         file = getattr(module, "__file__", None)
         if not isinstance(file, str) or name.partition(".")[0] == "ablationmage_probe" or name == "__main__":
             continue
-        if "site-packages" + os.sep in file or any(_is_within(file, prefix) for prefix in environments):
+        if is_library_part(file) or is_within(file, sys.prefix) or is_within(file, sys.base_prefix):
             continue
-        if any(_is_within(os.path.realpath(file), root) for root in project_roots):
+        if any(is_within(os.path.realpath(file), root) for root in project_roots):
             return name
     return None
-
-
-def _is_within(path, folder):
-    return path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def _has_children():

@@ -6,7 +6,7 @@ import { editedProject } from '../../checks/edited-project.js';
 import type { Startup } from '../../execution/executor.js';
 import { ForkServer, type ForkServerState } from '../../execution/fork-server/fork-server.js';
 import { isKnownLibrary } from '../../execution/fork-server/known-libraries.js';
-import type { HeadImport } from '../../source/head-imports.js';
+import { mayChangeImports, type HeadImport } from '../../source/head-imports.js';
 import type { Project } from '../../source/project.js';
 import type { ForkingPlan } from './plan-forking.js';
 
@@ -47,8 +47,7 @@ export class Forking implements AsyncDisposable {
    * where the project sets environment variables, which libraries may read while they are imported, or a search path.
    */
   learn(packages: readonly string[]): void {
-    const changesImports = /\benviron\b|\bputenv\b|\bsys\.(?:path|modules|meta_path)\b|\baddsitedir\b|\bimportlib\b/;
-    if ([...this.#project.pythonFiles.values()].some(({ text }) => changesImports.test(text))) return;
+    if ([...this.#project.pythonFiles.values()].some(({ text }) => mayChangeImports(text))) return;
     this.#learned = packages.filter(isKnownLibrary);
   }
 

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import type { ChildProcess } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../../src/core/report.js';
+import { childrenOf, isRunning, serverOf } from '../../stress/process-tree.js';
 import { CliProject, finished, until } from './cli-project.js';
 
 const PYTHON = ['--python', '/usr/bin/python3'];
@@ -127,7 +127,7 @@ describe('what dies', () => {
     const running = project.start(['run', 'train.py', ...PYTHON, '--seeds', '3', '--', '--seconds', '0.4']);
     const ended = finished(running);
     await until(() => forkedChildren(running).length > 0 && countEvents(project, 'run-ended') > 2, 'runs are forked');
-    process.kill(serverOf(running) ?? 0, 'SIGKILL');
+    process.kill(serverOf(running.pid ?? 0) ?? 0, 'SIGKILL');
     const { code, stderr } = await ended;
     expect(code, stderr).toBe(0);
     expect(project.report().runs.every(({ state }) => state === 'completed')).toBe(true);
@@ -140,7 +140,7 @@ describe('what dies', () => {
     const running = project.start(words);
     const ended = finished(running);
     await until(() => forkedChildren(running).length > 0 && countEvents(project, 'run-ended') > 2, 'runs are forked');
-    const processes = [serverOf(running) ?? 0, ...forkedChildren(running)];
+    const processes = [serverOf(running.pid ?? 0) ?? 0, ...forkedChildren(running)];
     running.kill('SIGKILL');
     await ended;
     await until(() => !processes.some(isRunning), 'nothing is left');
@@ -168,39 +168,7 @@ function countEvents(project: CliProject, type: string): number {
   }
 }
 
-function serverOf({ pid }: ChildProcess): number | undefined {
-  return childrenOf(pid ?? 0).find((child) => commandOf(child).includes('fork_server/serve.py'));
-}
-
 function forkedChildren(running: ChildProcess): number[] {
-  const server = serverOf(running);
+  const server = serverOf(running.pid ?? 0);
   return server === undefined ? [] : childrenOf(server);
-}
-
-function childrenOf(parent: number): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => parentOf(pid) === parent);
-}
-
-function parentOf(pid: number): number | undefined {
-  try {
-    const line = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return Number(line.slice(line.lastIndexOf(')') + 2).split(' ')[1]);
-  } catch {
-    return undefined;
-  }
-}
-
-function commandOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'latin1');
-  } catch {
-    return '';
-  }
-}
-
-function isRunning(pid: number): boolean {
-  return parentOf(pid) !== undefined;
 }

@@ -5,6 +5,7 @@ import type { Outcome } from '../../../src/core/outcome.js';
 import { readFingerprint } from '../../../src/execution/probe/read-fingerprint.js';
 import { findPythons } from '../probe/find-pythons.js';
 import { CNN } from '../probe/training-scripts.js';
+import { parentOf } from '../../stress/process-tree.js';
 import { forkedStudy } from './forked-study.js';
 import { project } from './local-study.js';
 import { appeared, isAlive, processesWith, until } from './run-folder.js';
@@ -282,7 +283,7 @@ describe('a fork server', () => {
     const running = study.run('forked', {}, cancel.signal);
     await until(() => study.server.forks === 1, 'no fork');
     const children = processesWith('ABLATIONMAGE_RUN_ID=').filter(
-      (pid) => parentOf(pid) === study.server.open().child.pid,
+      (pid) => parentOf(Number(pid)) === study.server.open().child.pid,
     );
     const [pid = ''] = children;
     expect(readFileSync(`/proc/${pid}/environ`, 'latin1')).toMatch(/ABLATIONMAGE_RUN_ID=[0-9a-f]{8}-(?!0000)/);
@@ -354,8 +355,3 @@ describe('a fork server', () => {
     expect(other.server.forks).toBe(1);
   });
 });
-
-function parentOf(pid: string): number {
-  const line = readFileSync(`/proc/${pid}/stat`, 'latin1');
-  return Number(line.slice(line.lastIndexOf(')') + 2).split(' ')[1]);
-}
