@@ -7,7 +7,7 @@ export function addRunCommand(
   program: Command,
   action: (script: string | undefined, flags: StudyFlags) => void | Promise<void>,
 ): void {
-  withRunOptions(withModelOptions(withStudyOptions(program.command('run'))))
+  withRunOptions(withExecutorOptions(withModelOptions(withStudyOptions(program.command('run')))))
     .description('remove each marked part in turn, train baseline and variants over several seeds, print the table')
     .option('--yes', 'take the trials that a model reads out of hints without asking')
     .action(action);
@@ -84,7 +84,7 @@ export function withModelOptions(command: Command, role = 'who writes variants n
 export function withRunOptions(command: Command): Command {
   return command
     .option('--keep <which>', 'working copies that stay: none (default), failed, all')
-    .option('--work-dir <dir>', 'where working copies are made; default: the system’s temporary folder')
+    .option('--work-dir <dir>', 'where working copies are made; default: the temporary folder (of the node)')
     .option('--keep-results', 'count finished runs although their sources changed since')
     .option('--rerun', 'run them again instead')
     .option('--retry-failed', 'run failed runs again')
@@ -97,10 +97,25 @@ export function withRunOptions(command: Command): Command {
       'start every run as a process of its own; default: fork where that was seen to be equal',
     )
     .option('--fork-server', 'fork on GPUs too, where that is equal')
+    .option('--detach', 'with Slurm: leave when the runs are in the queue; `resume` picks them up')
+    .option('--controller-job', 'with Slurm: leave then too, and let a small job see them through')
     .option('--strict', 'do not run variants with a suspicious verdict either')
     .option('--accept <trial>', 'run it whatever its verdict, as a decision of yours; repeatable', collect)
     .option('-q, --quiet', 'no progress')
     .addOption(new Option('--json', 'events as JSON lines on stdout, the table on stderr').conflicts('quiet'));
+}
+
+/** Where runs execute. */
+export function withExecutorOptions(command: Command): Command {
+  return command
+    .option('--executor <where>', 'local (default), or slurm: every run a job of the cluster')
+    .option('--partition <name>', 'of Slurm, like the options below')
+    .option('--account <name>', 'whom Slurm charges')
+    .option('--time <time>', 'how long one run may take: 90m, 2h, 1-12:00:00')
+    .option('--mem <size>', 'memory of a job: 8G')
+    .option('--gres <list>', 'what else a job needs: gpu:1')
+    .option('--cpus-per-task <n>', 'cores of a job, and threads of its run')
+    .option('--sbatch <options>', 'further options for sbatch, as they are; repeatable', collect);
 }
 
 /** Of an option that may stand several times. */

@@ -7,6 +7,7 @@ import {
   addRunCommand,
   collect,
   withDocuments,
+  withExecutorOptions,
   withModelOptions,
   withStudyFolder,
   withStudyOptions,
@@ -15,6 +16,7 @@ import {
 import type { WholeScriptFlags } from './whole-script-call.js';
 import type { CheckFlags } from './commands/check.js';
 import type { ReplyFlags } from './commands/reply.js';
+import type { ResumeFlags } from './commands/resume.js';
 import type { ViewFlags } from './commands/view.js';
 import { EXIT_CODES } from './exit-codes.js';
 import {
@@ -49,13 +51,38 @@ export function createProgram(afterDashes: readonly string[]): Command {
     await runCommand(script, { ...flags, afterDashes });
   });
 
-  withModelOptions(withStudyOptions(program.command('plan')))
+  withExecutorOptions(withModelOptions(withStudyOptions(program.command('plan'))))
     .description('show what would run: trials with their diffs, runs, disk and expected time')
     .option('--json', 'as JSON')
     .action(async (script: string | undefined, flags: StudyFlags) => {
       const { planCommand } = await import('./commands/plan.js');
       await planCommand(script, { ...flags, afterDashes });
     });
+
+  withStudyFolder(program.command('status'))
+    .description('how far a study is, and what Slurm has of it')
+    .option('--json', 'as JSON')
+    .action(async (flags: StudyFolderFlags & { readonly json?: true }) => {
+      const { statusCommand } = await import('./commands/status.js');
+      await statusCommand(flags);
+    });
+
+  withStudyFolder(program.command('resume'))
+    .description('go on with a study as it was started; takes up what Slurm has of it')
+    .option('--retry-failed', 'run failed runs again')
+    .option('--detach', 'with Slurm: leave when the runs are in the queue')
+    .option('-q, --quiet', 'no progress')
+    .option('--json', 'events as JSON lines on stdout, the table on stderr')
+    .action(async (flags: ResumeFlags) => {
+      const { resumeCommand } = await import('./commands/resume.js');
+      await resumeCommand(flags);
+    });
+
+  // What a job of Slurm calls.
+  program.command('slurm-task <batch>', { hidden: true }).action(async (batch: string) => {
+    const { slurmTaskCommand } = await import('./commands/slurm-task.js');
+    await slurmTaskCommand(batch);
+  });
 
   withSubjectOptions(program.command('components'))
     .description('list what is marked, and which rule would act or why it abstains')

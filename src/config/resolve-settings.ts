@@ -4,6 +4,7 @@ import type { MetricDirection, MetricRequest } from '../core/metric.js';
 import { isProviderKey } from '../core/provider-keys.js';
 import { UserError } from '../core/user-error.js';
 import { parseMetricOption, parseSelection } from './parse-metric-option.js';
+import { resolveExecutor } from './resolve-executor.js';
 import { resolveModelSettings } from './resolve-model.js';
 import { parseBytes, parseDuration, parseSeeds, seedCount } from './quantities.js';
 import type { LoadedStudyFile } from './read-study-file.js';
@@ -27,7 +28,11 @@ export function resolveSettings(
   const invocation = resolveInvocation(positional, flags, studyFile, currentDirectory);
   const name = flags.name ?? file.name ?? path.basename(invocation.script, path.extname(invocation.script));
   const projectRoot = absolute(flags.project, currentDirectory) ?? absolute(file.project, fileFolder);
-  const workDirectory = absolute(flags.workDir, currentDirectory) ?? absolute(file['work-dir'], fileFolder);
+  const executor = resolveExecutor(flags, file);
+  const workDirectory =
+    executor.kind === 'slurm'
+      ? onNode(flags.workDir ?? file['work-dir'])
+      : (absolute(flags.workDir, currentDirectory) ?? absolute(file['work-dir'], fileFolder));
   const python = flags.python ?? file.python;
   const studyDirectory =
     absolute(flags.out, currentDirectory) ?? path.join(currentDirectory, OUTPUT_FOLDER, folderName(name));
@@ -46,6 +51,7 @@ export function resolveSettings(
     splitPolicy: (flags.resampleSplits ?? file['resample-splits'] ?? false) ? 'resample-splits' : 'keep-splits',
     secondBaseline: (flags.aa ?? file.aa ?? false) ? 'run' : 'none',
     resources: resolveResources(flags, file),
+    executor,
     metrics: resolveMetrics(flags, file),
     ...(python === undefined ? {} : { python }),
     inputs: flags.inputs ?? file.inputs ?? [],
@@ -161,6 +167,14 @@ function positiveNumber(text: string, flag: string): number {
   const value = Number(text);
   if (!(value > 0) || !Number.isFinite(value)) throw new UserError(`${flag} ${text}: a number above 0 is needed.`);
   return value;
+}
+
+/** Nodes have places of their own, which their own variables name. */
+function onNode(name: string | undefined): string | undefined {
+  if (name === undefined || path.isAbsolute(name) || name.startsWith('$')) return name;
+  throw new UserError(
+    `--work-dir ${name}: on a cluster say a whole path, or one behind a variable of the node: '$TMPDIR'.`,
+  );
 }
 
 function absolute(name: string | undefined, folder: string): string | undefined {

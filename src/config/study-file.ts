@@ -136,10 +136,31 @@ export const studyFileSchema = z
       .enum(['none', 'failed', 'all'])
       .optional()
       .describe('Which working copies stay when a run ends (default none).'),
+    executor: z
+      .enum(['local', 'slurm'])
+      .optional()
+      .describe('Where runs execute: on this machine (default), or as jobs of Slurm.'),
+    slurm: z
+      .strictObject({
+        partition: z.string().min(1).optional().describe('As sbatch --partition.'),
+        account: z.string().min(1).optional().describe('As sbatch --account.'),
+        time: z
+          .union([z.string().min(1), z.int().min(1)])
+          .optional()
+          .describe('How long one run may take: 90m, 2h, or as sbatch --time (a number: minutes).'),
+        mem: z.string().min(1).optional().describe('As sbatch --mem: 8G.'),
+        gres: z.string().min(1).optional().describe('As sbatch --gres: gpu:1.'),
+        'cpus-per-task': z.int().min(1).optional().describe('As sbatch --cpus-per-task; also the threads per run.'),
+        sbatch: z.array(z.string().min(1)).optional().describe('Further options for sbatch, as they are.'),
+      })
+      .optional()
+      .describe('With executor: slurm, what each job asks for.'),
     'work-dir': z
       .string()
       .optional()
-      .describe('Where working copies are made; default: the system’s temporary folder.'),
+      .describe(
+        'Where working copies are made; default: the system’s temporary folder. On a cluster a place on each node.',
+      ),
   })
   .describe('A study of AblationMage: which parts of a training script are worth their place.');
 

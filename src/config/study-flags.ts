@@ -1,7 +1,8 @@
+import type { ExecutorFlags } from './resolve-executor.js';
 import type { ModelFlags } from './resolve-model.js';
 
 /** The flags of `run` and `plan` as the command line gives them; everything may be absent. */
-export interface StudyFlags extends ModelFlags {
+export interface StudyFlags extends ModelFlags, ExecutorFlags {
   readonly script?: string;
   /** What stands after `--`: the script's arguments, or a whole command. */
   readonly afterDashes: readonly string[];

@@ -3,6 +3,7 @@ import type { ModelSettings } from '../core/model-settings.js';
 import type { MetricRequest } from '../core/metric.js';
 import type { Strictness } from '../core/verdict.js';
 import type { SandboxGrants } from '../core/sandbox-grants.js';
+import type { ExecutorSettings } from '../core/slurm-settings.js';
 import type { SplitPolicy } from '../core/seed-strategy.js';
 
 /** What the user asked for: flags over `ablation.yaml` over defaults, resolved once and frozen. */
@@ -25,6 +26,7 @@ export interface StudySettings {
   /** Whether the baseline runs at as many other seeds too, to be compared with itself (A/A). */
   readonly secondBaseline: 'run' | 'none';
   readonly resources: ResourceSettings;
+  readonly executor: ExecutorSettings;
   readonly metrics: MetricRequest;
   readonly python?: string;
   readonly inputs: readonly string[];
@@ -35,7 +37,7 @@ export interface StudySettings {
   /** Whether runs are forked from a process that imported the libraries; `auto`: where that was seen to be the same. */
   readonly forkServer: 'auto' | 'on' | 'off';
   readonly keepWorkspaces: 'none' | 'failed' | 'all';
-  /** Absolute, where given. */
+  /** Absolute, where given; on a cluster as it was typed, since nodes have their own `$TMPDIR`. */
   readonly workDirectory?: string;
   readonly equivalenceMargin?: number;
   /** What happens to finished runs whose sources changed since. */

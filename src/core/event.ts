@@ -106,7 +106,7 @@ export type KeptEvent =
       /** What had changed: files, arguments, packages, data. Absent in studies from before it was kept. */
       readonly changes?: readonly string[];
     }
-  | { readonly type: 'study-ended'; readonly at: string; readonly how: 'finished' | 'interrupted' };
+  | { readonly type: 'study-ended'; readonly at: string; readonly how: 'finished' | 'interrupted' | 'left-running' };
 
 /** Shown while it happens, never stored. */
 export type PassingEvent =

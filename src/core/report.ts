@@ -73,8 +73,11 @@ export interface EnvironmentDescription {
   readonly processor: string;
   readonly cores: number;
   readonly gpus: readonly string[];
+  /** Runs at the same time; with Slurm as many as there may have been. */
   readonly jobs: number;
   readonly threadsPerRun: number;
+  /** Nodes of a cluster that runs executed on, as jobs of Slurm; absent where it was one machine. */
+  readonly slurmNodes?: readonly string[];
 }
 
 export interface SeedDescription {

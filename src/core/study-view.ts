@@ -24,6 +24,8 @@ export type StudyState =
   | { readonly kind: 'finished' }
   /** Somebody stopped it, and it said so. */
   | { readonly kind: 'interrupted' }
+  /** Nobody waits for it, and jobs of a cluster go on. */
+  | { readonly kind: 'left-running' }
   /** Nobody works on it, and its log does not say that it ended: killed, crashed, or another machine went away. */
   | { readonly kind: 'broken-off' }
   /** Its plan cannot be read. */

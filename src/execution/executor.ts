@@ -35,11 +35,15 @@ export type Startup = 'own-process' | 'forked';
 /** What is watched of a run. `nothing`: the script runs as it does without us, for comparison. */
 export type RunObservation = Observation | { readonly kind: 'nothing' };
 
+/** How an execution ended for whoever waits: `left-running`, where it goes on without us, on a cluster. */
+export type Execution = Outcome | 'left-running';
+
 /** Where runs execute. Local and Slurm are the two sides of this seam. */
-export interface Executor {
+export interface Executor<End extends Execution = Outcome> {
   /**
    * Executes one attempt to its end. Never rejects for anything the run does: a failure is an outcome.
+   * `started` is called when it begins, which in a queue can take days.
    * On abort the whole process tree is ended within 2 s and the outcome is `cancelled`.
    */
-  execute(request: RunRequest, slot: Slot, signal: AbortSignal): Promise<Outcome>;
+  execute(request: RunRequest, slot: Slot, signal: AbortSignal, started?: () => void): Promise<End>;
 }

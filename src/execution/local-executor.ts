@@ -15,7 +15,7 @@ import { runFiles, type RunFiles } from './run-files.js';
 import { endInSandbox } from './sandbox/end-in-sandbox.js';
 import type { SandboxLevel } from './sandbox/sandbox-level.js';
 import { sandboxRun } from './sandbox/sandbox-run.js';
-import { WrittenPaths } from './shared-output.js';
+import { FirstWritersHere, WrittenPaths, type FirstWriters } from './shared-output.js';
 import type { Slot } from './slot.js';
 import type { Farm } from './workspace/farm.js';
 import { makeWorkspace, type Workspace } from './workspace/make-workspace.js';
@@ -43,6 +43,10 @@ export interface LocalExecutorSettings {
   readonly keyFiles?: readonly string[];
   /** For the runs that may be forked; absent: each is a process of its own. */
   readonly forkServer?: ForkServer;
+  /** Where other processes execute runs of the study too. Absent: all are executed by this one. */
+  readonly firstWriters?: FirstWriters;
+  /** Absent: now. Milliseconds since 1970. */
+  readonly studyStartedAt?: number;
 }
 
 /** Runs on this machine: a copy of the project, a process group, then what it said and whether to believe it. */
@@ -57,17 +61,18 @@ export class LocalExecutor implements Executor {
       plan: settings.farm.plan,
       projectRoots: [...new Set([projectRoot, realpathSync(projectRoot)])],
       currentDirectory: settings.currentDirectory,
-      writtenPaths: new WrittenPaths(settings.environment),
-      studyStartedAt: Date.now(),
+      writtenPaths: new WrittenPaths(settings.environment, settings.firstWriters ?? new FirstWritersHere()),
+      studyStartedAt: settings.studyStartedAt ?? Date.now(),
       patterns: settings.patterns,
       chosenMetrics: settings.chosenMetrics,
       keepWorkspaces: settings.keepWorkspaces,
     };
   }
 
-  async execute(request: RunRequest, slot: Slot, signal: AbortSignal): Promise<Outcome> {
+  async execute(request: RunRequest, slot: Slot, signal: AbortSignal, started?: () => void): Promise<Outcome> {
     const start: AttemptStart = { at: new Date().toISOString(), attempt: request.attempt };
     if (signal.aborted) return withoutResult(start, { kind: 'cancelled' });
+    started?.();
     for (const starter of this.#starters(request)) {
       const outcome = await this.#attempt(request, start, slot, signal, starter);
       if (outcome !== 'server-lost') return outcome;

@@ -1,9 +1,9 @@
 import type { Outcome } from '../core/outcome.js';
-import type { Executor, RunRequest } from './executor.js';
+import type { Execution, Executor, RunRequest } from './executor.js';
 import type { SlotPool } from './slot-pool.js';
 import type { Slot } from './slot.js';
 
-/** Who is told of what happens. `ended` may take its time: the slot goes on meanwhile. */
+/** Who is told of what happens; of runs that go on without us, nothing. `ended` may take its time: the slot goes on meanwhile. */
 export interface MatrixListener {
   started(request: RunRequest, slot: Slot): void;
   ended(request: RunRequest, outcome: Outcome): Promise<void> | void;
@@ -17,7 +17,7 @@ export interface MatrixListener {
 export async function runMatrix(
   requests: Iterable<RunRequest>,
   slots: SlotPool,
-  executor: Executor,
+  executor: Executor<Execution>,
   signal: AbortSignal,
   listener: MatrixListener,
 ): Promise<void> {
@@ -30,8 +30,10 @@ export async function runMatrix(
   async function executeNext(slot: Slot): Promise<boolean> {
     const next = stop.aborted ? undefined : queue.next();
     if (next === undefined || next.done === true) return false;
-    listener.started(next.value, slot);
-    const outcome = await executor.execute(next.value, slot, stop);
+    const outcome = await executor.execute(next.value, slot, stop, () => {
+      listener.started(next.value, slot);
+    });
+    if (outcome === 'left-running') return true;
     const ended = Promise.resolve(listener.ended(next.value, outcome));
     ended.catch(() => {
       failed.abort();

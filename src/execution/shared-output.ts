@@ -27,16 +27,34 @@ const CACHE_VARIABLES = [
   'WANDB_CACHE_DIR',
 ];
 
+/** Who wrote a path first. */
+export interface FirstWriters {
+  /** The first writer of `file`: `run` itself, where nobody was before it. */
+  firstWriter(file: string, run: PlannedRun): PlannedRun;
+}
+
+/** Of runs that one process looks after. */
+export class FirstWritersHere implements FirstWriters {
+  readonly #writers = new Map<string, PlannedRun>();
+
+  firstWriter(file: string, run: PlannedRun): PlannedRun {
+    const first = this.#writers.get(file) ?? run;
+    this.#writers.set(file, first);
+    return first;
+  }
+}
+
 /**
  * Remembers which run wrote which path outside its own copy. A later attempt of the same run may write
  * where an earlier one did; another run may not.
  */
 export class WrittenPaths {
-  readonly #writers = new Map<string, PlannedRun>();
+  readonly #writers: FirstWriters;
   readonly #caches: readonly string[];
 
   /** `environment`: the user's own, which says where caches lie. */
-  constructor(environment: NodeJS.ProcessEnv) {
+  constructor(environment: NodeJS.ProcessEnv, writers: FirstWriters) {
+    this.#writers = writers;
     this.#caches = CACHE_VARIABLES.map((name) => environment[name]).filter((folder) => folder !== undefined);
   }
 
@@ -45,9 +63,8 @@ export class WrittenPaths {
     let shared: SharedOutput | undefined;
     for (const written of paths) {
       if (this.isCache(written)) continue;
-      const firstWriter = this.#writers.get(written);
-      if (firstWriter === undefined) this.#writers.set(written, run);
-      else if (firstWriter.identity !== run.identity) shared ??= { path: written, firstWriter };
+      const firstWriter = this.#writers.firstWriter(written, run);
+      if (firstWriter.identity !== run.identity) shared ??= { path: written, firstWriter };
     }
     return shared;
   }

@@ -38,7 +38,7 @@ const EVENT_SHAPES: Readonly<Record<KeptEvent['type'], Shape>> = {
   'run-ended': (event) => isStoredOutcome(event),
   'run-kept': ({ run, formerIdentity, changes = [] }) =>
     isSafeRun(run) && isText(formerIdentity) && isListOf(changes, isText),
-  'study-ended': ({ how }) => how === 'finished' || how === 'interrupted',
+  'study-ended': ({ how }) => how === 'finished' || how === 'interrupted' || how === 'left-running',
 };
 
 /** See `isStoredOutcome`; this one is for a line of `events.jsonl`. */

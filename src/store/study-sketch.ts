@@ -20,6 +20,8 @@ export interface StudySketch extends Pick<
 > {
   readonly runs: readonly PlannedRun[];
   readonly metrics: MetricRequest;
+  /** Where it was started, absolute; absent in studies from before it was kept. */
+  readonly startedIn?: string;
 }
 
 export async function writeSketch(studyDirectory: string, sketch: StudySketch): Promise<void> {

@@ -12,13 +12,15 @@ import { addArguments } from './add-arguments.js';
 import type { Bench } from './bench.js';
 import type { RunRecipe } from './plan-study.js';
 
-/** Makes the folder of a run's next attempt and says what is to be executed in it. */
+/** Makes the folder of a run's next attempt and says what is to be executed in it; one that is under way stays the one. */
 export function openAttempt(
   bench: Bench,
   run: PlannedRun,
   edits: readonly Edit[],
   observe: RunObservation,
 ): RunRequest {
+  const underWay = bench.queue?.takeUnderWay(run.identity);
+  if (underWay !== undefined) return underWay;
   const recipe = recipeOf(bench, run);
   const runDirectory = path.join(bench.folder.directory, runDirectoryName(run));
   mkdirSync(runDirectory, { recursive: true });

@@ -7,11 +7,15 @@ import type { StudyFolder } from '../store/study-folder.js';
 
 const PROCESS_FILE = 'process.json';
 
-/** Ends what attempts without an outcome left running: the controller was killed in the middle of them. */
-export async function endOrphanedRuns({ directory }: StudyFolder): Promise<void> {
+/**
+ * Ends what attempts without an outcome left running: the controller was killed in the middle of them. Not those in the folders of
+ * `withSlurm`, which run without us.
+ */
+export async function endOrphanedRuns({ directory }: StudyFolder, withSlurm: ReadonlySet<string>): Promise<void> {
   const attempts = attemptDirectories(directory).map((attempt) => path.join(directory, attempt));
   const others = ['reproducibility', 'smoke'].map((name) => path.join(directory, name));
   for (const place of [...attempts, ...(await Promise.all(others.map(foldersWithProcess))).flat()]) {
+    if (withSlurm.has(place)) continue;
     const isOpen = !existsSync(path.join(place, 'outcome.json')) && existsSync(path.join(place, PROCESS_FILE));
     if (isOpen) await endOrphans(place);
   }

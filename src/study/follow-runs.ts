@@ -7,6 +7,8 @@ import type { StudyObserver } from './observer.js';
 const INTERVAL_MS = 1000;
 /** Reading a long log every second would take the time the runs need. */
 const MOST_BYTES = 1_000_000;
+/** Of a cluster's hundreds of runs, so many are looked at each time; the others have their turn. */
+const MOST_LOOKS = 16;
 
 /** Tells the observer, once a second, what the runs under way have measured last. */
 export class RunFollower implements Disposable {
@@ -16,8 +18,18 @@ export class RunFollower implements Disposable {
 
   constructor(observer: StudyObserver) {
     this.#timer = setInterval(() => {
-      for (const request of this.#running.values()) void this.#look(request, observer);
+      for (const request of this.#nextToLookAt()) void this.#look(request, observer);
     }, INTERVAL_MS);
+  }
+
+  /** Those that were not looked at for longest: they go to the end of the map. */
+  #nextToLookAt(): RunRequest[] {
+    const requests = [...this.#running.values()].slice(0, MOST_LOOKS);
+    for (const request of requests) {
+      this.leave(request);
+      this.follow(request);
+    }
+    return requests;
   }
 
   follow(request: RunRequest): void {

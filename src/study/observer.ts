@@ -17,8 +17,16 @@ export interface StudyObserver {
   onEvent(event: StudyEvent): void;
   /** Finished runs no longer match what they would execute now: what shall become of them? */
   decideChangedRuns(question: ChangedRunsQuestion): Promise<'keep' | 'rerun' | 'stop'>;
+  /** The study was interrupted while jobs of it are in Slurm: shall they go on without it? */
+  decideJobs(question: JobsQuestion): Promise<'cancel' | 'leave'>;
   /** A model read these trials out of hints: shall the study have them? `skip`: it goes on without. */
   approveHintTrials(proposals: readonly HintProposal[]): Promise<'approve' | 'skip' | 'stop'>;
+}
+
+export interface JobsQuestion {
+  readonly jobIds: readonly string[];
+  /** That have not come to an end. */
+  readonly runs: number;
 }
 
 /** A hint and the trials that a model read out of it. */

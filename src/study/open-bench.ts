@@ -1,34 +1,30 @@
-import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { OwnedResources } from '../core/owned-resources.js';
 import type { Report } from '../core/report.js';
 import { TOOL_VERSION } from '../core/tool-version.js';
-import { LocalExecutor, type LocalExecutorSettings } from '../execution/local-executor.js';
 import { changedFiles, snapshotProject } from '../execution/project-snapshot.js';
-import { SlotPool } from '../execution/slot-pool.js';
-import { prepareFarm } from '../execution/workspace/farm.js';
+import { readOpenBatches } from '../execution/slurm/batch-folder.js';
 import { VIRTUAL_ENVIRONMENT } from '../execution/workspace/workspace-plan.js';
 import { planWorkspace } from '../execution/workspace/plan-workspace.js';
 import { openEventLog, readEvents, type EventLog } from '../store/event-log.js';
-import { createStudyFolder } from '../store/study-folder.js';
+import { createStudyFolder, type StudyFolder } from '../store/study-folder.js';
 import { lockStudy } from '../store/study-lock.js';
 import { readSketch, writeSketch } from '../store/study-sketch.js';
 import { OUTPUT_FOLDER } from '../config/resolve-settings.js';
 import type { Bench } from './bench.js';
 import { decideSandbox } from './decide-sandbox.js';
 import { namedKeyFiles } from './named-key-files.js';
-import { demandPlannedSources } from './demand-planned-sources.js';
 import { endOrphanedRuns } from './end-orphaned-runs.js';
-import { Forking } from './forking/forking.js';
-import { planForking } from './forking/plan-forking.js';
 import type { StudyObserver } from './observer.js';
+import { demandPlace } from './places/demand-place.js';
+import { openLocalPlace, workDirectoryOf, type RunSettings } from './places/local-place.js';
+import { openSlurmPlace } from './places/slurm-place.js';
 import type { StudyPlan } from './plan-study.js';
 import type { PreparedMachine } from './prepare-machine.js';
 import type { Subject } from './read-subject.js';
 import { recordedSandbox, sandboxConfounds } from './sandbox-confounds.js';
 import { sketchStudy } from './sketch-study.js';
+import { StudyStop } from './study-stop.js';
 
 /** A bench with an end: disposing it gives up the lock and removes what was made to work in. */
 export interface OpenBench extends Bench, AsyncDisposable {
@@ -57,11 +53,12 @@ export async function openBench(
   await using resources = new OwnedResources();
   resources.own(await lockStudy(folder.directory, note));
   const log = announced(resources.own(openEventLog(folder.eventsFile)), observer);
-  await endOrphanedRuns(folder);
+  await endOrphanedRuns(folder, demandPlace(settings, readOpenBatches(folder.directory)));
 
-  const workDirectory = workDirectoryOf(settings.studyDirectory, settings.workDirectory);
-  await rm(workDirectory, { recursive: true, force: true });
-  const excluded = [settings.studyDirectory, path.join(settings.currentDirectory, OUTPUT_FOLDER), workDirectory];
+  const { executor } = settings;
+  const workDirectory =
+    executor.kind === 'local' ? [workDirectoryOf(settings.studyDirectory, settings.workDirectory)] : [];
+  const excluded = [settings.studyDirectory, path.join(settings.currentDirectory, OUTPUT_FOLDER), ...workDirectory];
   const workspace = await planWorkspace({
     projectRoot: project.root,
     excluded,
@@ -69,13 +66,25 @@ export async function openBench(
     sources: [...project.pythonFiles.keys(), ...project.configFiles.keys()],
     words: [...subject.command, ...[...plan.recipes.values()].flatMap((recipe) => recipe.arguments)],
   });
-  const farm = await prepareFarm(workspace, workDirectory);
-  await demandPlannedSources(project, farm.pristineDirectory);
-  if (settings.keepWorkspaces === 'none') {
-    resources.defer(() => rm(workDirectory, { recursive: true, force: true }));
-  }
   const { level: sandbox, saying } = await decideSandbox(subject, plan);
   const keyFiles = namedKeyFiles(settings, readEvents(folder.eventsFile));
+  const runs: RunSettings = {
+    currentDirectory: settings.currentDirectory,
+    importRoots: project.importRoots,
+    threads: prepared.threadsPerRun,
+    patterns: settings.metrics.patterns,
+    chosenMetrics: settings.metrics.names,
+    keepWorkspaces: settings.keepWorkspaces,
+    sandbox,
+    keyFiles,
+  };
+  const stop = new StudyStop(executor.kind === 'slurm' && executor.attendance !== 'to-the-end');
+  const place = resources.own(
+    executor.kind === 'slurm'
+      ? await openSlurmPlace(subject, plan, workspace, runs, executor.slurm, stop, observer)
+      : await openLocalPlace(subject, plan, prepared, workspace, runs),
+  );
+  const wholeSignal = AbortSignal.any([signal, stop.signal]);
   const before = await snapshotProject(workspace, excluded);
 
   const warnings = [...prepared.notes, ...workspace.notes, ...sandboxConfounds(folder.eventsFile, sandbox)];
@@ -98,41 +107,19 @@ export async function openBench(
     observer.onEvent({ type: 'note-made', at: now(), severity: 'note', message });
   }
 
-  const forking = resources.own(
-    new Forking(
-      project,
-      planForking(subject, plan, prepared, sandbox, farm),
-      path.join(folder.directory, 'fork-server.log'),
-    ),
-  );
-  const executorSettings: LocalExecutorSettings = {
-    farm,
-    currentDirectory: settings.currentDirectory,
-    importRoots: project.importRoots,
-    threads: prepared.threadsPerRun,
-    patterns: settings.metrics.patterns,
-    chosenMetrics: settings.metrics.names,
-    keepWorkspaces: settings.keepWorkspaces,
-    environment: process.env,
-    sandbox,
-    keyFiles,
-    ...(forking.server === undefined ? {} : { forkServer: forking.server }),
-  };
   const owned = resources.move();
   return {
     subject,
     plan,
     folder,
     log,
-    executor: new LocalExecutor(executorSettings),
-    smokeExecutor: new LocalExecutor({ ...executorSettings, keepWorkspaces: 'none' }),
-    slots: new SlotPool(prepared.slots),
+    ...place,
     machine: prepared,
     warnings,
     sandbox,
-    forking,
     observer,
-    signal,
+    stop,
+    signal: wholeSignal,
     async checkProject() {
       const changed = changedFiles(before, await snapshotProject(workspace, excluded));
       if (changed.length === 0) return;
@@ -145,10 +132,16 @@ export async function openBench(
       if (report.primaryMetric !== undefined) {
         log.append({ type: 'metric-chosen', at: now(), choice: report.primaryMetric });
       }
-      log.append({ type: 'study-ended', at: now(), how: signal.aborted ? 'interrupted' : 'finished' });
+      log.append({ type: 'study-ended', at: now(), how: endOf(folder, wholeSignal) });
     },
     [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
   };
+}
+
+/** Runs that Slurm still has go on. */
+function endOf(folder: StudyFolder, signal: AbortSignal): 'finished' | 'interrupted' | 'left-running' {
+  if (!signal.aborted) return 'finished';
+  return readOpenBatches(folder.directory).length > 0 ? 'left-running' : 'interrupted';
 }
 
 /** What is kept is also told. */
@@ -166,12 +159,6 @@ function announced(log: EventLog, observer: StudyObserver): EventLog {
 
 /** Files that a note lists by name. */
 const MOST_NAMES = 5;
-
-/** The same for every start of a study, so that what a killed one left behind is found and removed. */
-function workDirectoryOf(studyDirectory: string, parent: string | undefined): string {
-  const key = createHash('sha256').update(studyDirectory).digest('hex').slice(0, 12);
-  return path.join(parent ?? tmpdir(), `ablationmage-${key}`);
-}
 
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, MOST_NAMES).join(', ');

@@ -7,7 +7,8 @@ import type { FinishedRun } from '../store/finished-runs.js';
 import { readEvents } from '../store/event-log.js';
 import { foldVerdicts } from '../store/variant-verdicts.js';
 import type { Bench } from './bench.js';
-import { baselineSmoke, firstRunOf, fullRunFingerprint, smokeVariants } from './smoke-variants.js';
+import { demandFirstSteps } from './demand-first-steps.js';
+import { firstRunOf, fullRunFingerprint, smokeVariants } from './smoke-variants.js';
 import type { PlannedTrial } from './plan-study.js';
 import { syntaxEvidence } from './syntax-evidence.js';
 import { variantSources } from './variant-sources.js';
@@ -54,7 +55,11 @@ export async function proveVariants(bench: Bench, finished: ReadonlyMap<string, 
     return !isOut;
   });
   // Smoke runs go without torch.compile, which hides what a model consists of and takes longer than all their steps.
-  const isApart = seen?.fingerprint.isCompiled === true || areSmokeRunsCheap(bench, runnable.length, seen, finished);
+  // In a queue all first steps are one short job, before any run waits there for long.
+  const isApart =
+    bench.queue !== undefined ||
+    seen?.fingerprint.isCompiled === true ||
+    areSmokeRunsCheap(bench, runnable.length, seen, finished);
   const separately = isApart ? runnable : runnable.filter(isDone);
   const watched = new Map<string, PlannedTrial[]>();
   for (const planned of runnable.filter((each) => !separately.includes(each))) {
@@ -62,8 +67,8 @@ export async function proveVariants(bench: Bench, finished: ReadonlyMap<string, 
     watched.set(identity, [...(watched.get(identity) ?? []), planned]);
   }
   if (separately.length === 0) return { proofs, watched, baseline: known };
-  const baseline = await baselineSmoke(bench);
-  await smokeVariants(bench, separately, baseline, proofs);
+  const baseline = await smokeVariants(bench, separately, proofs);
+  demandFirstSteps(bench, baseline);
   return { proofs, watched, baseline: seen ?? baseline };
 }
 

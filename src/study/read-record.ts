@@ -12,8 +12,10 @@ import { readOutcomes, readSeries } from '../store/run-outcome.js';
 import { attemptDirectoryName, runDirectoryName, studyFolderAt } from '../store/study-folder.js';
 import { readSketch } from '../store/study-sketch.js';
 import { studyTimes } from '../store/study-times.js';
+import { readNodes } from '../store/study-nodes.js';
 import { foldVerdicts, withVerdicts } from '../store/variant-verdicts.js';
 import { findConflicts } from './record-conflicts.js';
+import { differentMachines, environmentOf } from './machines-of-record.js';
 import { recollectMetrics } from './recollect-metrics.js';
 
 /**
@@ -63,15 +65,16 @@ async function readRecordOf(
   const directories = attemptDirectories(studyDirectory).filter((name) => attempts.has(name.replace(/[^/]+$/, '')));
   const stored = readOutcomes(directories.map((directory) => path.join(studyDirectory, directory)));
   const conflicts = findConflicts(runs, folded, stored, log, changedLogs);
-  const { runs: _runs, metrics: _metrics, ...rest } = sketch;
+  const { runs: _runs, metrics: _metrics, startedIn: _startedIn, ...rest } = sketch;
   const kept = keptResults(sketch.runs, finished, events);
   const modelCost = foldModelCost(events);
   const gate = lastOf(events, 'reproducibility-checked')?.gate;
+  const nodes = readNodes(studyDirectory);
   const forking = lastOf(events, 'forking-decided')?.use;
   const choice = metrics.names.length === 0 ? lastOf(events, 'metric-chosen')?.choice : undefined;
   return {
     ...rest,
-    study: { ...sketch.study, ...studyTimes(events) },
+    study: { ...sketch.study, ...studyTimes(events), environment: environmentOf(sketch.study.environment, nodes) },
     trials: withModelCosts(
       withVerdicts(sketch.trials, foldVerdicts(events, sketch.runs, sketch.seeds.indices)),
       events,
@@ -79,6 +82,7 @@ async function readRecordOf(
     ...(modelCost === undefined ? {} : { modelCost }),
     warnings: [
       ...sketch.warnings,
+      ...differentMachines(nodes),
       ...(kept === undefined ? [] : [keptInWords(kept, runs.length)]),
       ...conflicts.warnings,
     ],

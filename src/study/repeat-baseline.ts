@@ -37,9 +37,10 @@ export async function repeatBaseline(
   const repetition: PlannedRun = { ...run, trialId: 'baseline-again' };
   const edits = baselineEdits(bench, run);
   const request = requestFor(bench, repetition, recipeOf(bench, run), edits, 1, directory, how.observe);
-  const outcome = await bench.slots.use((slot) => {
-    const signal = AbortSignal.any([bench.signal, AbortSignal.timeout(limitMs)]);
-    return bench.executor.execute({ ...request, ...how }, slot, signal);
-  });
+  // A time limit of the run itself: it may have to wait for its turn.
+  const timeoutMs = Math.min(limitMs, request.timeoutMs ?? Infinity);
+  const outcome = await bench.slots.use((slot) =>
+    bench.smokeExecutor.execute({ ...request, ...how, timeoutMs }, slot, bench.signal),
+  );
   return { outcome, directory };
 }

@@ -2,6 +2,7 @@ import { failureInWords } from '../core/failure-in-words.js';
 import type { FailedOutcome, Outcome } from '../core/outcome.js';
 import { BASELINE_ID, type PlannedRun } from '../core/trial.js';
 import { UserError } from '../core/user-error.js';
+import type { Execution } from '../execution/executor.js';
 import type { Slot } from '../execution/slot.js';
 import { SMOKE_STEPS } from '../execution/smoke-run.js';
 import { chooseMetric, resolveName } from '../reports/analysis/choose-metric.js';
@@ -13,6 +14,7 @@ import { checkForking } from './forking/check-forking.js';
 import { checkReproducibility } from './check-reproducibility.js';
 import { adviceOnMissingModule } from '../execution/interpreter/missing-module.js';
 import { Background } from './background.js';
+import type { FinishedRuns } from './finished-runs.js';
 import { RunFollower } from './follow-runs.js';
 import { readBaselineRecord } from './read-record.js';
 
@@ -21,19 +23,21 @@ import { readBaselineRecord } from './read-record.js';
  * UserError where the baseline has no result. What it gives goes on beside the variants: whether the study measures
  * the user's own script, and whether a seed gives the same numbers again.
  */
-export async function runBaseline(bench: Bench, finished: Map<string, FinishedRun>): Promise<Background> {
+export async function runBaseline(bench: Bench, finished: FinishedRuns): Promise<Background> {
   const run = bench.plan.runs.find((planned) => planned.trialId === BASELINE_ID);
   if (run === undefined) throw new Error('Internal error: a plan without a baseline');
+  if (bench.queue !== undefined) return awaitBaseline(bench, run, finished);
   const prior = finished.get(run.identity);
   if (prior === undefined && bench.signal.aborted) return Background.nothing();
   if (prior === undefined) bench.forking.prepare();
-  const work = prior ?? { run, outcome: await bench.slots.use((slot) => executeFirst(bench, run, slot)) };
+  const executed = prior?.outcome ?? (await bench.slots.use((slot) => executeFirst(bench, run, slot)));
+  if (executed === 'left-running') return Background.nothing();
+  const work = prior ?? { run, outcome: executed };
   const { outcome } = work;
   finished.set(run.identity, work);
   await demandResult(bench, outcome);
   if (bench.signal.aborted || outcome.kind === 'failed') return Background.nothing();
-  const isChecked =
-    prior !== undefined && readEvents(bench.folder.eventsFile).some(({ type }) => type === 'reproducibility-checked');
+  const isChecked = prior !== undefined && isReproducibilityChecked(bench);
   const checking = new Background(bench.signal, async (signal) => {
     if (!isChecked) await checkReproducibility({ ...bench, signal }, work.run, outcome);
   });
@@ -41,18 +45,40 @@ export async function runBaseline(bench: Bench, finished: Map<string, FinishedRu
   return checking;
 }
 
+/**
+ * Where runs wait in a queue the baseline is one of them, and its first steps were seen before. Without a result of it no other
+ * is worth anything, so the rest is ended then.
+ */
+function awaitBaseline(bench: Bench, run: PlannedRun, finished: FinishedRuns): Background {
+  const isChecked = finished.has(run.identity) && isReproducibilityChecked(bench);
+  return new Background(bench.signal, async (signal) => {
+    const work = await finished.whenFinished(run.identity, signal);
+    if (work === undefined) return;
+    await demandResult(bench, work.outcome).catch((error: unknown) => {
+      if (error instanceof UserError) bench.stop.fail(error);
+      throw error;
+    });
+    if (work.outcome.kind === 'completed' && !isChecked)
+      await checkReproducibility({ ...bench, signal }, work.run, work.outcome);
+  });
+}
+
+function isReproducibilityChecked({ folder }: Bench): boolean {
+  return readEvents(folder.eventsFile).some(({ type }) => type === 'reproducibility-checked');
+}
+
 function countPending({ plan }: Bench, finished: ReadonlyMap<string, FinishedRun>): number {
   return plan.runs.filter(({ identity }) => !finished.has(identity)).length;
 }
 
-async function executeFirst(bench: Bench, run: PlannedRun, slot: Slot): Promise<Outcome> {
+async function executeFirst(bench: Bench, run: PlannedRun, slot: Slot): Promise<Execution> {
   const request = openAttempt(bench, run, baselineEdits(bench, run), { kind: 'fingerprint', steps: SMOKE_STEPS });
   bench.observer.onEvent({ type: 'run-started', at: new Date().toISOString(), run, directory: request.runDirectory });
   using follower = new RunFollower(bench.observer);
   follower.follow(request);
   const outcome = await bench.executor.execute(request, slot, bench.signal);
   follower.leave(request);
-  await closeAttempt(bench, request, outcome);
+  if (outcome !== 'left-running') await closeAttempt(bench, request, outcome);
   return outcome;
 }
 

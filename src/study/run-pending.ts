@@ -1,4 +1,5 @@
-import type { PlannedRun } from '../core/trial.js';
+import type { Outcome } from '../core/outcome.js';
+import { BASELINE_ID, type PlannedRun } from '../core/trial.js';
 import type { RunObservation, RunRequest } from '../execution/executor.js';
 import { runMatrix } from '../execution/run-matrix.js';
 import { SMOKE_STEPS } from '../execution/smoke-run.js';
@@ -7,6 +8,7 @@ import { closeAttempt, openAttempt, recipeOf, seedConflict } from './attempt.js'
 import type { Bench } from './bench.js';
 import { RunFollower } from './follow-runs.js';
 import type { ProvenVariants } from './prove-variants.js';
+import { RunLine } from './run-line.js';
 import { TrialProgress } from './trial-progress.js';
 import { FirstStepsExecutor } from './watch-first-steps.js';
 
@@ -49,8 +51,9 @@ export async function runPending(
   const pending = distinct(bench.plan.runs.filter(isPending));
 
   const executor = new FirstStepsExecutor(bench.executor, variants, isBarred);
+  const line = new RunLine(pending);
   using follower = new RunFollower(bench.observer);
-  await runMatrix(requests(bench, pending, executor, isLeftOut), bench.slots, executor, bench.signal, {
+  await runMatrix(requests(bench, line, executor, isLeftOut), bench.slots, executor, bench.signal, {
     started(request) {
       const { run, runDirectory } = request;
       follower.follow(request);
@@ -61,7 +64,10 @@ export async function runPending(
       follower.leave(request);
       // What a rejected variant measured is no result, and never becomes one.
       if (isBarred(run)) return;
+      // Where the machines of a cluster are to blame, the run is made again.
+      const isMadeAgain = bench.queue !== undefined && isFaultOfMachine(outcome) && line.putBack(run);
       await closeAttempt(bench, request, outcome);
+      if (isMadeAgain) return;
       finished.set(run.identity, { run, outcome });
       take(run, { run, outcome });
     },
@@ -70,20 +76,27 @@ export async function runPending(
 }
 
 /** Folders are made one by one, as slots become free. */
-function* requests(
+function requests(
   bench: Bench,
-  pending: readonly PlannedRun[],
+  line: RunLine,
   executor: FirstStepsExecutor,
   isLeftOut: (run: PlannedRun) => boolean,
-): Generator<RunRequest> {
-  for (const run of pending) {
-    const { edits } = recipeOf(bench, run);
-    if (!edits.ok || isLeftOut(run)) continue;
-    const observe: RunObservation = executor.watches(run)
-      ? { kind: 'fingerprint', steps: SMOKE_STEPS }
-      : { kind: 'steps' };
-    yield openAttempt(bench, run, edits.value, observe);
-  }
+): Iterable<RunRequest> {
+  const next = (): IteratorResult<RunRequest, undefined> => {
+    for (let run = line.next(); run !== undefined; run = line.next()) {
+      const { edits } = recipeOf(bench, run);
+      if (!edits.ok || isLeftOut(run)) continue;
+      const isWatched = executor.watches(run) || (bench.queue !== undefined && run.trialId === BASELINE_ID);
+      const observe: RunObservation = isWatched ? { kind: 'fingerprint', steps: SMOKE_STEPS } : { kind: 'steps' };
+      return { done: false, value: openAttempt(bench, run, edits.value, observe) };
+    }
+    return { done: true, value: undefined };
+  };
+  return { [Symbol.iterator]: () => ({ next }) };
+}
+
+function isFaultOfMachine(outcome: Outcome): boolean {
+  return outcome.kind === 'failed' && (outcome.reason.kind === 'lost' || outcome.reason.kind === 'could-not-start');
 }
 
 async function failOnSeedConflict(bench: Bench, run: PlannedRun, finished: Map<string, FinishedRun>): Promise<void> {

@@ -17,7 +17,7 @@ import { boundByBaseline } from './smoke-time.js';
 import { tracesFunctions } from './traces-functions.js';
 import type { VariantProofs } from './variant-proofs.js';
 
-/** Of the baseline's smoke run: a real script may load data for minutes before its first step. */
+/** Of the baseline's smoke run, and of others that cannot wait for it: a real script may load data for minutes before its first step. */
 const BASELINE_LIMIT_MS = 30 * 60_000;
 
 /** What the baseline's first full run showed of its first steps; undefined where they were not watched. */
@@ -44,15 +44,16 @@ export async function baselineSmoke(bench: Bench): Promise<SmokeResult> {
   );
 }
 
-/** A smoke run of each variant, as many at a time as there are slots, each judged as it ends. */
+/** A smoke run of each variant beside the baseline's, as many at a time as there are slots, each judged as it ends. */
 export async function smokeVariants(
   bench: Bench,
   trials: readonly PlannedTrial[],
-  baseline: SmokeResult,
   proofs: VariantProofs,
-): Promise<void> {
+): Promise<SmokeResult> {
+  const baseline = baselineSmoke(bench);
+  // Where each submission waits in a queue, all go together; else what the baseline took bounds the others.
+  const limitMs = bench.queue === undefined ? boundByBaseline(durationOf(await baseline)) : BASELINE_LIMIT_MS;
   const waiting = trials.values();
-  const limitMs = boundByBaseline(baseline.kind === 'observed' ? baseline.durationMs : 0);
   const serve = async (): Promise<void> => {
     for (const planned of waiting) {
       const run = firstRunOf(bench, planned.trial.id);
@@ -61,10 +62,15 @@ export async function smokeVariants(
         smokeRun(bench.smokeExecutor, smokeRequest(bench, run, limitMs), slot, bench.signal),
       );
       if (isAborted(bench)) return;
-      proofs.judge(planned, judgeSmokeRun(baseline, result, planned.check.target));
+      proofs.judge(planned, judgeSmokeRun(await baseline, result, planned.check.target));
     }
   };
-  await Promise.all(Array.from({ length: bench.slots.size }, serve));
+  await Promise.all(Array.from({ length: Math.min(trials.length, bench.slots.size) }, serve));
+  return baseline;
+}
+
+function durationOf(result: SmokeResult): number {
+  return result.kind === 'observed' ? result.durationMs : 0;
 }
 
 /** Asked anew: the signal changes while one waits. */

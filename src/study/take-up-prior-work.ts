@@ -9,6 +9,7 @@ import { foldFinishedRuns, keptRuns, type FinishedRun } from '../store/finished-
 import { readOutcomes } from '../store/run-outcome.js';
 import { attemptDirectoryName, type StudyFolder } from '../store/study-folder.js';
 import type { Bench } from './bench.js';
+import { FinishedRuns } from './finished-runs.js';
 import { settleStaleRuns } from './settle-stale-runs.js';
 
 /**
@@ -16,12 +17,14 @@ import { settleStaleRuns } from './settle-stale-runs.js';
  * kept out of the log are taken in from their folders; results of changed sources are kept or dropped
  * as the user decides. Throws a UserError when that is to stop.
  */
-export async function takeUpPriorWork(bench: Bench): Promise<Map<string, FinishedRun>> {
+export async function takeUpPriorWork(bench: Bench): Promise<FinishedRuns> {
   const finished = foldFinishedRuns(ingestOutcomes(bench.folder, bench.log));
   if (bench.subject.settings.changedRuns === 'rerun') forgetKept(bench, finished);
   const stale = findStaleRuns(bench.plan.runs, finished, bench.subject.project.root);
   await settleStaleRuns(bench, stale, finished);
-  return standing(bench, finished);
+  const runs = new FinishedRuns();
+  for (const [identity, work] of standing(bench, finished)) runs.set(identity, work);
+  return runs;
 }
 
 /**

@@ -4,7 +4,7 @@ import { judgeSmokeRun } from '../checks/judge-smoke-run.js';
 import type { Outcome } from '../core/outcome.js';
 import type { SmokeResult } from '../core/smoke-result.js';
 import type { PlannedRun } from '../core/trial.js';
-import type { Executor, RunRequest } from '../execution/executor.js';
+import type { Execution, Executor, RunRequest } from '../execution/executor.js';
 import { readFingerprint } from '../execution/probe/read-fingerprint.js';
 import { runFiles } from '../execution/run-files.js';
 import type { Slot } from '../execution/slot.js';
@@ -15,13 +15,13 @@ import type { ProvenVariants } from './prove-variants.js';
 const INTERVAL_MS = 250;
 
 /** Full runs whose first steps are their variant's smoke run: one that is rejected by them is stopped there. */
-export class FirstStepsExecutor implements Executor {
-  readonly #executor: Executor;
+export class FirstStepsExecutor implements Executor<Execution> {
+  readonly #executor: Executor<Execution>;
   readonly #variants: ProvenVariants;
   readonly #isBarred: (run: PlannedRun) => boolean;
 
   /** `isBarred`: whether no trial wants a run any more. */
-  constructor(executor: Executor, variants: ProvenVariants, isBarred: (run: PlannedRun) => boolean) {
+  constructor(executor: Executor<Execution>, variants: ProvenVariants, isBarred: (run: PlannedRun) => boolean) {
     this.#executor = executor;
     this.#variants = variants;
     this.#isBarred = isBarred;
@@ -32,8 +32,8 @@ export class FirstStepsExecutor implements Executor {
     return this.#open(run).length > 0;
   }
 
-  async execute(request: RunRequest, slot: Slot, signal: AbortSignal): Promise<Outcome> {
-    if (!this.watches(request.run)) return this.#executor.execute(request, slot, signal);
+  async execute(request: RunRequest, slot: Slot, signal: AbortSignal, started?: () => void): Promise<Execution> {
+    if (!this.watches(request.run)) return this.#executor.execute(request, slot, signal, started);
     const stop = new AbortController();
     const file = path.join(runFiles(request.runDirectory).probeDirectory, 'fingerprint.json');
     const timer = setInterval(() => {
@@ -48,9 +48,9 @@ export class FirstStepsExecutor implements Executor {
       );
     }, INTERVAL_MS);
     try {
-      const outcome = await this.#executor.execute(request, slot, AbortSignal.any([signal, stop.signal]));
+      const outcome = await this.#executor.execute(request, slot, AbortSignal.any([signal, stop.signal]), started);
       clearInterval(timer);
-      if (!signal.aborted) await this.#judgeEnd(request, outcome);
+      if (outcome !== 'left-running' && !signal.aborted) await this.#judgeEnd(request, outcome);
       return outcome;
     } finally {
       clearInterval(timer);

@@ -15,6 +15,7 @@ const WORDS: Readonly<Record<StudyState['kind'], string>> = {
   running: 'running',
   finished: 'finished',
   interrupted: 'interrupted',
+  'left-running': 'with Slurm',
   'broken-off': 'broken off',
   damaged: 'damaged',
 };

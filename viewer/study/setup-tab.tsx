@@ -96,6 +96,7 @@ function Environment({ report: { study, modelCost } }: { readonly report: Report
           {machine.jobs} {machine.jobs === 1 ? 'run' : 'runs'}, {machine.threadsPerRun}{' '}
           {machine.threadsPerRun === 1 ? 'thread' : 'threads'} each
         </Fact>
+        {machine.slurmNodes !== undefined && <Fact name="Slurm nodes">{printable(machine.slurmNodes.join(', '))}</Fact>}
         <Fact name="started">{study.startedAt}</Fact>
         <Fact name="time">{formatDuration(study.wallTimeMs)} in all</Fact>
         <Fact name="models">{modelCost === undefined ? 'none was asked' : modelCostInWords(modelCost)}</Fact>

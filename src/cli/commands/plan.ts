@@ -53,7 +53,7 @@ export async function planCommand(
   const baseline = plan.runs.find((run) => run.trialId === BASELINE_ID && finished.has(run.identity));
   const estimate = estimateStudy(
     pending.length,
-    machine.slots.length,
+    machine.jobs ?? pending.length,
     await copyBytes(subject),
     baseline === undefined ? undefined : finished.get(baseline.identity)?.outcome,
   );

@@ -2,15 +2,18 @@ import type { StudyFlags } from '../../config/study-flags.js';
 import type { Report } from '../../core/report.js';
 import { renderTerminalTable } from '../../reports/formats/terminal-table.js';
 import { killEveryRun } from '../../execution/process/live-runs.js';
+import { readOpenBatches } from '../../execution/slurm/batch-folder.js';
 import { reportStudy } from '../../report-study.js';
 import { runStudy } from '../../run-study.js';
 import { askAboutChangedRuns } from '../ask-about-changed-runs.js';
 import { askAboutHints } from '../ask-about-hints.js';
+import { askAboutJobs } from '../ask-about-jobs.js';
 import { askAboutMetric } from '../ask-about-metric.js';
 import { EXIT_CODES } from '../exit-codes.js';
 import { interruptionSignal } from '../interruption.js';
 import { createLiveView } from '../live-view/create-live-view.js';
 import { describeSubject } from '../describe-subject.js';
+import { leaveWithSlurm } from '../leave-with-slurm.js';
 import { loadSettings } from '../load-settings.js';
 import { metricsLeftOut, metricsOfLastStart } from '../metrics-left-out.js';
 import { coloursFor } from '../terminal/colours.js';
@@ -18,14 +21,22 @@ import { warnOfOutdatedCommentary } from '../warn-of-outdated-commentary.js';
 
 export type RunFlags = StudyFlags & { readonly quiet?: true; readonly json?: true };
 
-/** `ablationmage run`: the main job. Progress on stderr, the table on stdout (with --json: events on stdout). */
-export async function runCommand(script: string | undefined, flags: RunFlags): Promise<void> {
-  const settings = { ...(await loadSettings(script, flags)), typedWords: process.argv.slice(2) };
+/**
+ * `ablationmage run`: the main job. Progress on stderr, the table on stdout (with --json: events on stdout). `typedWords`: what
+ * was typed when the study was started.
+ */
+export async function runCommand(
+  script: string | undefined,
+  flags: RunFlags,
+  typedWords: readonly string[] = process.argv.slice(2),
+): Promise<void> {
+  const settings = { ...(await loadSettings(script, flags)), typedWords };
   const earlierMetrics = await metricsOfLastStart(settings.studyDirectory);
   const mode = flags.json === true ? 'json' : flags.quiet === true ? 'quiet' : 'progress';
   const view = createLiveView(mode, { progress: process.stderr, events: process.stdout }, settings.strictness);
   using signal = interruptionSignal(() => {
-    view.say('Ending the runs; what is finished is kept. Ctrl-C again kills them at once.');
+    if (settings.executor.kind === 'local')
+      view.say('Ending the runs; what is finished is kept. Ctrl-C again kills them at once.');
   }, killEveryRun);
   let report: Report;
   try {
@@ -43,6 +54,7 @@ export async function runCommand(script: string | undefined, flags: RunFlags): P
         },
         decideChangedRuns: askAboutChangedRuns,
         approveHintTrials: askAboutHints,
+        decideJobs: askAboutJobs,
       },
       signal,
     );
@@ -61,7 +73,9 @@ export async function runCommand(script: string | undefined, flags: RunFlags): P
       'More: `ablationmage view` (browser), `ablationmage report --help` (PDF, figures).\n',
   );
   process.stderr.write(metricsLeftOut(earlierMetrics, settings.metrics));
-  process.exitCode = exitCode(report, signal.aborted);
+  const isLeftRunning = readOpenBatches(settings.studyDirectory).length > 0;
+  if (isLeftRunning) process.stderr.write(await leaveWithSlurm(settings));
+  process.exitCode = isLeftRunning && !signal.aborted ? EXIT_CODES.done : exitCode(report, signal.aborted);
 }
 
 function exitCode(report: Report, interrupted: boolean): number {

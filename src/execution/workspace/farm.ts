@@ -19,8 +19,15 @@ export interface Farm {
 /** Builds the part all runs of a study share, below the given work folder. Call it once per study; calling it again is harmless. */
 export async function prepareFarm(plan: WorkspacePlan, workDirectory: string): Promise<Farm> {
   await makeNamedFolder(workDirectory, 'Say where working copies may be made with --work-dir DIR.');
+  const pristineDirectory = path.join(await realpath(workDirectory), 'pristine');
+  await keepPristine(plan, pristineDirectory);
+  return layOutFarm(plan, workDirectory, pristineDirectory);
+}
+
+/** As `prepareFarm`, where the sources were kept before: on a node of a cluster, in a folder that all nodes see. */
+export async function layOutFarm(plan: WorkspacePlan, workDirectory: string, pristineDirectory: string): Promise<Farm> {
+  await makeNamedFolder(workDirectory, 'Say where working copies may be made with --work-dir DIR.');
   let directory = await realpath(workDirectory);
-  const pristineDirectory = await keepPristine(plan, directory);
   // The nearest surrounding is made per run: it holds the copy under the project's own name.
   for (const surrounding of plan.surroundings.slice(1).toReversed()) {
     directory = path.join(directory, 'above');
@@ -30,8 +37,8 @@ export async function prepareFarm(plan: WorkspacePlan, workDirectory: string): P
   return { directory, plan, pristineDirectory };
 }
 
-async function keepPristine(plan: WorkspacePlan, workDirectory: string): Promise<string> {
-  const pristineDirectory = path.join(workDirectory, 'pristine');
+/** Copies the sources of a plan to where they stay as they are now. */
+export async function keepPristine(plan: WorkspacePlan, pristineDirectory: string): Promise<void> {
   for (const folder of ['', ...plan.directories])
     await mkdir(path.join(pristineDirectory, folder), { recursive: true });
   await Promise.all(
@@ -41,7 +48,6 @@ async function keepPristine(plan: WorkspacePlan, workDirectory: string): Promise
       keepTimes(original, kept);
     }),
   );
-  return pristineDirectory;
 }
 
 /** Scripts compare times: a cache that is older than its configuration is made anew. */

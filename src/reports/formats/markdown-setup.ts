@@ -1,4 +1,4 @@
-import type { Report, RunReport } from '../../core/report.js';
+import type { EnvironmentDescription, Report, RunReport } from '../../core/report.js';
 import { formatDuration } from './format-duration.js';
 import { codeFence, codeSpan, escapeMarkdown, markdownTable } from './markdown-text.js';
 import { modelCostInWords } from './model-cost-in-words.js';
@@ -73,11 +73,15 @@ function environment({ study, modelCost }: Report): string {
     ...(packages.length > 0 ? [`- ${escapeMarkdown(packages.join(', '))}`] : []),
     `- ${escapeMarkdown(machine.operatingSystem)}; ${escapeMarkdown(machine.processor)}, ${machine.cores} cores`,
     `- ${machine.gpus.length > 0 ? escapeMarkdown(machine.gpus.join(', ')) : 'no GPU'}`,
-    `- ${machine.jobs} runs at a time, ${machine.threadsPerRun} ${machine.threadsPerRun === 1 ? 'thread' : 'threads'} each`,
+    `- ${machine.jobs} runs at a time, ${machine.threadsPerRun} ${machine.threadsPerRun === 1 ? 'thread' : 'threads'} each${onNodes(machine)}`,
     `- started ${study.startedAt}, ${formatDuration(study.wallTimeMs)} in all`,
     ...(modelCost === undefined ? [] : [`- models: ${escapeMarkdown(modelCostInWords(modelCost))}`]),
     `- AblationMage ${escapeMarkdown(study.toolVersion)}`,
   ].join('\n');
+}
+
+function onNodes({ slurmNodes }: EnvironmentDescription): string {
+  return slurmNodes === undefined ? '' : `, as jobs of Slurm on ${escapeMarkdown(slurmNodes.join(', '))}`;
 }
 
 function rerun(report: Report): string {

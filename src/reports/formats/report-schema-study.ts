@@ -19,6 +19,7 @@ export const studySchema = z.strictObject({
     gpus: z.array(z.string()),
     jobs: z.int(),
     threadsPerRun: z.int(),
+    slurmNodes: z.array(z.string()).exactOptional(),
   }),
 });
 

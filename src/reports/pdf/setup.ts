@@ -66,6 +66,7 @@ function environment({ study, modelCost }: Report): Fact[] {
     fact('Processor', `${machine.processor}, ${machine.cores} cores`),
     fact('GPU', machine.gpus.length > 0 ? machine.gpus.join(', ') : 'none'),
     fact('Runs at a time', runsAtATime(machine)),
+    ...(machine.slurmNodes === undefined ? [] : [fact('Slurm nodes', machine.slurmNodes.join(', '))]),
     fact('Started', study.startedAt),
     fact('Time in all', formatDuration(study.wallTimeMs)),
     ...(modelCost === undefined ? [] : [fact('Models', modelCostInWords(modelCost))]),

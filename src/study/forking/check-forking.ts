@@ -87,7 +87,7 @@ async function decide(
     limitMs: await limitOf(first, firstDirectory),
   });
   if (server.forks === forksBefore) return off(server.lastRefusal ?? 'it ended before its first run');
-  if (outcome.kind === 'failed' && outcome.reason.kind !== 'cancelled')
+  if (outcome.kind === 'failed' && outcome.reason.kind !== 'cancelled' && outcome.reason.kind !== 'timed-out')
     return { kind: 'differed', how: `failed (${failureInWords(outcome.reason)})` };
   const steps = await compareFirstSteps(firstDirectory, directory);
   if (steps === 'differ') return { kind: 'differed', how: 'had other first steps (model, data or random numbers)' };

@@ -1,0 +1,123 @@
+#!/usr/bin/env bash
+# A Slurm of two nodes on this machine alone, for tests: no systemd, no cgroups, nothing outside the folder given but munge's
+# own. Needs Debian's slurm-wlm and munge, and root.
+#   scripts/slurm-on-loopback.sh start DIR     prints the SLURM_CONF to use; waits until both nodes are idle
+#   scripts/slurm-on-loopback.sh stop DIR      ends its daemons and every job
+#   scripts/slurm-on-loopback.sh controller-stop DIR | controller-start DIR
+#   scripts/slurm-on-loopback.sh node-kill DIR n1 | node-start DIR n1     a node dies with all that runs on it, and comes back
+set -euo pipefail
+what=${1:?start, stop, controller-stop, controller-start, node-kill or node-start}
+folder=$(realpath -m "${2:?the folder it lives in}")
+export SLURM_CONF=$folder/slurm.conf
+export PATH=$PATH:/usr/sbin:/sbin
+
+start_munge() {
+  munge -n >/dev/null 2>&1 && return
+  mkdir -p /run/munge
+  chown munge:munge /run/munge
+  runuser -u munge -- munged --force >/dev/null 2>&1
+}
+
+start_node() {
+  slurmd -f "$SLURM_CONF" -N "$1"
+}
+
+write_configuration() {
+  local host first_port
+  host=$(hostname -s)
+  # Every cluster has its own three ports, so that two can be up beside each other.
+  first_port=$((20000 + (RANDOM % 10000) * 3))
+  mkdir -p "$folder"/{state,spool.n1,spool.n2,log}
+  : >"$folder/cgroup.conf"
+  cat >"$SLURM_CONF" <<CONF
+ClusterName=loopback
+SlurmctldHost=$host(127.0.0.1)
+SlurmctldPort=$first_port
+SlurmUser=root
+SlurmdUser=root
+AuthType=auth/munge
+CredType=cred/munge
+StateSaveLocation=$folder/state
+SlurmdSpoolDir=$folder/spool.%n
+SlurmctldPidFile=$folder/slurmctld.pid
+SlurmdPidFile=$folder/slurmd.%n.pid
+SlurmctldLogFile=$folder/log/slurmctld.log
+SlurmdLogFile=$folder/log/slurmd.%n.log
+SlurmdTimeout=10
+SlurmctldTimeout=30
+MessageTimeout=3
+KillWait=3
+MinJobAge=120
+ReturnToService=2
+ProctrackType=proctrack/linuxproc
+TaskPlugin=task/none
+JobAcctGatherType=jobacct_gather/linux
+JobAcctGatherFrequency=1
+JobAcctGatherParams=OverMemoryKill
+SelectType=select/cons_tres
+SelectTypeParameters=CR_CPU
+SchedulerType=sched/backfill
+SchedulerParameters=sched_interval=1,bf_interval=2,batch_sched_delay=0,sched_min_interval=0
+MpiDefault=none
+AccountingStorageType=accounting_storage/none
+JobCompType=jobcomp/none
+JobRequeue=1
+NodeName=n1 NodeHostname=$host NodeAddr=127.0.0.1 Port=$((first_port + 1)) CPUs=2 RealMemory=4000
+NodeName=n2 NodeHostname=$host NodeAddr=127.0.0.1 Port=$((first_port + 2)) CPUs=2 RealMemory=4000
+PartitionName=main Nodes=n1,n2 Default=YES MaxTime=60 DefaultTime=30 State=UP
+CONF
+}
+
+wait_until_idle() {
+  for _ in $(seq 100); do
+    [ "$(sinfo -h -o '%t' 2>/dev/null | sort -u)" = idle ] && return
+    sleep 0.2
+  done
+  echo "the nodes did not come up; see $folder/log" >&2
+  exit 1
+}
+
+pid_of() {
+  cat "$folder/$1.pid" 2>/dev/null || true
+}
+
+# Everything below a node's daemon: its step daemons, which leave their parent, name the node; jobs are below those.
+kill_node() {
+  local daemon steps step
+  daemon=$(pid_of "slurmd.$1")
+  steps=$(grep -lzs "SLURMD_NODENAME=$1" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3 || true)
+  for step in $daemon $(pgrep -f "slurmstepd.*" || true) $steps; do
+    case $step in
+    "$daemon") ;;
+    *) grep -zqs -e "SLURMD_NODENAME=$1" -e "SLURM_CONF=$SLURM_CONF" "/proc/$step/environ" || continue ;;
+    esac
+    kill -9 "$step" 2>/dev/null || true
+  done
+}
+
+case $what in
+start)
+  start_munge
+  write_configuration
+  slurmctld -f "$SLURM_CONF"
+  start_node n1
+  start_node n2
+  wait_until_idle
+  echo "$SLURM_CONF"
+  ;;
+stop)
+  scancel --user="$(id -un)" >/dev/null 2>&1 || true
+  for daemon in slurmctld slurmd.n1 slurmd.n2; do
+    pid=$(pid_of "$daemon")
+    [ -z "$pid" ] || kill "$pid" 2>/dev/null || true
+  done
+  ;;
+controller-stop) kill -9 "$(pid_of slurmctld)" ;;
+controller-start) slurmctld -f "$SLURM_CONF" ;;
+node-kill) kill_node "${3:?which node}" ;;
+node-start) start_node "${3:?which node}" ;;
+*)
+  echo "unknown: $what" >&2
+  exit 2
+  ;;
+esac

@@ -1,0 +1,16 @@
+import type { JobsQuestion } from '../study/observer.js';
+
+/** Asks a person what becomes of the jobs in Slurm; without one (no terminal) they go on, as a cluster's jobs do. */
+export async function askAboutJobs({ jobIds, runs }: JobsQuestion): Promise<'cancel' | 'leave'> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return 'leave';
+  const { isCancel, select } = await import('@clack/prompts');
+  const answer = await select({
+    message: `${runs} run${runs === 1 ? '' : 's'} of this study are with Slurm (job${jobIds.length === 1 ? '' : 's'} ${jobIds.join(', ')}).`,
+    options: [
+      { value: 'leave' as const, label: 'Let them go on; `ablationmage resume` takes them up' },
+      { value: 'cancel' as const, label: 'Cancel them' },
+    ],
+    output: process.stderr,
+  });
+  return isCancel(answer) ? 'leave' : answer;
+}

@@ -1,0 +1,60 @@
+import path from 'node:path';
+import type { JobsView } from '../../execution/slurm/slurm-jobs.js';
+import { nextStep, readStatus, type StudyStatus } from '../../study/study-status.js';
+import { findStudyDirectory } from '../find-study.js';
+import type { StudyFolderFlags } from '../study-folder-flags.js';
+import { terminalText } from '../terminal/terminal-text.js';
+
+/** `ablationmage status`: how far a study is, and what Slurm has of it. */
+export async function statusCommand(flags: StudyFolderFlags & { readonly json?: true }): Promise<void> {
+  const status = await readStatus(await findStudyDirectory(flags), process.env);
+  if (flags.json === true) {
+    process.stdout.write(`${JSON.stringify(status, undefined, 2)}\n`);
+    return;
+  }
+  process.stdout.write(
+    linesOf(status)
+      .map((line) => `${terminalText(line)}\n`)
+      .join(''),
+  );
+}
+
+function linesOf(status: StudyStatus): string[] {
+  const { name, directory, runs, completed, failed, jobs } = status;
+  const failures = failed === 0 ? '' : `, ${failed} failed`;
+  return [
+    `Study    ${name} (${path.relative('.', directory) || '.'}): ${STATES[status.state]}`,
+    `Runs     ${completed} of ${runs} completed${failures}`,
+    ...(jobs === undefined ? [] : jobLines(jobs)),
+    nextStep(status),
+  ];
+}
+
+const STATES: Readonly<Record<StudyStatus['state'], string>> = {
+  running: 'running',
+  'left-running': 'left with Slurm',
+  finished: 'finished',
+  interrupted: 'interrupted',
+  'broken-off': 'broken off',
+};
+
+function jobLines({ jobIds, openRuns, takenRuns, endedRuns, tasks, obstacle }: JobsView): string[] {
+  const ended = endedRuns === 0 ? '' : `; ${endedRuns} ended, not taken in yet`;
+  const runs = `${takenRuns} under way, ${openRuns - takenRuns} waiting${ended}`;
+  return [
+    `Slurm    job${jobIds.length === 1 ? '' : 's'} ${jobIds.join(', ') || '(not submitted)'}: ${runs}`,
+    `Tasks    ${tasks === undefined ? 'Slurm does not answer' : tasksInWords(tasks)}`,
+    ...(obstacle === undefined ? [] : [obstacle]),
+  ];
+}
+
+function tasksInWords(tasks: NonNullable<JobsView['tasks']>): string {
+  const running = tasks.filter(({ phase }) => phase === 'running');
+  const waiting = tasks.filter(({ phase }) => phase === 'waiting');
+  const nodes = [...new Set(running.map(({ node }) => node))].filter((node) => node !== '').sort();
+  const reasons = [...new Set(waiting.map(({ reason }) => reason))].sort();
+  return [
+    `${running.length} running${nodes.length === 0 ? '' : ` on ${nodes.join(', ')}`}`,
+    `${waiting.length} waiting${reasons.length === 0 ? '' : ` (${reasons.join(', ')})`}`,
+  ].join(', ');
+}

@@ -1,0 +1,164 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { replaceFileSync } from '../../core/replace-file.js';
+import type { Batch, BatchManifest } from './batch.js';
+
+/** Below a study's folder: one folder per batch. */
+export const SLURM_FOLDER = 'slurm';
+
+/** Who took a run of a batch. */
+export interface Claim {
+  /** `123_4`; `withdrawn`: the study does not want it any more. */
+  readonly taskId: string;
+  /** Milliseconds since 1970, by the node's clock. */
+  readonly at: number;
+}
+
+/** What a task says of itself. */
+export interface TaskReport {
+  readonly taskId: string;
+  readonly node: string;
+  readonly startedAt: number;
+  /** When Slurm ends it; absent where nobody told. Milliseconds since 1970. */
+  readonly endsAt?: number;
+  /** Slurm told it to end. Milliseconds since 1970. */
+  readonly toldToEndAt?: number;
+  /** Another number at each sign of life. */
+  readonly beats: number;
+}
+
+/** Makes the folder of a batch and writes down what it is; what there is already of the same batch stays. */
+export function createBatch(directory: string, manifest: BatchManifest): Batch {
+  for (const folder of ['claims', 'ended', 'tasks', 'logs'])
+    mkdirSync(path.join(directory, folder), { recursive: true });
+  replaceFileSync(manifestFile(directory), `${JSON.stringify(manifest)}\n`);
+  return { directory, manifest };
+}
+
+/** Throws where the folder is none of a batch. */
+export function readBatch(directory: string): Batch {
+  return { directory, manifest: JSON.parse(readFileSync(manifestFile(directory), 'utf8')) as BatchManifest };
+}
+
+/** Batches of a study whose runs have not all come to an end yet, the oldest first. */
+export function readOpenBatches(studyDirectory: string): Batch[] {
+  const root = path.join(studyDirectory, SLURM_FOLDER);
+  return listing(root)
+    .map((name) => path.join(root, name))
+    .filter((directory) => existsSync(manifestFile(directory)) && !existsSync(path.join(directory, 'closed')))
+    .sort()
+    .map((directory) => readBatch(directory));
+}
+
+/** Nobody looks at it any more. */
+export function closeBatch({ directory }: Batch): void {
+  writeFileSync(path.join(directory, 'closed'), '');
+}
+
+/** Takes a run for a task: true for exactly one who asks (`O_EXCL`, atomic on NFS from version 3 on). */
+export function claimRun({ directory }: Batch, position: number, taskId: string): boolean {
+  const claim: Claim = { taskId, at: Date.now() };
+  try {
+    writeFileSync(path.join(directory, 'claims', String(position)), JSON.stringify(claim), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Positions of runs that somebody took. */
+export function claimedRuns({ directory }: Batch): Set<number> {
+  return positionsIn(path.join(directory, 'claims'));
+}
+
+/** Undefined where nobody took it, or is about to. */
+export function readClaim({ directory }: Batch, position: number): Claim | undefined {
+  return readJson(path.join(directory, 'claims', String(position))) as Claim | undefined;
+}
+
+/** Says that a run has its outcome in its own folder. */
+export function markEnded({ directory }: Batch, position: number): void {
+  writeFileSync(path.join(directory, 'ended', String(position)), '');
+}
+
+export function endedRuns({ directory }: Batch): Set<number> {
+  return positionsIn(path.join(directory, 'ended'));
+}
+
+export function reportTask({ directory }: Batch, report: TaskReport): void {
+  replaceFileSync(path.join(directory, 'tasks', report.taskId), JSON.stringify(report));
+}
+
+export function readTask({ directory }: Batch, taskId: string): TaskReport | undefined {
+  return readJson(path.join(directory, 'tasks', taskId)) as TaskReport | undefined;
+}
+
+/** The jobs that were submitted for a batch, in order. */
+export function readJobs({ directory }: Batch): string[] {
+  const jobs = readJson(jobsFile(directory));
+  return Array.isArray(jobs) ? jobs.filter((job) => typeof job === 'string') : [];
+}
+
+export function writeJobs({ directory }: Batch, jobIds: readonly string[]): void {
+  replaceFileSync(jobsFile(directory), JSON.stringify(jobIds));
+}
+
+/** What a task's own log ends with, for a person: where it said why it could not even begin. */
+export function readTaskLog({ directory }: Batch, taskId: string): string {
+  const text = readText(path.join(directory, 'logs', `${taskId}.log`)) ?? '';
+  return text.trim().split('\n').slice(-3).join(' ');
+}
+
+/**
+ * A client of NFS may hold for a minute that a folder is as it was: what it changes in there itself makes it look again.
+ */
+export function lookAgain(folder: string): void {
+  const file = path.join(folder, '.looked');
+  try {
+    writeFileSync(file, '');
+    rmSync(file);
+  } catch {
+    // Then what is there is all that can be seen.
+  }
+}
+
+function manifestFile(directory: string): string {
+  return path.join(directory, 'manifest.json');
+}
+
+function jobsFile(directory: string): string {
+  return path.join(directory, 'jobs.json');
+}
+
+function positionsIn(folder: string): Set<number> {
+  return new Set(
+    listing(folder)
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number),
+  );
+}
+
+function listing(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readText(file) ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

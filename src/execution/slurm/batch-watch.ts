@@ -1,0 +1,203 @@
+import path from 'node:path';
+import type { Outcome } from '../../core/outcome.js';
+import { withoutResult } from '../conclude-run.js';
+import type { RunRequest } from '../executor.js';
+import { AwaitedRun } from './awaited-run.js';
+import type { Batch } from './batch.js';
+import {
+  claimedRuns,
+  claimRun,
+  closeBatch,
+  endedRuns,
+  lookAgain,
+  readClaim,
+  readTask,
+  readTaskLog,
+} from './batch-folder.js';
+import { concludeGone } from './conclude-gone.js';
+import { hopeless, isLive, type TaskState } from './task-state.js';
+
+/** What is gone has to be gone at so many looks in a row: a shared file system may be late with what was written. */
+const LOOKS = 3;
+/** Submissions that no run came out of, before it is said that none ever will. */
+const MOST_FRUITLESS = 2;
+
+/** What a look at Slurm's list came to: whether the runs that nobody took need another submission. */
+export type Judgement = 'as-is' | 'submit-rest';
+
+/** One batch, from its submission until each of its runs has come to an end. */
+export class BatchWatch {
+  readonly batch: Batch;
+  readonly #runs: ReadonlyMap<number, AwaitedRun>;
+  readonly #outcomeOf: (request: RunRequest) => Outcome | undefined;
+  readonly #looksGone = new Map<number, number>();
+  readonly #beats = new Map<string, number>();
+  #looksIdle = 0;
+  #looksHopeless = 0;
+  #fruitless = 0;
+  #claimsAtSubmission = 0;
+  jobIds: readonly string[] = [];
+
+  /** `outcomeOf` reads what a run left in its folder. */
+  constructor(batch: Batch, outcomeOf: (request: RunRequest) => Outcome | undefined) {
+    this.batch = batch;
+    this.#outcomeOf = outcomeOf;
+    this.#runs = new Map(batch.manifest.requests.map((request, position) => [position, new AwaitedRun(request)]));
+  }
+
+  /** The runs that have not come to an end. */
+  get open(): AwaitedRun[] {
+    return [...this.#runs.values()].filter((run) => !run.isOver);
+  }
+
+  get all(): AwaitedRun[] {
+    return [...this.#runs.values()];
+  }
+
+  /** How many runs nobody took yet. */
+  get waiting(): number {
+    const claimed = claimedRuns(this.batch);
+    return [...this.#runs].filter(([position, run]) => !run.isOver && !claimed.has(position)).length;
+  }
+
+  submitted(jobIds: readonly string[]): void {
+    this.jobIds = jobIds;
+    this.#looksIdle = 0;
+    this.#claimsAtSubmission = claimedRuns(this.batch).size;
+  }
+
+  /** Takes in what the nodes have written. Whether something was new. */
+  look(): boolean {
+    let isNew = false;
+    const [claimed, ended] = [claimedRuns(this.batch), endedRuns(this.batch)];
+    for (const [position, run] of this.#runs) {
+      if (run.isOver) continue;
+      if (claimed.has(position)) run.start();
+      const outcome = ended.has(position) ? this.#outcomeOf(run.request) : undefined;
+      if (outcome === undefined) continue;
+      isNew = true;
+      run.finish(outcome);
+    }
+    if (this.open.length === 0) closeBatch(this.batch);
+    return isNew;
+  }
+
+  /** Says what became of runs whose tasks are over. `tasks`: those that Slurm knows of. */
+  judge(tasks: readonly TaskState[]): Judgement {
+    const own = new Map(tasks.filter(({ id }) => this.jobIds.includes(jobOf(id))).map((task) => [task.id, task]));
+    const claimed = claimedRuns(this.batch);
+    for (const [position, run] of this.#runs) {
+      if (!run.isOver && claimed.has(position)) this.#judgeTaken(position, run, own);
+    }
+    return this.#judgeWaiting(claimed, [...own.values()]);
+  }
+
+  /** Runs that the study does not want any more are nobody's to take. The tasks that have them are returned. */
+  withdraw(isWanted: (request: RunRequest) => boolean): string[] {
+    const tasks: string[] = [];
+    for (const [position, run] of this.#runs) {
+      if (run.isOver || isWanted(run.request)) continue;
+      const wasFree = claimRun(this.batch, position, 'withdrawn');
+      const taskId = wasFree ? undefined : readClaim(this.batch, position)?.taskId;
+      if (taskId !== undefined) tasks.push(taskId);
+      run.finish(withoutResult(startOf(run.request), { kind: 'cancelled' }));
+    }
+    return tasks;
+  }
+
+  /** Ends what is open with the same words. */
+  finishOpen(outcomeOf: (request: RunRequest) => Outcome | 'left-running'): void {
+    for (const run of this.open) run.finish(this.#outcomeOf(run.request) ?? outcomeOf(run.request));
+  }
+
+  #judgeTaken(position: number, run: AwaitedRun, tasks: ReadonlyMap<string, TaskState>): void {
+    const claim = readClaim(this.batch, position);
+    // Written this moment, and not whole yet.
+    if (claim === undefined) return;
+    const task = tasks.get(claim.taskId);
+    const report = readTask(this.batch, claim.taskId);
+    const hasSign = this.#hasNewSign(claim.taskId, report?.beats);
+    if (task === undefined ? hasSign : isLive(task)) {
+      this.#looksGone.delete(position);
+      return;
+    }
+    const looks = (this.#looksGone.get(position) ?? 0) + 1;
+    this.#looksGone.set(position, looks);
+    if (looks < LOOKS) return;
+    lookAgain(run.request.runDirectory);
+    const { request } = run;
+    const gone = { request, claim, task: report, phase: task?.phase ?? 'unknown', word: task?.word ?? '' } as const;
+    run.finish(this.#outcomeOf(request) ?? concludeGone(gone));
+    if (this.open.length === 0) closeBatch(this.batch);
+  }
+
+  #hasNewSign(taskId: string, beats: number | undefined): boolean {
+    if (beats === undefined || this.#beats.get(taskId) === beats) return false;
+    this.#beats.set(taskId, beats);
+    return true;
+  }
+
+  #judgeWaiting(claimed: ReadonlySet<number>, tasks: readonly TaskState[]): Judgement {
+    const waiting = [...this.#runs].filter(([position, run]) => !run.isOver && !claimed.has(position));
+    if (waiting.length === 0) return 'as-is';
+    const live = tasks.filter(isLive);
+    if (live.length > 0) {
+      this.#looksIdle = 0;
+      this.#judgeHope(live);
+      return 'as-is';
+    }
+    this.#looksIdle += 1;
+    if (this.#looksIdle < LOOKS) return 'as-is';
+    lookAgain(path.join(this.batch.directory, 'claims'));
+    if (claimedRuns(this.batch).size > claimed.size) return 'as-is';
+    if (tasks.some(({ phase }) => phase === 'cancelled')) {
+      this.#finishWaiting(claimed, { kind: 'cancelled' }, 'Its job was cancelled in Slurm (scancel).');
+      return 'as-is';
+    }
+    const isFruitless = claimed.size === this.#claimsAtSubmission;
+    this.#fruitless = isFruitless ? this.#fruitless + 1 : 0;
+    if (this.#fruitless < MOST_FRUITLESS) return 'submit-rest';
+    this.#finishWaiting(claimed, { kind: 'could-not-start', message: this.#whyNothingCame(tasks) }, undefined);
+    return 'as-is';
+  }
+
+  /** Where every task waits for what will never come, nothing else would end it. */
+  #judgeHope(live: readonly TaskState[]): void {
+    const reasons = live.map(hopeless);
+    const reason = reasons.every((each) => each !== undefined) ? reasons[0] : undefined;
+    this.#looksHopeless = reason === undefined ? 0 : this.#looksHopeless + 1;
+    if (reason === undefined || this.#looksHopeless < LOOKS) return;
+    this.#finishWaiting(claimedRuns(this.batch), { kind: 'could-not-start', message: reason }, undefined);
+  }
+
+  #finishWaiting(
+    claimed: ReadonlySet<number>,
+    reason: Parameters<typeof withoutResult>[1],
+    note: string | undefined,
+  ): void {
+    for (const [position, run] of this.#runs) {
+      // A task may take it this moment: then it is that task's.
+      if (run.isOver || claimed.has(position) || !claimRun(this.batch, position, 'withdrawn')) continue;
+      run.finish(withoutResult(startOf(run.request), reason, note === undefined ? [] : [note]));
+    }
+    if (this.open.length === 0) closeBatch(this.batch);
+  }
+
+  #whyNothingCame(tasks: readonly TaskState[]): string {
+    const last = tasks.at(-1);
+    const said = last === undefined ? '' : readTaskLog(this.batch, last.id);
+    const words = said === '' ? 'they left no word' : `the last one said: ${said}`;
+    return (
+      `Slurm ended its jobs ${this.jobIds.join(' and ')}${last === undefined ? '' : ` (${last.word})`} before they began, and ${words}. ` +
+      `Nodes have to see ${this.batch.directory}, this program and its Node.js under the same paths.`
+    );
+  }
+}
+
+function jobOf(taskId: string): string {
+  return taskId.replace(/_.*/, '');
+}
+
+function startOf({ attempt }: RunRequest): { readonly at: string; readonly attempt: number } {
+  return { at: new Date().toISOString(), attempt };
+}

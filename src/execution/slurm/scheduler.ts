@@ -1,0 +1,119 @@
+import { execFile } from 'node:child_process';
+import { isProviderKey } from '../../core/provider-keys.js';
+import { failure, success, type Result } from '../../core/result.js';
+import { parseTasks, QUEUE_FORMAT, type TaskState } from './task-state.js';
+
+/** Slurm itself gives up on a controller that is down after some 10 s; a file system that hangs may take longer. */
+const ANSWER_WITHIN_MS = 120_000;
+const LARGEST_ANSWER_BYTES = 256 * 2 ** 20;
+
+/** Why nothing was submitted. `busy`: nobody answered, or limits are full for now. `too-many`: fewer tasks at once may pass. */
+export interface Refusal {
+  readonly kind: 'busy' | 'too-many' | 'refused';
+  readonly message: string;
+}
+
+/** Speaks with Slurm through its own programs. */
+export class Scheduler {
+  readonly #environment: Readonly<Record<string, string>>;
+
+  /** `environment`: the user's own, which jobs get too: without the keys of providers, and without what an outer job says. */
+  constructor(environment: NodeJS.ProcessEnv) {
+    this.#environment = Object.fromEntries(
+      Object.entries(environment).filter(
+        (entry): entry is [string, string] =>
+          entry[1] !== undefined && !isProviderKey(entry[0]) && !isOfOuterJob(entry[0]),
+      ),
+    );
+  }
+
+  /** Submits a job; its number. */
+  async submit(words: readonly string[]): Promise<Result<string, Refusal>> {
+    const { exitCode, stdout, stderr } = await this.#call('sbatch', ['--parsable', ...words]);
+    const [id = ''] = stdout.trim().split(';');
+    if (exitCode === 0 && /^\d+$/.test(id)) return success(id);
+    return failure(refusalOf(stderr === '' ? stdout : stderr));
+  }
+
+  /** The tasks of these jobs that Slurm still knows of; a failure says what it answered instead. */
+  async tasksOf(jobIds: readonly string[]): Promise<Result<TaskState[], string>> {
+    if (jobIds.length === 0) return success([]);
+    return this.#queue(['--jobs', jobIds.join(',')]);
+  }
+
+  /** The numbers of the jobs of this name, ended ones included as long as Slurm remembers. */
+  async jobsNamed(name: string): Promise<Result<string[], string>> {
+    const tasks = await this.#queue(['--name', name]);
+    return tasks.ok ? success([...new Set(tasks.value.map(({ id }) => id.replace(/_.*/, '')))]) : tasks;
+  }
+
+  /** Cancels jobs or tasks; those that are gone are none's loss. */
+  async cancel(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.#call('scancel', ['--quiet', ...ids]);
+  }
+
+  /** Cancels the tasks of jobs that have not begun; those that have end by themselves. */
+  async cancelWaiting(jobIds: readonly string[]): Promise<void> {
+    if (jobIds.length > 0) await this.#call('scancel', ['--quiet', '--state=PENDING', ...jobIds]);
+  }
+
+  async #queue(words: readonly string[]): Promise<Result<TaskState[], string>> {
+    const { exitCode, stdout, stderr } = await this.#call('squeue', [
+      '--noheader',
+      '--array',
+      '--states=all',
+      `--format=${QUEUE_FORMAT}`,
+      ...words,
+    ]);
+    // All it was asked about is over for longer than it remembers.
+    if (exitCode !== 0 && /Invalid job id/i.test(stderr)) return success([]);
+    return exitCode === 0 ? success(parseTasks(stdout)) : failure(lastLine(stderr));
+  }
+
+  #call(program: string, words: readonly string[]): Promise<Answer> {
+    return new Promise((resolve) => {
+      const options = { env: this.#environment, timeout: ANSWER_WITHIN_MS, maxBuffer: LARGEST_ANSWER_BYTES };
+      execFile(program, words, options, (error, stdout, stderr) => {
+        if (error === null) resolve({ exitCode: 0, stdout, stderr });
+        else if (error.code === 'ENOENT') resolve({ exitCode: 127, stdout, stderr: `${program}: ${NO_SLURM}` });
+        else resolve({ exitCode: 1, stdout, stderr: stderr === '' ? error.message : stderr });
+      });
+    });
+  }
+}
+
+interface Answer {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const NO_SLURM =
+  'there is no Slurm on this machine. Run this on a login node of the cluster, or without --executor slurm.';
+
+/** A controller that runs inside a job hands none of that job's settings on to the jobs it submits. */
+function isOfOuterJob(name: string): boolean {
+  return (
+    /^(?:SLURM|SLURMD)_/.test(name) &&
+    name !== 'SLURM_CONF' &&
+    name !== 'SLURM_CLUSTERS' &&
+    name !== 'SLURM_TIME_FORMAT'
+  );
+}
+
+function refusalOf(text: string): Refusal {
+  const message = text
+    .split('\n')
+    .map((line) => line.replace(/^sbatch: (?:error: )?/, '').trim())
+    .filter((line) => line !== '')
+    .join(' ');
+  if (/array specification|MaxArraySize|Submit(?:Job)?s?(?:Per\w*)?Limit|MaxSubmit|job submit limit/i.test(text))
+    return { kind: 'too-many', message };
+  const isPassing =
+    /unable to contact|timed out|connection refused|temporarily|zero bytes|communication|try again|slurm_persist|backup controller|Socket/i;
+  return { kind: isPassing.test(text) ? 'busy' : 'refused', message };
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? '';
+}

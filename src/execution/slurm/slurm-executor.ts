@@ -1,0 +1,46 @@
+import type { Execution, Executor, RunRequest } from '../executor.js';
+import type { Slot } from '../slot.js';
+import type { AwaitedRun } from './awaited-run.js';
+import { handOverTo, type HandOver } from './hand-over.js';
+import { OnceOnAbort } from './once-on-abort.js';
+import type { SlurmQueue } from './slurm-queue.js';
+
+export interface SlurmExecutorSettings {
+  readonly queue: SlurmQueue;
+  /** What an earlier start submitted. */
+  readonly underWay: readonly AwaitedRun[];
+  /** What becomes of runs of the study when it is interrupted. */
+  readonly onInterruption: (signal: AbortSignal) => Promise<'cancel' | 'leave'>;
+  /** Called whenever Slurm has a run. */
+  readonly onSubmitted: () => void;
+}
+
+/** The runs of a study, as jobs of Slurm: all that come together are one array. */
+export class SlurmExecutor implements Executor<Execution> {
+  readonly #settings: SlurmExecutorSettings;
+  readonly #underWay: ReadonlyMap<string, AwaitedRun>;
+  readonly #handOver: HandOver;
+  readonly #interruption: OnceOnAbort;
+
+  constructor(settings: SlurmExecutorSettings) {
+    this.#settings = settings;
+    this.#underWay = new Map(settings.underWay.map((run) => [run.request.runDirectory, run]));
+    this.#handOver = handOverTo(settings.queue, 'kept');
+    this.#interruption = new OnceOnAbort((signal) => void this.#interrupt(signal));
+  }
+
+  async execute(request: RunRequest, _slot: Slot, signal: AbortSignal, started?: () => void): Promise<Execution> {
+    if (signal.aborted) return 'left-running';
+    this.#interruption.show(signal);
+    const run = this.#underWay.get(request.runDirectory) ?? (await this.#handOver(request));
+    run.whenStarted(started);
+    this.#settings.onSubmitted();
+    return run.end;
+  }
+
+  async #interrupt(signal: AbortSignal): Promise<void> {
+    const { queue, onInterruption } = this.#settings;
+    if ((await onInterruption(signal)) === 'cancel') await queue.cancel('kept');
+    else await queue.leave('kept');
+  }
+}

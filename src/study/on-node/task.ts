@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { hostname } from 'node:os';
+import { promisify } from 'node:util';
+import type { Slot } from '../../execution/slot.js';
+
+/** The task of Slurm that this process is. */
+export interface Task {
+  /** `123_4`. */
+  readonly id: string;
+  readonly node: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  /** When Slurm will end it; absent where nobody tells. Milliseconds since 1970. */
+  readonly endsAt?: number;
+  /** What Slurm gave it. */
+  readonly slot: Slot;
+}
+
+const ANSWER_WITHIN_MS = 15_000;
+
+/** Reads what Slurm told its job. */
+export async function readTask(environment: NodeJS.ProcessEnv): Promise<Task> {
+  const { SLURM_ARRAY_JOB_ID: arrayId, SLURM_ARRAY_TASK_ID: index, SLURM_JOB_ID: jobId = '0' } = environment;
+  const visible = environment.CUDA_VISIBLE_DEVICES ?? '';
+  const endsAt = await endOf(jobId, environment);
+  return {
+    id: arrayId === undefined || index === undefined ? jobId : `${arrayId}_${index}`,
+    node: environment.SLURMD_NODENAME ?? hostname(),
+    startedAt: Date.now(),
+    ...(endsAt === undefined ? {} : { endsAt }),
+    slot: { index: 0, gpus: visible === '' ? [] : visible.split(',') },
+  };
+}
+
+/** Versions of Slurm from 23.02 on tell the job itself; others are asked. */
+async function endOf(jobId: string, environment: NodeJS.ProcessEnv): Promise<number | undefined> {
+  const told = Number(environment.SLURM_JOB_END_TIME ?? NaN);
+  if (told > 0) return told * 1000;
+  const options = { timeout: ANSWER_WITHIN_MS, env: environment };
+  const asked = promisify(execFile)('squeue', ['--noheader', '--jobs', jobId, '--format=%L'], options);
+  const left = secondsOf((await asked.catch(() => ({ stdout: '' }))).stdout.trim());
+  return left === undefined ? undefined : Date.now() + left * 1000;
+}
+
+/** `1-02:03:04`, `02:03:04`, `3:04`; undefined for `UNLIMITED` and what is no time. */
+export function secondsOf(text: string): number | undefined {
+  const match = /^(?:(\d+)-)?(?:(\d+):)?(\d+):(\d+)$/.exec(text);
+  if (match === null) return undefined;
+  const [days, hours, minutes, seconds] = match.slice(1).map((part: string | undefined) => Number(part ?? 0));
+  return (((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0);
+}

@@ -1,0 +1,131 @@
+import { rm } from 'node:fs/promises';
+import { setInterval } from 'node:timers';
+import type { Outcome } from '../../core/outcome.js';
+import { unreachable } from '../../core/unreachable.js';
+import { withoutResult } from '../../execution/conclude-run.js';
+import type { Executor, RunRequest } from '../../execution/executor.js';
+import { LocalExecutor } from '../../execution/local-executor.js';
+import type { Batch, BatchManifest } from '../../execution/slurm/batch.js';
+import { claimedRuns, claimRun, markEnded, readBatch, reportTask } from '../../execution/slurm/batch-folder.js';
+import { FirstWritersOfStudy } from '../../execution/slurm/first-writers-of-study.js';
+import { layOutFarm } from '../../execution/workspace/farm.js';
+import { writeOutcome } from '../../store/run-outcome.js';
+import { describeNode } from './describe-node.js';
+import { differentPython } from './different-python.js';
+import { jobEnvironment } from './job-environment.js';
+import { nodeWorkDirectory } from './node-work-directory.js';
+import { readTask, type Task } from './task.js';
+
+const HEARTBEAT_MS = 10_000;
+/** A task that has worked for so long leaves the rest to others. */
+const ENOUGH_MS = 5 * 60_000;
+/** Beyond twice the longest run so far, what the next one may need. */
+const SPARE_MS = 60_000;
+
+/**
+ * What a task of Slurm does: takes runs of a batch, one after the other, executes them here and leaves each one's outcome in its
+ * folder. Told to end, it ends the run under way and leaves no outcome: why it was told, Slurm knows.
+ */
+export async function workOffBatch(batchDirectory: string, signal: AbortSignal): Promise<void> {
+  const batch = readBatch(batchDirectory);
+  const task = await readTask(process.env);
+  using _heart = beat(batch, task, signal);
+  await describeNode(batch.directory, process.env);
+  const { surroundings } = batch.manifest;
+  const obstacle = await differentPython(surroundings, task.node);
+  const workDirectory = nodeWorkDirectory(batch.manifest, task.id, process.env);
+  try {
+    const executor = await openExecutor(batch.manifest, workDirectory);
+    for (let longestMs = 0; ;) {
+      const request = takeNext(batch, task);
+      if (request === undefined) return;
+      const beganAt = Date.now();
+      const outcome =
+        obstacle === undefined
+          ? await executor.execute(request.run, task.slot, signal)
+          : couldNotStart(request.run, obstacle);
+      if (isAborted(signal)) return;
+      await writeOutcome(request.run.runDirectory, request.run.run, outcome);
+      markEnded(batch, request.position);
+      longestMs = Math.max(longestMs, Date.now() - beganAt);
+      if (isFaultOfNode(outcome) || !hasTimeForMore(batch.manifest, task, longestMs)) return;
+    }
+  } finally {
+    if (surroundings.keepWorkspaces === 'none') await rm(workDirectory, { recursive: true, force: true });
+  }
+}
+
+async function openExecutor({ surroundings, kind }: BatchManifest, workDirectory: string): Promise<Executor> {
+  const { plan, pristineDirectory, writersDirectory } = surroundings;
+  const farm = await layOutFarm(plan, workDirectory, pristineDirectory);
+  return new LocalExecutor({
+    ...surroundings,
+    farm,
+    environment: jobEnvironment(process.env),
+    ...(kind === 'kept' ? { firstWriters: new FirstWritersOfStudy(writersDirectory) } : {}),
+  });
+}
+
+function takeNext(batch: Batch, task: Task): { readonly position: number; readonly run: RunRequest } | undefined {
+  const claimed = claimedRuns(batch);
+  for (const [position, run] of batch.manifest.requests.entries()) {
+    if (!claimed.has(position) && claimRun(batch, position, task.id)) return { position, run };
+  }
+  return undefined;
+}
+
+function hasTimeForMore({ pull }: BatchManifest, task: Task, longestMs: number): boolean {
+  switch (pull) {
+    case 'all':
+      return true;
+    case 'while-short': {
+      const leftMs = task.endsAt === undefined ? Infinity : task.endsAt - Date.now();
+      return Date.now() - task.startedAt < ENOUGH_MS && leftMs > 2 * longestMs + SPARE_MS;
+    }
+    default:
+      return unreachable(pull);
+  }
+}
+
+/** A node that cannot run one cannot run the next, and must not take them all. */
+function isFaultOfNode(outcome: Outcome): boolean {
+  return outcome.kind === 'failed' && (outcome.reason.kind === 'could-not-start' || outcome.reason.kind === 'lost');
+}
+
+function couldNotStart({ attempt }: RunRequest, message: string): Outcome {
+  return withoutResult({ at: new Date().toISOString(), attempt }, { kind: 'could-not-start', message });
+}
+
+/** Asked anew: the signal changes while one waits. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
+
+/** Shows the controller that the task lives, whatever Slurm says. */
+function beat(batch: Batch, task: Task, signal: AbortSignal): Disposable {
+  let beats = 0;
+  let toldToEndAt: number | undefined;
+  const report = (): void => {
+    beats += 1;
+    const { id, node, startedAt, endsAt } = task;
+    reportTask(batch, {
+      taskId: id,
+      node,
+      startedAt,
+      beats,
+      ...(endsAt === undefined ? {} : { endsAt }),
+      ...(toldToEndAt === undefined ? {} : { toldToEndAt }),
+    });
+  };
+  report();
+  const timer = setInterval(report, HEARTBEAT_MS);
+  signal.addEventListener('abort', () => {
+    toldToEndAt = Date.now();
+    report();
+  });
+  return {
+    [Symbol.dispose]() {
+      clearInterval(timer);
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { makeFolder } from '../../core/make-folder.js';
+import { keepPristine } from '../../execution/workspace/farm.js';
+import type { WorkspacePlan } from '../../execution/workspace/workspace-plan.js';
+
+/**
+ * Keeps the sources of a project where nodes find them, days later and whatever became of the project: in a folder that is named
+ * after what it holds. Returns it.
+ */
+export async function keepSources(plan: WorkspacePlan, slurmDirectory: string): Promise<string> {
+  await makeFolder(slurmDirectory);
+  const kept = path.join(slurmDirectory, `sources-${await hashOf(plan)}`);
+  if (existsSync(kept)) return kept;
+  const partial = `${kept}.partial`;
+  await rm(partial, { recursive: true, force: true });
+  await keepPristine(plan, partial);
+  await rename(partial, kept);
+  return kept;
+}
+
+async function hashOf({ projectRoot, copies, directories }: WorkspacePlan): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(directories));
+  for (const file of copies) {
+    hash.update(`\0${file}\0`).update(await readFile(path.join(projectRoot, file)));
+  }
+  return hash.digest('hex').slice(0, 16);
+}

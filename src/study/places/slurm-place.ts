@@ -1,0 +1,102 @@
+import path from 'node:path';
+import type { Outcome } from '../../core/outcome.js';
+import { failure } from '../../core/result.js';
+import type { SlurmSettings } from '../../core/slurm-settings.js';
+import { UserError } from '../../core/user-error.js';
+import type { RunRequest } from '../../execution/executor.js';
+import type { AwaitedRun } from '../../execution/slurm/awaited-run.js';
+import { SLURM_FOLDER } from '../../execution/slurm/batch-folder.js';
+import { ShortJobExecutor } from '../../execution/slurm/short-job-executor.js';
+import { SlurmExecutor } from '../../execution/slurm/slurm-executor.js';
+import { SlurmQueue } from '../../execution/slurm/slurm-queue.js';
+import { SlotPool } from '../../execution/slot-pool.js';
+import type { WorkspacePlan } from '../../execution/workspace/workspace-plan.js';
+import { readOutcomes, readSeries } from '../../store/run-outcome.js';
+import { demandPlannedSources } from '../demand-planned-sources.js';
+import { Forking } from '../forking/forking.js';
+import type { StudyObserver } from '../observer.js';
+import type { StudyPlan } from '../plan-study.js';
+import type { Subject } from '../read-subject.js';
+import type { StudyStop } from '../study-stop.js';
+import { keepSources } from './keep-sources.js';
+import type { RunSettings } from './local-place.js';
+import type { Place } from './place.js';
+import { thisProgram } from './this-program.js';
+
+/** As many runs are handed to Slurm at a time; what is beyond follows as they end. */
+const MOST_HANDED_OVER = 10_000;
+
+/** Runs as jobs of Slurm; nothing of the user's executes here. Throws UserErrors. */
+export async function openSlurmPlace(
+  subject: Subject,
+  plan: StudyPlan,
+  workspace: WorkspacePlan,
+  runs: RunSettings,
+  slurm: SlurmSettings,
+  stop: StudyStop,
+  observer: StudyObserver,
+): Promise<Place> {
+  const { settings, project, interpreter } = subject;
+  const slurmDirectory = path.join(settings.studyDirectory, SLURM_FOLDER);
+  const pristineDirectory = await keepSources(workspace, slurmDirectory);
+  await demandPlannedSources(project, pristineDirectory);
+  const studyStartedAt = Date.now();
+  const queue = new SlurmQueue({
+    studyDirectory: settings.studyDirectory,
+    slurm,
+    launcher: thisProgram(),
+    ...(settings.resources.jobs === undefined ? {} : { mostAtOnce: settings.resources.jobs }),
+    environment: process.env,
+    outcomeOf,
+    surroundings: {
+      ...runs,
+      plan: workspace,
+      pristineDirectory,
+      writersDirectory: path.join(slurmDirectory, `writers-${studyStartedAt}`),
+      interpreter: { command: interpreter.command, version: interpreter.version, packages: interpreter.packages },
+      studyStartedAt,
+      ...(settings.workDirectory === undefined ? {} : { workDirectory: settings.workDirectory }),
+    },
+    note: (severity, message) => {
+      observer.onEvent({ type: 'note-made', at: new Date().toISOString(), severity, message });
+    },
+  });
+  const planned = new Set(plan.runs.map(({ identity }) => identity));
+  const underWay = await queue.takeUp(({ run }) => planned.has(run.identity));
+  return {
+    executor: new SlurmExecutor({
+      queue,
+      underWay,
+      onInterruption: async (signal) => {
+        if (stop.isDetached) return 'leave';
+        return signal.reason instanceof UserError ? 'cancel' : observer.decideJobs(queue.underWay('kept'));
+      },
+      onSubmitted: () => {
+        if (stop.isWanted) stop.detach();
+      },
+    }),
+    smokeExecutor: new ShortJobExecutor(queue),
+    slots: new SlotPool(Array.from({ length: MOST_HANDED_OVER }, (_, index) => ({ index, gpus: [] }))),
+    forking: new Forking(project, failure('runs are jobs of Slurm, with processes of their own'), ''),
+    queue: { takeUnderWay: takeOnce(underWay) },
+    [Symbol.asyncDispose]() {
+      queue[Symbol.dispose]();
+      return Promise.resolve();
+    },
+  };
+}
+
+function takeOnce(underWay: readonly AwaitedRun[]): (identity: string) => RunRequest | undefined {
+  const requests = new Map(underWay.map(({ request }) => [request.run.identity, request]));
+  return (identity) => {
+    const request = requests.get(identity);
+    requests.delete(identity);
+    return request;
+  };
+}
+
+/** What a node wrote into the folder of a run. */
+function outcomeOf({ runDirectory }: RunRequest): Outcome | undefined {
+  const outcome = readOutcomes([runDirectory])[0]?.outcome;
+  return outcome && { ...outcome, metrics: readSeries(runDirectory, outcome.metrics) };
+}

@@ -1,0 +1,39 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { failure, success, type Result } from '../../core/result.js';
+import type { SlurmSettings } from '../../core/slurm-settings.js';
+import { SLURM_FOLDER } from '../../execution/slurm/batch-folder.js';
+import { quotedForShell } from '../../execution/slurm/quoted-for-shell.js';
+import { Scheduler } from '../../execution/slurm/scheduler.js';
+import { thisProgram } from './this-program.js';
+
+/** It waits and writes a table: one core and little memory. */
+const RESOURCES = ['--cpus-per-task=1', '--mem=1G'];
+
+/**
+ * Submits a small job that goes on with a study where this process leaves: `ablationmage resume` on a node. Its number; a failure
+ * says what Slurm answered. When its time is up before the study's, another `resume` goes on.
+ */
+export async function submitControllingJob(
+  studyDirectory: string,
+  currentDirectory: string,
+  { partition, account }: SlurmSettings,
+): Promise<Result<string, string>> {
+  const { node, program } = thisProgram();
+  const folder = path.join(studyDirectory, SLURM_FOLDER);
+  const script = path.join(folder, 'controller.sh');
+  const command = [node, program, 'resume', '--out', studyDirectory].map(quotedForShell).join(' ');
+  writeFileSync(script, `#!/bin/sh\ncd ${quotedForShell(currentDirectory)} || exit\nexec ${command}\n`);
+  chmodSync(script, 0o755);
+  const submitted = await new Scheduler(process.env).submit([
+    '--job-name=ablationmage-controller',
+    `--chdir=${folder}`,
+    '--output=controller-%j.log',
+    '--no-requeue',
+    ...(partition === undefined ? [] : [`--partition=${partition}`]),
+    ...(account === undefined ? [] : [`--account=${account}`]),
+    ...RESOURCES,
+    script,
+  ]);
+  return submitted.ok ? success(submitted.value) : failure(submitted.failure.message);
+}

@@ -1,0 +1,58 @@
+import { unreachable } from '../core/unreachable.js';
+import { SlurmJobs, type JobsView } from '../execution/slurm/slurm-jobs.js';
+import { readEvents } from '../store/event-log.js';
+import { foldFinishedRuns } from '../store/finished-runs.js';
+import { isStudyLocked } from '../store/study-lock.js';
+import { studyFolderAt } from '../store/study-folder.js';
+import { readSketch } from '../store/study-sketch.js';
+
+/** How far a study is. */
+export interface StudyStatus {
+  readonly name: string;
+  /** Absolute. */
+  readonly directory: string;
+  readonly state: 'running' | 'left-running' | 'finished' | 'interrupted' | 'broken-off';
+  readonly runs: number;
+  readonly completed: number;
+  readonly failed: number;
+  /** What Slurm has of it; absent where nothing is open there. */
+  readonly jobs?: JobsView;
+}
+
+/** Reads the study's folder and asks Slurm, where it has runs of it. Reads only. Throws a UserError where there is no study. */
+export async function readStatus(studyDirectory: string, environment: NodeJS.ProcessEnv): Promise<StudyStatus> {
+  const { study, runs } = await readSketch(studyDirectory);
+  const events = readEvents(studyFolderAt(studyDirectory).eventsFile);
+  const finished = foldFinishedRuns(events);
+  const outcomes = runs.flatMap(({ identity }) => finished.get(identity)?.outcome ?? []);
+  const last = events.findLast(({ type }) => type === 'study-started' || type === 'study-ended');
+  const ended = last?.type === 'study-ended' ? last.how : 'broken-off';
+  const jobs = await new SlurmJobs(environment).of(studyDirectory);
+  return {
+    name: study.name,
+    directory: studyDirectory,
+    state: (await isStudyLocked(studyDirectory)) ? 'running' : ended,
+    runs: runs.length,
+    completed: outcomes.filter(({ kind }) => kind === 'completed').length,
+    failed: outcomes.filter(({ kind }) => kind === 'failed').length,
+    ...(jobs === undefined ? {} : { jobs }),
+  };
+}
+
+/** What to do next. */
+export function nextStep({ state, jobs }: StudyStatus): string {
+  switch (state) {
+    case 'running':
+      return 'Somebody waits for it; `ablationmage view` shows it while it runs.';
+    case 'finished':
+      return '`ablationmage report` makes its documents.';
+    case 'left-running':
+    case 'interrupted':
+    case 'broken-off':
+      return jobs === undefined || jobs.openRuns === 0
+        ? '`ablationmage resume` goes on with it.'
+        : '`ablationmage resume` takes its runs up and makes the table; they go on without it, too.';
+    default:
+      return unreachable(state);
+  }
+}

@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe } from 'vitest';
+
+const SCRIPT = path.resolve('scripts/slurm-on-loopback.sh');
+const IS_REQUIRED = process.env.ABLATIONMAGE_TEST_REQUIRE_ALL === '1';
+const hasSlurm = existsSync('/usr/sbin/slurmctld') && process.getuid?.() === 0;
+
+/** Tests that need Debian's slurm-wlm and munge, and root: they may be skipped only where nothing is required. */
+export const describeWithSlurm = describe.skipIf(!hasSlurm && !IS_REQUIRED);
+
+/** A real Slurm of two nodes with two cores each, on this machine alone. */
+export class LoopbackCluster implements Disposable {
+  readonly #directory = mkdtempSync(path.join(tmpdir(), 'ablationmage-slurm-'));
+  /** What the command line has to have in its environment to see it. */
+  readonly environment: Readonly<Record<string, string>>;
+
+  constructor() {
+    this.environment = { SLURM_CONF: this.#control('start').trim().split('\n').at(-1) ?? '' };
+  }
+
+  stopController(): void {
+    this.#control('controller-stop');
+  }
+
+  startController(): void {
+    this.#control('controller-start');
+  }
+
+  /** Everything on it dies with it. */
+  killNode(name: 'n1' | 'n2'): void {
+    this.#control('node-kill', name);
+  }
+
+  startNode(name: 'n1' | 'n2'): void {
+    this.#control('node-start', name);
+  }
+
+  /** What one of Slurm's own programs prints. */
+  ask(program: 'squeue' | 'sinfo' | 'scancel', ...words: readonly string[]): string {
+    return execFileSync(program, words, { encoding: 'utf8', env: { ...process.env, ...this.environment } });
+  }
+
+  [Symbol.dispose](): void {
+    this.#control('stop');
+    rmSync(this.#directory, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  #control(...words: readonly string[]): string {
+    const [what = '', ...rest] = words;
+    return execFileSync('bash', [SCRIPT, what, this.#directory, ...rest], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+  }
+}
