@@ -81,18 +81,30 @@ pid_of() {
   cat "$folder/$1.pid" 2>/dev/null || true
 }
 
-# Everything below a node's daemon: its step daemons, which leave their parent, name the node; jobs are below those.
+# One variable of a process's environment.
+variable_of() {
+  { tr '\0' '\n' <"/proc/$1/environ" | sed -n "s/^$2=//p" | head -1; } 2>/dev/null || true
+}
+
+# Its daemon, those of its jobs' steps, and all that these started: each job has its number in its environment.
 kill_node() {
-  local daemon steps step
-  daemon=$(pid_of "slurmd.$1")
-  steps=$(grep -lzs "SLURMD_NODENAME=$1" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3 || true)
-  for step in $daemon $(pgrep -f "slurmstepd.*" || true) $steps; do
-    case $step in
-    "$daemon") ;;
-    *) grep -zqs -e "SLURMD_NODENAME=$1" -e "SLURM_CONF=$SLURM_CONF" "/proc/$step/environ" || continue ;;
-    esac
-    kill -9 "$step" 2>/dev/null || true
+  local jobs=' ' victims=() process job
+  kill -9 "$(pid_of "slurmd.$1")" || true
+  for process in $(cd /proc && echo [0-9]*); do
+    [ "$(variable_of "$process" SLURMD_NODENAME)" = "$1" ] || continue
+    [ "$(variable_of "$process" SLURM_CONF)" = "$SLURM_CONF" ] || continue
+    jobs+="$(variable_of "$process" SLURM_JOB_ID) "
+    victims+=("$(ps -o ppid= -p "$process" | tr -d ' ')")
   done
+  for process in $(cd /proc && echo [0-9]*); do
+    job=$(variable_of "$process" SLURM_JOB_ID)
+    [ -n "$job" ] && [ "$(variable_of "$process" SLURM_CONF)" = "$SLURM_CONF" ] || continue
+    case $jobs in *" $job "*) victims+=("$process") ;; esac
+  done
+  for process in "${victims[@]}"; do
+    [ "$process" -gt 1 ] && [ "$(variable_of "$process" SLURM_CONF)" = "$SLURM_CONF" ] || continue
+    echo "$process"
+  done | sort -u | xargs -r kill -9 2>/dev/null || true
 }
 
 case $what in
@@ -112,7 +124,11 @@ stop)
     [ -z "$pid" ] || kill "$pid" 2>/dev/null || true
   done
   ;;
-controller-stop) kill -9 "$(pid_of slurmctld)" ;;
+controller-stop)
+  # With its state saved: after a crash it would give the numbers of jobs twice.
+  kill "$(pid_of slurmctld)"
+  while kill -0 "$(pid_of slurmctld)" 2>/dev/null && ! grep -q ') Z' "/proc/$(pid_of slurmctld)/stat"; do sleep 0.1; done
+  ;;
 controller-start) slurmctld -f "$SLURM_CONF" ;;
 node-kill) kill_node "${3:?which node}" ;;
 node-start) start_node "${3:?which node}" ;;

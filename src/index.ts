@@ -17,7 +17,7 @@ export { reportFormats } from './reports/index.js';
 export type { Verdict } from './core/verdict.js';
 export { runStudy } from './run-study.js';
 export { checkPair, type PairCheckRequest } from './study/check-pair.js';
-export type { ChangedRunsQuestion, StudyObserver } from './study/observer.js';
+export type { ChangedRunsQuestion, JobsQuestion, StudyObserver } from './study/observer.js';
 export { readWritingMemory, type WritingMemory } from './study/writing/writing-memory.js';
 export { planStudy, type StudyPlan } from './study/plan-study.js';
 export { readMarkedProject, type MarkedProject } from './study/read-marked-project.js';

@@ -4,6 +4,7 @@ Examples:
   $ ablationmage run train.py                    the study, and its table
   $ ablationmage run train.py -- --epochs 5      with arguments for the script
   $ ablationmage run -- torchrun --nproc_per_node 2 train.py
+  $ ablationmage run train.py --executor slurm --time 2h --gres gpu:1
   $ ablationmage plan train.py                   what would run: diffs, runs, time
   $ ablationmage components train.py             what is marked, which rule acts
   $ ablationmage report --metric val_acc         the same runs, another metric

@@ -1,22 +1,9 @@
 import { splitCommandLine } from '../core/split-command-line.js';
 import type { Attendance, ExecutorSettings, SlurmSettings } from '../core/slurm-settings.js';
 import { UserError } from '../core/user-error.js';
+import type { ExecutorFlags } from './executor-flags.js';
 import type { StudyFile } from './study-file.js';
 import type { StudyFlags } from './study-flags.js';
-
-/** The flags that say where runs execute. */
-export interface ExecutorFlags {
-  readonly executor?: string;
-  readonly partition?: string;
-  readonly account?: string;
-  readonly time?: string;
-  readonly mem?: string;
-  readonly gres?: string;
-  readonly cpusPerTask?: string;
-  readonly sbatch?: readonly string[];
-  readonly detach?: boolean;
-  readonly controllerJob?: boolean;
-}
 
 /** Options of sbatch that the study decides itself, each with what to say instead. */
 const OURS: ReadonlyMap<string, string> = new Map([

@@ -1,4 +1,4 @@
-import type { ExecutorFlags } from './resolve-executor.js';
+import type { ExecutorFlags } from './executor-flags.js';
 import type { ModelFlags } from './resolve-model.js';
 
 /** The flags of `run` and `plan` as the command line gives them; everything may be absent. */

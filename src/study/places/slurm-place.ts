@@ -18,6 +18,7 @@ import type { StudyObserver } from '../observer.js';
 import type { StudyPlan } from '../plan-study.js';
 import type { Subject } from '../read-subject.js';
 import type { StudyStop } from '../study-stop.js';
+import { filesInWords } from './estimate-files.js';
 import { keepSources } from './keep-sources.js';
 import type { RunSettings } from './local-place.js';
 import type { Place } from './place.js';
@@ -40,6 +41,10 @@ export async function openSlurmPlace(
   const slurmDirectory = path.join(settings.studyDirectory, SLURM_FOLDER);
   const pristineDirectory = await keepSources(workspace, slurmDirectory);
   await demandPlannedSources(project, pristineDirectory);
+  const note = (severity: 'note' | 'warning', message: string): void => {
+    observer.onEvent({ type: 'note-made', at: new Date().toISOString(), severity, message });
+  };
+  note('note', await filesInWords(workspace, plan.runs.length, settings.workDirectory));
   const studyStartedAt = Date.now();
   const queue = new SlurmQueue({
     studyDirectory: settings.studyDirectory,
@@ -57,9 +62,7 @@ export async function openSlurmPlace(
       studyStartedAt,
       ...(settings.workDirectory === undefined ? {} : { workDirectory: settings.workDirectory }),
     },
-    note: (severity, message) => {
-      observer.onEvent({ type: 'note-made', at: new Date().toISOString(), severity, message });
-    },
+    note,
   });
   const planned = new Set(plan.runs.map(({ identity }) => identity));
   const underWay = await queue.takeUp(({ run }) => planned.has(run.identity));

@@ -41,7 +41,13 @@ class TurnExecutor implements Executor {
     this.#turns = turns;
   }
 
-  async execute({ run }: RunRequest, slot: Slot): Promise<CompletedOutcome> {
+  async execute(
+    { run }: RunRequest,
+    slot: Slot,
+    _signal: AbortSignal,
+    started?: () => void,
+  ): Promise<CompletedOutcome> {
+    started?.();
     expect(this.busy.has(slot.index)).toBe(false);
     this.busy.add(slot.index);
     this.mostAtOnce = Math.max(this.mostAtOnce, this.busy.size);
