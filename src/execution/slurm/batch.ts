@@ -19,8 +19,6 @@ export interface BatchManifest {
   readonly key: string;
   /** In the order to take them. */
   readonly requests: readonly RunRequest[];
-  /** Whether a task that is done with a run of seconds takes another, or all there are. */
-  readonly pull: 'while-short' | 'all';
   /** `kept`: runs of the study, which an interruption may leave running. `passing`: they are made again at need. */
   readonly kind: BatchKind;
   readonly surroundings: NodeSurroundings;

@@ -18,6 +18,8 @@ const LONGEST_PAUSE_MS = 15_000;
 const PAUSE_PART = 0.1;
 /** An array of more tasks serves nobody: each takes several runs, and what is left is submitted again. */
 const MOST_TASKS = 1000;
+/** Of smoke runs, so that a few are one job on one node. */
+const SHORT_RUNS_PER_TASK = 8;
 const TRY_AGAIN_AFTER_MS = 5000;
 
 export interface SlurmQueueSettings {
@@ -77,7 +79,6 @@ export class SlurmQueue implements Disposable {
     const manifest: BatchManifest = {
       key,
       requests,
-      pull: kind === 'kept' ? 'while-short' : 'all',
       kind,
       surroundings: this.#settings.surroundings,
     };
@@ -197,8 +198,8 @@ export class SlurmQueue implements Disposable {
   /** Submits what nobody took. As few tasks as Slurm lets pass; the rest goes when those are done. */
   async #submitRest(watch: BatchWatch): Promise<void> {
     const { batch } = watch;
-    const most = batch.manifest.pull === 'all' ? 1 : MOST_TASKS;
-    let tasks = Math.min(watch.waiting, most);
+    const perTask = batch.manifest.kind === 'kept' ? 1 : SHORT_RUNS_PER_TASK;
+    let tasks = Math.min(Math.ceil(watch.waiting / perTask), MOST_TASKS);
     for (let hasSaid = false; tasks > 0 && !this.#isEnding;) {
       const { slurm, launcher, mostAtOnce, note } = this.#settings;
       const submitted = await this.#scheduler.submit(submissionWords(batch, slurm, launcher, tasks, mostAtOnce));

@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { setInterval } from 'node:timers';
 import type { Outcome } from '../../core/outcome.js';
-import { unreachable } from '../../core/unreachable.js';
 import { withoutResult } from '../../execution/conclude-run.js';
 import type { Executor, RunRequest } from '../../execution/executor.js';
 import { LocalExecutor } from '../../execution/local-executor.js';
@@ -19,8 +18,9 @@ import { readTask, type Task } from './task.js';
 const HEARTBEAT_MS = 10_000;
 /** A task that has worked for so long leaves the rest to others. */
 const ENOUGH_MS = 5 * 60_000;
-/** Beyond twice the longest run so far, what the next one may need. */
-const SPARE_MS = 60_000;
+/** Beyond twice the longest run so far, what the next one may need: this part of the job's time, and no more than a minute. */
+const SPARE_PART = 0.2;
+const MOST_SPARE_MS = 60_000;
 
 /**
  * What a task of Slurm does: takes runs of a batch, one after the other, executes them here and leaves each one's outcome in its
@@ -48,7 +48,7 @@ export async function workOffBatch(batchDirectory: string, signal: AbortSignal):
       await writeOutcome(request.run.runDirectory, request.run.run, outcome);
       markEnded(batch, request.position);
       longestMs = Math.max(longestMs, Date.now() - beganAt);
-      if (isFaultOfNode(outcome) || !hasTimeForMore(batch.manifest, task, longestMs)) return;
+      if (isFaultOfNode(outcome) || !hasTimeForMore(task, longestMs)) return;
     }
   } finally {
     if (surroundings.keepWorkspaces === 'none') await rm(workDirectory, { recursive: true, force: true });
@@ -74,17 +74,9 @@ function takeNext(batch: Batch, task: Task): { readonly position: number; readon
   return undefined;
 }
 
-function hasTimeForMore({ pull }: BatchManifest, task: Task, longestMs: number): boolean {
-  switch (pull) {
-    case 'all':
-      return true;
-    case 'while-short': {
-      const leftMs = task.endsAt === undefined ? Infinity : task.endsAt - Date.now();
-      return Date.now() - task.startedAt < ENOUGH_MS && leftMs > 2 * longestMs + SPARE_MS;
-    }
-    default:
-      return unreachable(pull);
-  }
+function hasTimeForMore({ startedAt, endsAt = Infinity }: Task, longestMs: number): boolean {
+  const spareMs = Math.min(MOST_SPARE_MS, SPARE_PART * (endsAt - startedAt));
+  return Date.now() - startedAt < ENOUGH_MS && endsAt - Date.now() > 2 * longestMs + spareMs;
 }
 
 /** A node that cannot run one cannot run the next, and must not take them all. */
