@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync, writeSync, type Stats } from 'node:fs';
 import type { KeptEvent } from '../core/event.js';
 import { UserError } from '../core/user-error.js';
 import { isForeignEvent, isKeptEvent } from './stored-shapes.js';
@@ -45,19 +45,63 @@ export interface EventLogContent {
   readonly strangeLines: readonly number[];
 }
 
-/** The events, and where something else stands between them. */
+/** The log that was read last, as far as its lines were whole: a start of a study reads its log at several steps. */
+interface LogRead extends EventLogContent {
+  readonly file: string;
+  readonly inode: number;
+  readonly modifiedMs: number;
+  readonly bytes: number;
+  readonly lines: number;
+}
+
+let lastRead: LogRead | undefined;
+
+/** The events, and where something else stands between them. Of a log that only grew since it was read, the rest is read. */
 export function readEventLog(file: string): EventLogContent {
-  const [events, strangeLines]: [KeptEvent[], number[]] = [[], []];
-  const lines = isRegularFile(file) ? readFileSync(file, 'utf8').split('\n') : [];
-  for (const [index, line] of lines.entries()) {
-    const value = parseLine(line);
-    if (isKeptEvent(value)) events.push(value);
-    else if (value !== undefined && !isForeignEvent(value)) strangeLines.push(index + 1);
-  }
+  const found = statSync(file, { throwIfNoEntry: false });
+  // To open a named pipe waits for whoever writes into it.
+  if (found?.isFile() !== true) return { events: [], strangeLines: [] };
+  const known = isSameLog(lastRead, file, found) ? lastRead : undefined;
+  const [events, strangeLines] = [[...(known?.events ?? [])], [...(known?.strangeLines ?? [])]];
+  const bytes = readFrom(file, known?.bytes ?? 0);
+  const wholeBytes = bytes.lastIndexOf('\n') + 1;
+  let lines = known?.lines ?? 0;
+  const take = (text: string): void => {
+    for (const line of text.split('\n')) {
+      lines += 1;
+      const value = parseLine(line);
+      if (isKeptEvent(value)) events.push(value);
+      else if (value !== undefined && !isForeignEvent(value)) strangeLines.push(lines);
+    }
+  };
+  if (wholeBytes > 0) take(bytes.toString('utf8', 0, wholeBytes - 1));
+  const [inode, modifiedMs] = [found.ino, found.mtimeMs];
+  lastRead = {
+    ...{ file, inode, modifiedMs, lines },
+    bytes: (known?.bytes ?? 0) + wholeBytes,
+    events: [...events],
+    strangeLines: [...strangeLines],
+  };
+  if (wholeBytes < bytes.length) take(bytes.toString('utf8', wholeBytes));
   return { events, strangeLines };
 }
 
-/** To open a named pipe waits for whoever writes into it. */
+/** Whether a log can only have grown: the same file, unless its length is the old one and yet it was written to. */
+function isSameLog(known: LogRead | undefined, file: string, { ino, size, mtimeMs }: Stats): known is LogRead {
+  if (known?.file !== file || known.inode !== ino || size < known.bytes) return false;
+  return size > known.bytes || mtimeMs === known.modifiedMs;
+}
+
+function readFrom(file: string, start: number): Buffer {
+  const descriptor = openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(Math.max(0, fstatSync(descriptor).size - start));
+    return bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, start));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 function isRegularFile(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
 }

@@ -52,9 +52,12 @@ function parseSeries(line: string): [string, MetricPoint[]] | undefined {
   }
 }
 
-/** The outcomes in these folders of attempts, absolute; those without one are left out. */
-export function readOutcomes(attemptDirectories: readonly string[]): StoredOutcome[] {
-  return attemptDirectories.flatMap((directory) => readOutcome(path.join(directory, OUTCOME_FILE)) ?? []);
+/** The outcomes in these folders of attempts, absolute, read one by one; those without one are left out. */
+export function* readOutcomes(attemptDirectories: readonly string[]): Generator<StoredOutcome> {
+  for (const directory of attemptDirectories) {
+    const stored = readOutcome(path.join(directory, OUTCOME_FILE));
+    if (stored !== undefined) yield stored;
+  }
 }
 
 function readOutcome(file: string): StoredOutcome | undefined {

@@ -19,23 +19,21 @@ function ofTheStudy(events: readonly KeptEvent[]): readonly KeptEvent[] {
   });
 }
 
-/** Adds up the stretches between a start of the study and the last thing that happened in it. */
+/**
+ * Adds up the times between two things that happened, but for those before a start. A clock that was put back in between counts as no
+ * time; one that was put forward cannot be told from a laptop that slept.
+ */
 export function studyTimes(log: readonly KeptEvent[]): StudyTimes | undefined {
   const events = ofTheStudy(log);
   let wallTimeMs = 0;
-  let stretchStart: number | undefined;
   let last: number | undefined;
   for (const event of events) {
     const at = Date.parse(event.at);
-    if (event.type === 'study-started') {
-      if (stretchStart !== undefined && last !== undefined) wallTimeMs += last - stretchStart;
-      stretchStart = at;
-    }
+    if (last !== undefined && event.type !== 'study-started') wallTimeMs += Math.max(0, at - last);
     last = at;
   }
   const first = events[0];
   const final = events.at(-1);
   if (first === undefined || final === undefined) return undefined;
-  if (stretchStart !== undefined && last !== undefined) wallTimeMs += last - stretchStart;
   return { startedAt: first.at, endedAt: final.at, wallTimeMs };
 }

@@ -13,6 +13,8 @@ export interface Bench extends Omit<Place, typeof Symbol.asyncDispose> {
   readonly subject: Subject;
   readonly plan: StudyPlan;
   readonly folder: StudyFolder;
+  /** Attempts of earlier starts that the log had no outcome of at the start, relative to the study's folder. */
+  readonly unlogged: readonly string[];
   readonly log: EventLog;
   readonly machine: PreparedMachine;
   /** Sentences that belong before the table. */

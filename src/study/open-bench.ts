@@ -6,6 +6,7 @@ import { changedFiles, snapshotProject } from '../execution/project-snapshot.js'
 import { readOpenBatches } from '../execution/slurm/batch-folder.js';
 import { VIRTUAL_ENVIRONMENT } from '../execution/workspace/workspace-plan.js';
 import { planWorkspace } from '../execution/workspace/plan-workspace.js';
+import { unloggedAttempts } from '../store/attempt-directories.js';
 import { openEventLog, readEvents, type EventLog } from '../store/event-log.js';
 import { createStudyFolder, type StudyFolder } from '../store/study-folder.js';
 import { lockStudy } from '../store/study-lock.js';
@@ -53,7 +54,8 @@ export async function openBench(
   await using resources = new OwnedResources();
   resources.own(await lockStudy(folder.directory, note));
   const log = announced(resources.own(openEventLog(folder.eventsFile)), observer);
-  await endOrphanedRuns(folder, demandPlace(settings, readOpenBatches(folder.directory)));
+  const unlogged = unloggedAttempts(folder.directory, readEvents(folder.eventsFile));
+  await endOrphanedRuns(folder, unlogged, demandPlace(settings, readOpenBatches(folder.directory)));
 
   const { executor } = settings;
   const workDirectory =
@@ -112,6 +114,7 @@ export async function openBench(
     subject,
     plan,
     folder,
+    unlogged,
     log,
     ...place,
     machine: prepared,

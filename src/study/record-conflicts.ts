@@ -22,26 +22,31 @@ export interface RecordConflicts {
 export function findConflicts(
   runs: readonly RecordedRun[],
   { finished, strangelyKept }: FoldedRuns,
-  stored: readonly StoredOutcome[],
+  stored: Iterable<StoredOutcome>,
   log: EventLogContent,
   changedLogs: readonly string[],
 ): RecordConflicts {
-  const kept = new Map(stored.map((entry) => [keyOf(entry), entry.outcome]));
   const counted = new Map(
     runs.flatMap(({ run, outcome }) => {
       const work = finished.get(run.identity);
       return work === undefined || outcome === undefined ? [] : [[keyOf(work), { work, outcome }] as const];
     }),
   );
+  const awaited = new Set(runs.filter(({ outcome }) => outcome === undefined).map(({ run }) => run.identity));
+  // One at a time: those of thousands of runs take much memory.
+  const kept = new Map<string, string | undefined>();
+  const unlogged: string[] = [];
+  for (const entry of stored) {
+    const work = counted.get(keyOf(entry))?.work;
+    if (work !== undefined) kept.set(keyOf(entry), contradiction(work.outcome, entry.outcome));
+    if (awaited.has(entry.run.identity)) unlogged.push(nameOf(entry));
+  }
   const ofOutcomes = [...counted].flatMap(([key, { work, outcome }]) => {
-    const own = kept.get(key);
-    const what = (own === undefined ? undefined : contradiction(work.outcome, own)) ?? brokenSeries(outcome.metrics);
+    const what = kept.get(key) ?? brokenSeries(outcome.metrics);
     return what === undefined ? [] : [`${nameOf(work)} ${what}`];
   });
   const contradictions = [...ofOutcomes, ...changedLogs];
   const gone = [...counted].filter(([key, { work }]) => work.outcome.kind === 'completed' && !kept.has(key));
-  const awaited = new Set(runs.filter(({ outcome }) => outcome === undefined).map(({ run }) => run.identity));
-  const unlogged = stored.filter(({ run }) => awaited.has(run.identity));
   return {
     alarms: [
       ...(contradictions.length === 0 ? [] : [disagreement(contradictions)]),
@@ -50,7 +55,7 @@ export function findConflicts(
     ],
     warnings: [
       ...(gone.length === 0 ? [] : [goneFolders(gone.map(([, { work }]) => nameOf(work)))]),
-      ...(unlogged.length === 0 || !isWhole(log.events) ? [] : [lostEvents(unlogged.map(nameOf))]),
+      ...(unlogged.length === 0 || !isWhole(log.events) ? [] : [lostEvents(unlogged)]),
     ],
   };
 }

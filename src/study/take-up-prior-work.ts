@@ -3,11 +3,9 @@ import type { KeptEvent } from '../core/event.js';
 import { BASELINE_ID } from '../core/trial.js';
 import { isFinal } from '../planning/pending-runs.js';
 import { findStaleRuns } from '../planning/stale-runs.js';
-import { attemptDirectories } from '../store/attempt-directories.js';
-import { readEvents, type EventLog } from '../store/event-log.js';
+import { readEvents } from '../store/event-log.js';
 import { foldFinishedRuns, keptRuns, type FinishedRun } from '../store/finished-runs.js';
 import { readOutcomes } from '../store/run-outcome.js';
-import { attemptDirectoryName, type StudyFolder } from '../store/study-folder.js';
 import type { Bench } from './bench.js';
 import { FinishedRuns } from './finished-runs.js';
 import { settleStaleRuns } from './settle-stale-runs.js';
@@ -18,7 +16,7 @@ import { settleStaleRuns } from './settle-stale-runs.js';
  * as the user decides. Throws a UserError when that is to stop.
  */
 export async function takeUpPriorWork(bench: Bench): Promise<FinishedRuns> {
-  const finished = foldFinishedRuns(ingestOutcomes(bench.folder, bench.log));
+  const finished = foldFinishedRuns(ingestOutcomes(bench));
   if (bench.subject.settings.changedRuns === 'rerun') forgetKept(bench, finished);
   const stale = findStaleRuns(bench.plan.runs, finished, bench.subject.project.root);
   await settleStaleRuns(bench, stale, finished);
@@ -61,15 +59,9 @@ function standing({ plan, subject }: Bench, finished: ReadonlyMap<string, Finish
 }
 
 /** The log, completed by the results that lie in run folders but never reached it. */
-function ingestOutcomes(folder: StudyFolder, log: EventLog): KeptEvent[] {
+function ingestOutcomes({ folder, log, unlogged }: Bench): KeptEvent[] {
   const events = readEvents(folder.eventsFile);
-  const known = new Set(
-    events.flatMap((event) =>
-      event.type === 'run-ended' ? [attemptDirectoryName(event.run, event.outcome.attempt)] : [],
-    ),
-  );
-  const unknown = attemptDirectories(folder.directory).filter((directory) => !known.has(directory));
-  for (const { run, outcome } of readOutcomes(unknown.map((directory) => path.join(folder.directory, directory)))) {
+  for (const { run, outcome } of readOutcomes(unlogged.map((directory) => path.join(folder.directory, directory)))) {
     const event: KeptEvent = { type: 'run-ended', at: new Date().toISOString(), run, outcome };
     log.append(event);
     events.push(event);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { Report } from '../../src/core/report.js';
@@ -17,6 +17,15 @@ function misfortune(statement: string): Readonly<Record<string, string>> {
     'ablation.yaml': 'components:\n  - { name: well, args: --well }\n  - { name: ill, args: --ill }\n',
   };
 }
+
+/** Where groups with a limit of their own can be made, as root. */
+const MEMORY_GROUPS = '/sys/fs/cgroup/memory';
+
+/** From Debian's package `faketime`. */
+const FAKE_CLOCK = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
+
+/** `time.sleep` counts on a clock that the library does not know. */
+const WAITS = '__import__("select").select([], [], [], 0.5)';
 
 const LARGEST = 'x = bytearray(1 << 20)';
 
@@ -62,6 +71,23 @@ test.each([
   },
 );
 
+test.skipIf(!existsSync(MEMORY_GROUPS) && process.env.ABLATIONMAGE_TEST_REQUIRE_ALL !== '1')(
+  'a run that the kernel’s OOM killer ends is named, and the others are unharmed',
+  async () => {
+    const group = `d = "${MEMORY_GROUPS}/ablationmage-%d" % os.getpid(); os.mkdir(d)`;
+    const limit = 'open(d + "/memory.limit_in_bytes", "w").write("150000000")';
+    const enter = 'open(d + "/cgroup.procs", "w").write(str(os.getpid()))';
+    using project = new CliProject(misfortune(`${group}; ${limit}; ${enter}; x = b"x" * 900000000`));
+    const { code, stderr } = await project.run(['run', 'train.py', ...PYTHON, '--seeds', '2']);
+    for (const name of readdirSync(MEMORY_GROUPS).filter((each) => each.startsWith('ablationmage-')))
+      rmdirSync(path.join(MEMORY_GROUPS, name));
+    expect(code, stderr).toBe(1);
+    expect(states(project.report(), 'ill')).toEqual(['failed', 'failed']);
+    expect(states(project.report(), 'well')).toEqual(['completed', 'completed']);
+    expect(project.read('ablationmage_outputs/train/report.md')).toMatch(/out of memory|SIGKILL/);
+  },
+);
+
 test('a laptop that sleeps: everything stops and goes on, and the study is what it would have been', async () => {
   using project = new CliProject(misfortune('time.sleep(0.5)'));
   const running = project.start(['run', 'train.py', ...PYTHON, '--seeds', '3', '--timeout', '30s', '--quiet']);
@@ -77,6 +103,35 @@ test('a laptop that sleeps: everything stops and goes on, and the study is what 
   expect(code, stderr).toBe(0);
   expect(project.report().runs.every(({ state }) => state === 'completed')).toBe(true);
 });
+
+test.skipIf(!existsSync(FAKE_CLOCK) && process.env.ABLATIONMAGE_TEST_REQUIRE_ALL !== '1')(
+  'a clock that jumps forward by hours and back by days changes nothing',
+  async () => {
+    using project = new CliProject({ ...misfortune(WAITS), clock: '+0' });
+    const clock = path.join(project.directory, 'clock');
+    const running = project.start(['run', 'train.py', ...PYTHON, '--seeds', '4', '--timeout', '60s', '--quiet'], {
+      LD_PRELOAD: FAKE_CLOCK,
+      FAKETIME_TIMESTAMP_FILE: clock,
+      FAKETIME_NO_CACHE: '1',
+      FAKETIME_DONT_FAKE_MONOTONIC: '1',
+    });
+    const ended = finished(running);
+    const study = path.join(project.directory, 'ablationmage_outputs/train');
+    await until(() => countEnded(study) >= 2, 'two runs have ended');
+    writeFileSync(clock, '+5h');
+    await until(() => countEnded(study) >= 5, 'five runs have ended');
+    writeFileSync(clock, '-3d');
+    const { code, stderr } = await ended;
+    expect(code, stderr).toBe(0);
+    const { runs, study: described } = project.report();
+    expect(runs.map(({ state }) => state)).toEqual(runs.map(() => 'completed'));
+    for (const { durationMs = -1 } of runs) {
+      expect(durationMs).toBeGreaterThan(0);
+      expect(durationMs).toBeLessThan(60_000);
+    }
+    expect(described.wallTimeMs).toBeGreaterThan(0);
+  },
+);
 
 test("a study's folder that is removed while it runs: an error that says so, and nothing goes on", async () => {
   using project = new CliProject(misfortune('time.sleep(0.5)'));

@@ -42,13 +42,14 @@ interface MetricCells {
 }
 
 function render(report: Report): string {
-  const rows = report.runs.flatMap((run) => runRows(report, run));
+  const roles = metricRoles(report);
+  const rows = report.runs.flatMap((run) => runRows(report, run, roles));
   return csvText([HEADER, ...rows]);
 }
 
-function runRows(report: Report, run: RunReport): string[][] {
+function runRows(report: Report, run: RunReport, roles: MetricRoles): string[][] {
   const ofTrial = trialCells(report, run.trialId);
-  return metricRows(report, run).map(({ metric, value, source, role }) => [
+  return metricRows(report, run, roles).map(({ metric, value, source, role }) => [
     csvWords(report.study.name),
     csvWords(run.trialId),
     String(run.seedIndex),
@@ -75,8 +76,7 @@ function trialCells({ trials }: Report, trialId: string): string[] {
   ];
 }
 
-function metricRows(report: Report, run: RunReport): MetricCells[] {
-  const roles = metricRoles(report);
+function metricRows(report: Report, run: RunReport, roles: MetricRoles): MetricCells[] {
   const reported = [...roles].map(([metric, role]) => {
     const source = run.metrics.find((candidate) => candidate.metric === metric)?.source ?? '';
     return { metric, value: String(reportedValue(report, run, metric) ?? ''), source, role };
@@ -89,7 +89,9 @@ function metricRows(report: Report, run: RunReport): MetricCells[] {
   return rows.length > 0 ? rows : [{ metric: '', value: '', source: '', role: '' }];
 }
 
-function metricRoles(report: Report): Map<string, 'primary' | 'exploratory'> {
+type MetricRoles = ReadonlyMap<string, 'primary' | 'exploratory'>;
+
+function metricRoles(report: Report): MetricRoles {
   const metrics = report.trials.flatMap((trial) => trial.metrics);
   return new Map(metrics.map(({ metric, role }) => [metric, role]));
 }

@@ -100,6 +100,7 @@ function takeOnce(underWay: readonly AwaitedRun[]): (identity: string) => RunReq
 
 /** What a node wrote into the folder of a run. */
 function outcomeOf({ runDirectory }: RunRequest): Outcome | undefined {
-  const outcome = readOutcomes([runDirectory])[0]?.outcome;
+  const [stored] = readOutcomes([runDirectory]);
+  const outcome = stored?.outcome;
   return outcome && { ...outcome, metrics: readSeries(runDirectory, outcome.metrics) };
 }
