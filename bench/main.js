@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import { benchImportBound } from './import-bound.js';
+import { benchSandbox } from './sandbox.js';
 import { benchSchedulerEfficiency } from './scheduler-efficiency.js';
 import { benchStartUp } from './start-up.js';
 import { benchTokens } from './tokens.js';
@@ -14,5 +15,6 @@ await benchStartUp();
 await benchTrivialRuns();
 await benchSchedulerEfficiency();
 await benchImportBound();
+await benchSandbox();
 benchTokens();
 await benchViewer();

@@ -81,6 +81,14 @@ pid_of() {
   cat "$folder/$1.pid" 2>/dev/null || true
 }
 
+# Nobody may be there to take note of its end.
+wait_for_end() {
+  for _ in $(seq 100); do
+    grep -qvs ') Z' "/proc/$1/stat" || return 0
+    sleep 0.1
+  done
+}
+
 # One variable of a process's environment.
 variable_of() {
   { tr '\0' '\n' <"/proc/$1/environ" | sed -n "s/^$2=//p" | head -1; } 2>/dev/null || true
@@ -121,13 +129,14 @@ stop)
   scancel --user="$(id -un)" >/dev/null 2>&1 || true
   for daemon in slurmctld slurmd.n1 slurmd.n2; do
     pid=$(pid_of "$daemon")
-    [ -z "$pid" ] || kill "$pid" 2>/dev/null || true
+    [ -z "$pid" ] || { kill "$pid" 2>/dev/null && wait_for_end "$pid"; } || true
   done
   ;;
 controller-stop)
   # With its state saved: after a crash it would give the numbers of jobs twice.
-  kill "$(pid_of slurmctld)"
-  while kill -0 "$(pid_of slurmctld)" 2>/dev/null && ! grep -q ') Z' "/proc/$(pid_of slurmctld)/stat"; do sleep 0.1; done
+  pid=$(pid_of slurmctld)
+  kill "$pid"
+  wait_for_end "$pid"
   ;;
 controller-start) slurmctld -f "$SLURM_CONF" ;;
 node-kill) kill_node "${3:?which node}" ;;

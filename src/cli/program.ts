@@ -69,6 +69,8 @@ export function createProgram(afterDashes: readonly string[]): Command {
 
   withStudyFolder(program.command('resume'))
     .description('go on with a study as it was started; takes up what Slurm has of it')
+    .option('--keep-results', 'count finished runs although their sources changed since')
+    .option('--rerun', 'run them again instead, and cancel those that Slurm has')
     .option('--retry-failed', 'run failed runs again')
     .option('--detach', 'with Slurm: leave when the runs are in the queue')
     .option('-q, --quiet', 'no progress')

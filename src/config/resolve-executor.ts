@@ -6,24 +6,21 @@ import type { StudyFile } from './study-file.js';
 import type { StudyFlags } from './study-flags.js';
 
 /** Options of sbatch that the study decides itself, each with what to say instead. */
-const OURS: ReadonlyMap<string, string> = new Map([
-  ['--array', 'the study makes its own array; --jobs N says how many runs go at a time'],
-  ['-a', 'the study makes its own array; --jobs N says how many runs go at a time'],
-  ['--output', 'logs lie in the folders of the runs'],
-  ['-o', 'logs lie in the folders of the runs'],
-  ['--error', 'logs lie in the folders of the runs'],
-  ['-e', 'logs lie in the folders of the runs'],
-  ['--job-name', 'jobs are found again by it'],
-  ['-J', 'jobs are found again by it'],
-  ['--chdir', 'runs start in their own copies'],
-  ['-D', 'runs start in their own copies'],
-  ['--requeue', 'what is lost is submitted anew'],
-  ['--wait', 'the study waits by itself'],
-  ['-W', 'the study waits by itself'],
-  ['--wrap', 'the study says what runs'],
-  ['--parsable', 'the study reads the number of its jobs'],
-  ['--test-only', '`ablationmage plan` shows what would run'],
-]);
+const OURS: readonly { readonly long: string; readonly short?: string; readonly why: string }[] = [
+  { long: 'array', short: 'a', why: 'the study makes its own array; --jobs N says how many runs go at a time' },
+  { long: 'output', short: 'o', why: 'logs lie in the folders of the runs' },
+  { long: 'error', short: 'e', why: 'logs lie in the folders of the runs' },
+  { long: 'job-name', short: 'J', why: 'jobs are found again by it' },
+  { long: 'chdir', short: 'D', why: 'runs start in their own copies' },
+  { long: 'requeue', why: 'what is lost is submitted anew' },
+  { long: 'wait', short: 'W', why: 'the study waits by itself' },
+  { long: 'wrap', why: 'the study says what runs' },
+  { long: 'parsable', why: 'the study reads the number of its jobs' },
+  { long: 'test-only', why: '`ablationmage plan` shows what would run' },
+  { long: 'clusters', short: 'M', why: 'a study has one cluster; set SLURM_CLUSTERS for another one' },
+  { long: 'help', short: 'h', why: 'it submits nothing' },
+  { long: 'version', short: 'V', why: 'it submits nothing' },
+];
 
 /** Flags over `ablation.yaml`. Throws UserErrors. */
 export function resolveExecutor(flags: StudyFlags, file: StudyFile): ExecutorSettings {
@@ -68,7 +65,7 @@ function resolveSlurm(flags: ExecutorFlags, file: NonNullable<StudyFile['slurm']
     ...(partition === undefined ? {} : { partition }),
     ...(account === undefined ? {} : { account }),
     ...(time === undefined ? {} : { time: slurmTime(String(time)) }),
-    ...(memory === undefined ? {} : { memory }),
+    ...(memory === undefined ? {} : { memory: String(memory) }),
     ...(gres === undefined ? {} : { gres }),
     ...(cpusPerTask === undefined ? {} : { cpusPerTask }),
     sbatch: (flags.sbatch ?? file.sbatch ?? []).flatMap(sbatchWords),
@@ -89,6 +86,7 @@ function slurmTime(text: string): string {
   if (count !== undefined && unit !== undefined) {
     return String(Math.max(1, Math.ceil(Number(count) * MINUTES[unit as keyof typeof MINUTES])));
   }
+  if (/^0+$/.test(text)) throw new UserError('--time 0: a run needs some time.');
   if (/^\d+(?::\d{1,2}){0,2}$|^\d+-\d{1,2}(?::\d{1,2}){0,2}$/.test(text)) return text;
   throw new UserError(`--time ${text}: say how long one run may take: 90m, 2h, 1d, or 1-12:00:00 as sbatch does.`);
 }
@@ -96,10 +94,22 @@ function slurmTime(text: string): string {
 function sbatchWords(text: string): readonly string[] {
   const words = splitCommandLine(text);
   if (words === undefined) throw new UserError(`--sbatch ${text}: a quote is not closed.`);
+  if (words[0]?.startsWith('-') === false) {
+    throw new UserError(`--sbatch ${text}: options of sbatch begin with a dash, as in --sbatch '--qos=long'.`);
+  }
   for (const word of words) {
-    const [name = ''] = word.split('=');
-    const why = OURS.get(name);
-    if (why !== undefined) throw new UserError(`--sbatch ${text}: ${name} cannot be chosen: ${why}.`);
+    const why = OURS.find((option) => isOption(word, option))?.why;
+    if (why !== undefined) throw new UserError(`--sbatch ${text}: ${word} cannot be chosen: ${why}.`);
   }
   return words;
 }
+
+/** As getopt reads it: `-a1-3`, and `--arr=1-3` as long as it can mean nothing else, which is for sbatch to say. */
+function isOption(word: string, { long, short }: (typeof OURS)[number]): boolean {
+  const name = /^--([^=]+)/.exec(word)?.[1];
+  if (name !== undefined) return name.length >= SHORTEST_PREFIX ? long.startsWith(name) : long === name;
+  return short !== undefined && word.startsWith(`-${short}`);
+}
+
+/** `--a` could be the account as well. */
+const SHORTEST_PREFIX = 2;

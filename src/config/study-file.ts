@@ -148,7 +148,10 @@ export const studyFileSchema = z
           .union([z.string().min(1), z.int().min(1)])
           .optional()
           .describe('How long one run may take: 90m, 2h, or as sbatch --time (a number: minutes).'),
-        mem: z.string().min(1).optional().describe('As sbatch --mem: 8G.'),
+        mem: z
+          .union([z.string().min(1), z.int().min(1)])
+          .optional()
+          .describe('As sbatch --mem: 8G (a number: MB).'),
         gres: z.string().min(1).optional().describe('As sbatch --gres: gpu:1.'),
         'cpus-per-task': z.int().min(1).optional().describe('As sbatch --cpus-per-task; also the threads per run.'),
         sbatch: z.array(z.string().min(1)).optional().describe('Further options for sbatch, as they are.'),

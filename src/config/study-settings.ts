@@ -11,6 +11,8 @@ export interface StudySettings {
   readonly invocation: Invocation;
   /** What was typed behind `ablationmage`, for whoever repeats the study; absent where no person typed. */
   readonly typedWords?: readonly string[];
+  /** Where the project's sources are read instead of in the project: as an earlier start submitted them. Absolute. */
+  readonly sourcesFrom?: string;
   /** Absolute; where the user stands. Runs start in the same place of their copy. */
   readonly currentDirectory: string;
   /** Absolute, where given. */

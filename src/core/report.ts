@@ -73,8 +73,8 @@ export interface EnvironmentDescription {
   readonly processor: string;
   readonly cores: number;
   readonly gpus: readonly string[];
-  /** Runs at the same time; with Slurm as many as there may have been. */
-  readonly jobs: number;
+  /** Runs at the same time; absent where it was as many as a cluster gave. */
+  readonly jobs?: number;
   readonly threadsPerRun: number;
   /** Nodes of a cluster that runs executed on, as jobs of Slurm; absent where it was one machine. */
   readonly slurmNodes?: readonly string[];

@@ -43,7 +43,8 @@ export interface Executor<End extends Execution = Outcome> {
   /**
    * Executes one attempt to its end. Never rejects for anything the run does: a failure is an outcome.
    * `started` is called when it begins, which in a queue can take days.
-   * On abort the whole process tree is ended within 2 s and the outcome is `cancelled`.
+   * On abort, on this machine, the whole process tree is ended within 2 s and the outcome is `cancelled`. On a cluster `signal` is the
+   * study's, and whoever interrupted it decides what becomes of its jobs.
    */
   execute(request: RunRequest, slot: Slot, signal: AbortSignal, started?: () => void): Promise<End>;
 }

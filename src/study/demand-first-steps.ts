@@ -13,7 +13,7 @@ export function demandFirstSteps({ queue, signal }: Bench, baseline: SmokeResult
   if (why === undefined) return;
   throw new UserError(
     `The baseline (your unmodified script) did not come through its first steps: ${why}.\n` +
-      'Nothing else was submitted. Its logs are in smoke/baseline of the study’s folder.',
+      'Nothing else was submitted. Its logs are in smoke/baseline, those of the job in slurm/ of the study’s folder.',
   );
 }
 

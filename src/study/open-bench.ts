@@ -17,6 +17,7 @@ import { decideSandbox } from './decide-sandbox.js';
 import { namedKeyFiles } from './named-key-files.js';
 import { endOrphanedRuns } from './end-orphaned-runs.js';
 import type { StudyObserver } from './observer.js';
+import { readKeptPlan } from './places/keep-sources.js';
 import { demandPlace } from './places/demand-place.js';
 import { openLocalPlace, workDirectoryOf, type RunSettings } from './places/local-place.js';
 import { openSlurmPlace } from './places/slurm-place.js';
@@ -61,13 +62,16 @@ export async function openBench(
   const workDirectory =
     executor.kind === 'local' ? [workDirectoryOf(settings.studyDirectory, settings.workDirectory)] : [];
   const excluded = [settings.studyDirectory, path.join(settings.currentDirectory, OUTPUT_FOLDER), ...workDirectory];
-  const workspace = await planWorkspace({
-    projectRoot: project.root,
-    excluded,
-    inputs: settings.inputs,
-    sources: [...project.pythonFiles.keys(), ...project.configFiles.keys()],
-    words: [...subject.command, ...[...plan.recipes.values()].flatMap((recipe) => recipe.arguments)],
-  });
+  const workspace =
+    settings.sourcesFrom === undefined
+      ? await planWorkspace({
+          projectRoot: project.root,
+          excluded,
+          inputs: settings.inputs,
+          sources: [...project.pythonFiles.keys(), ...project.configFiles.keys()],
+          words: [...subject.command, ...[...plan.recipes.values()].flatMap((recipe) => recipe.arguments)],
+        })
+      : await readKeptPlan(settings.sourcesFrom);
   const { level: sandbox, saying } = await decideSandbox(subject, plan);
   const keyFiles = namedKeyFiles(settings, readEvents(folder.eventsFile));
   const runs: RunSettings = {

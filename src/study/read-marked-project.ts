@@ -31,21 +31,24 @@ export async function readMarkedProject(settings: StudySettings): Promise<Marked
     ...settings.components.flatMap((component) => (component.kind === 'config' ? [component.file] : [])),
     ...configFilesOf(settings, root),
   ];
-  const read = await readProject({ root, script, configFiles });
+  const place = settings.sourcesFrom ?? root;
+  const scriptThere = place === root ? script : path.join(place, path.relative(root, script));
+  const read = await readProject({ root: place, script: scriptThere, configFiles });
   if (!read.ok) throw new UserError(`Cannot read ${path.relative(settings.currentDirectory, script)}.`, read.failure);
-  const { components: marked, diagnostics } = readComponents(read.value, settings.components);
+  const project: Project = place === root ? read.value : { ...read.value, root: path.resolve(root) };
+  const { components: marked, diagnostics } = readComponents(project, settings.components);
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
   if (errors.length > 0)
     throw new UserError('The files have mistakes; nothing was guessed and nothing was run.', diagnostics);
   if (marked.length === 0) {
     throw new UserError(
-      `No components are marked in ${read.value.script} or the local modules it imports. ` +
+      `No components are marked in ${project.script} or the local modules it imports. ` +
         'Put #ABLATABLE_COMPONENT at the end of a line whose part you want to see removed.',
       diagnostics,
     );
   }
   const selected = selectMarked(marked, settings, readEvents(studyFolderAt(settings.studyDirectory).eventsFile));
-  return { project: read.value, marked, ...selected, diagnostics };
+  return { project, marked, ...selected, diagnostics };
 }
 
 /** `--config configs/small.yaml`: files of the project that the command names, relative to its root. */

@@ -44,7 +44,7 @@ export function sketchStudy(
         processor: prepared.machine.processor,
         cores: prepared.machine.cores,
         gpus: prepared.machine.gpus.map((gpu) => gpu.name),
-        jobs: prepared.jobs ?? plan.runs.length,
+        ...(prepared.jobs === undefined ? {} : { jobs: prepared.jobs }),
         threadsPerRun: prepared.threadsPerRun,
       },
     },

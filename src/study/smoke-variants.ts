@@ -61,8 +61,9 @@ export async function smokeVariants(
       const result = await bench.slots.use((slot) =>
         smokeRun(bench.smokeExecutor, smokeRequest(bench, run, limitMs), slot, bench.signal),
       );
+      const ofBaseline = await baseline;
       if (isAborted(bench)) return;
-      proofs.judge(planned, judgeSmokeRun(await baseline, result, planned.check.target));
+      proofs.judge(planned, judgeSmokeRun(ofBaseline, result, planned.check.target));
     }
   };
   await Promise.all(Array.from({ length: Math.min(trials.length, bench.slots.size) }, serve));

@@ -27,7 +27,10 @@ export async function readStatus(studyDirectory: string, environment: NodeJS.Pro
   const outcomes = runs.flatMap(({ identity }) => finished.get(identity)?.outcome ?? []);
   const last = events.findLast(({ type }) => type === 'study-started' || type === 'study-ended');
   const ended = last?.type === 'study-ended' ? last.how : 'broken-off';
-  const jobs = await new SlurmJobs(environment).of(studyDirectory);
+  const jobs = await new SlurmJobs(environment).of(
+    studyDirectory,
+    (request) => request === undefined || !finished.has(request.run.identity),
+  );
   return {
     name: study.name,
     directory: studyDirectory,

@@ -93,8 +93,8 @@ function Environment({ report: { study, modelCost } }: { readonly report: Report
         </Fact>
         <Fact name="GPU">{machine.gpus.length > 0 ? printable(machine.gpus.join(', ')) : 'none'}</Fact>
         <Fact name="at a time">
-          {machine.jobs} {machine.jobs === 1 ? 'run' : 'runs'}, {machine.threadsPerRun}{' '}
-          {machine.threadsPerRun === 1 ? 'thread' : 'threads'} each
+          {machine.jobs ?? 'as many as the cluster gave:'} {machine.jobs === 1 ? 'run' : 'runs'},{' '}
+          {machine.threadsPerRun} {machine.threadsPerRun === 1 ? 'thread' : 'threads'} each
         </Fact>
         {machine.slurmNodes !== undefined && <Fact name="Slurm nodes">{printable(machine.slurmNodes.join(', '))}</Fact>}
         <Fact name="started">{study.startedAt}</Fact>

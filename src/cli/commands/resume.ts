@@ -1,6 +1,7 @@
 import { UserError } from '../../core/user-error.js';
 import { REDACTED } from '../../models/redact.js';
 import { readSketch } from '../../store/study-sketch.js';
+import { sourcesOfOpenRuns } from '../../study/places/keep-sources.js';
 import { findStudyDirectory } from '../find-study.js';
 import { loadSettings } from '../load-settings.js';
 import { parseRunWords } from '../parse-run-words.js';
@@ -8,7 +9,8 @@ import type { StudyFolderFlags } from '../study-folder-flags.js';
 import { runCommand, type RunFlags } from './run.js';
 
 /** The flags of `resume`. */
-export type ResumeFlags = StudyFolderFlags & Pick<RunFlags, 'quiet' | 'json' | 'detach' | 'retryFailed'>;
+export type ResumeFlags = StudyFolderFlags &
+  Pick<RunFlags, 'quiet' | 'json' | 'detach' | 'retryFailed' | 'rerun' | 'keepResults'>;
 
 /** `ablationmage resume`: the command that started a study, once more: it goes on where it was, on a cluster or here. */
 export async function resumeCommand(flags: ResumeFlags): Promise<void> {
@@ -32,7 +34,12 @@ export async function resumeCommand(flags: ResumeFlags): Promise<void> {
       `The study in ${studyDirectory} was started in another folder. Call \`ablationmage ${words.join(' ')}\` there.`,
     );
   }
-  await runCommand(script, { ...lasting, ...own }, words);
+  const sourcesFrom = flags.rerun === true ? undefined : sourcesOfOpenRuns(studyDirectory);
+  await runCommand(
+    script,
+    { ...lasting, ...own },
+    { typedWords: words, ...(sourcesFrom === undefined ? {} : { sourcesFrom }) },
+  );
 }
 
 function enter(folder: string): void {

@@ -1,3 +1,4 @@
+import type { StudySettings } from '../../config/study-settings.js';
 import type { StudyFlags } from '../../config/study-flags.js';
 import type { Report } from '../../core/report.js';
 import { renderTerminalTable } from '../../reports/formats/terminal-table.js';
@@ -22,15 +23,15 @@ import { warnOfOutdatedCommentary } from '../warn-of-outdated-commentary.js';
 export type RunFlags = StudyFlags & { readonly quiet?: true; readonly json?: true };
 
 /**
- * `ablationmage run`: the main job. Progress on stderr, the table on stdout (with --json: events on stdout). `typedWords`: what
- * was typed when the study was started.
+ * `ablationmage run`: the main job. Progress on stderr, the table on stdout (with --json: events on stdout). `origin`: how the
+ * study was started, where it is gone on with.
  */
 export async function runCommand(
   script: string | undefined,
   flags: RunFlags,
-  typedWords: readonly string[] = process.argv.slice(2),
+  origin: Pick<StudySettings, 'typedWords' | 'sourcesFrom'> = { typedWords: process.argv.slice(2) },
 ): Promise<void> {
-  const settings = { ...(await loadSettings(script, flags)), typedWords };
+  const settings: StudySettings = { ...(await loadSettings(script, flags)), ...origin };
   const earlierMetrics = await metricsOfLastStart(settings.studyDirectory);
   const mode = flags.json === true ? 'json' : flags.quiet === true ? 'quiet' : 'progress';
   const view = createLiveView(mode, { progress: process.stderr, events: process.stdout }, settings.strictness);
@@ -54,7 +55,11 @@ export async function runCommand(
         },
         decideChangedRuns: askAboutChangedRuns,
         approveHintTrials: askAboutHints,
-        decideJobs: askAboutJobs,
+        decideJobs: (question) => {
+          // The question would stand below a table that is drawn anew each second.
+          view.stop();
+          return askAboutJobs(question);
+        },
       },
       signal,
     );

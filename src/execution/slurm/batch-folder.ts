@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { replaceFileSync } from '../../core/replace-file.js';
+import { writeOnce } from './write-once.js';
 import type { Batch, BatchManifest } from './batch.js';
 
 /** Below a study's folder: one folder per batch. */
@@ -50,21 +51,19 @@ export function readOpenBatches(studyDirectory: string): Batch[] {
     .map((directory) => readBatch(directory));
 }
 
+export function isClosed({ directory }: Batch): boolean {
+  return existsSync(path.join(directory, 'closed'));
+}
+
 /** Nobody looks at it any more. */
 export function closeBatch({ directory }: Batch): void {
   writeFileSync(path.join(directory, 'closed'), '');
 }
 
-/** Takes a run for a task: true for exactly one who asks (`O_EXCL`, atomic on NFS from version 3 on). */
+/** Takes a run for a task: true for exactly one who asks. */
 export function claimRun({ directory }: Batch, position: number, taskId: string): boolean {
   const claim: Claim = { taskId, at: Date.now() };
-  try {
-    writeFileSync(path.join(directory, 'claims', String(position)), JSON.stringify(claim), { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
-  }
+  return writeOnce(path.join(directory, 'claims', String(position)), JSON.stringify(claim), taskId);
 }
 
 /** Positions of runs that somebody took. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Outcome } from '../../core/outcome.js';
+import type { FailureReason, Outcome } from '../../core/outcome.js';
 import { withoutResult } from '../conclude-run.js';
 import type { RunRequest } from '../executor.js';
 import { AwaitedRun } from './awaited-run.js';
@@ -13,10 +13,17 @@ import {
   readClaim,
   readTask,
   readTaskLog,
+  writeJobs,
+  type Claim,
 } from './batch-folder.js';
 import { concludeGone } from './conclude-gone.js';
+import { startOf } from './start-of.js';
 import { hopeless, isLive, type TaskState } from './task-state.js';
 
+/** The claim of a run that nobody is to take. */
+const WITHDRAWN = 'withdrawn';
+/** Three signs of life of a task would have come. */
+const SILENT_MS = 35_000;
 /** What is gone has to be gone at so many looks in a row: a shared file system may be late with what was written. */
 const LOOKS = 3;
 /** Submissions that no run came out of, before it is said that none ever will. */
@@ -31,7 +38,8 @@ export class BatchWatch {
   readonly #runs: ReadonlyMap<number, AwaitedRun>;
   readonly #outcomeOf: (request: RunRequest) => Outcome | undefined;
   readonly #looksGone = new Map<number, number>();
-  readonly #beats = new Map<string, number>();
+  readonly #signs = new Map<string, { readonly beats: number; readonly at: number }>();
+  readonly #claims = new Map<number, Claim>();
   #looksIdle = 0;
   #looksHopeless = 0;
   #fruitless = 0;
@@ -72,7 +80,7 @@ export class BatchWatch {
     const [claimed, ended] = [claimedRuns(this.batch), endedRuns(this.batch)];
     for (const [position, run] of this.#runs) {
       if (run.isOver) continue;
-      if (claimed.has(position)) run.start();
+      if (claimed.has(position)) this.#takeClaim(position, run);
       const outcome = ended.has(position) ? this.#outcomeOf(run.request) : undefined;
       if (outcome === undefined) continue;
       isNew = true;
@@ -92,15 +100,23 @@ export class BatchWatch {
     return this.#judgeWaiting(claimed, [...own.values()]);
   }
 
+  /** Whether a task has it. */
+  isTaken(position: number): boolean {
+    return this.#claims.has(position);
+  }
+
   /** Runs that the study does not want any more are nobody's to take. The tasks that have them are returned. */
-  withdraw(isWanted: (request: RunRequest) => boolean): string[] {
+  withdraw(
+    isWanted: (request: RunRequest, position: number) => boolean,
+    reason: FailureReason = { kind: 'cancelled' },
+  ): string[] {
     const tasks: string[] = [];
     for (const [position, run] of this.#runs) {
-      if (run.isOver || isWanted(run.request)) continue;
-      const wasFree = claimRun(this.batch, position, 'withdrawn');
+      if (run.isOver || isWanted(run.request, position)) continue;
+      const wasFree = claimRun(this.batch, position, WITHDRAWN);
       const taskId = wasFree ? undefined : readClaim(this.batch, position)?.taskId;
       if (taskId !== undefined) tasks.push(taskId);
-      run.finish(withoutResult(startOf(run.request), { kind: 'cancelled' }));
+      run.finish(withoutResult(startOf(run.request), reason));
     }
     return tasks;
   }
@@ -110,18 +126,28 @@ export class BatchWatch {
     for (const run of this.open) run.finish(this.#outcomeOf(run.request) ?? outcomeOf(run.request));
   }
 
-  #judgeTaken(position: number, run: AwaitedRun, tasks: ReadonlyMap<string, TaskState>): void {
+  /** Who has it is read once; a job that nobody noted down (its submission came through without a word) is one of ours. */
+  #takeClaim(position: number, run: AwaitedRun): void {
+    run.start();
+    if (this.#claims.has(position)) return;
     const claim = readClaim(this.batch, position);
     // Written this moment, and not whole yet.
     if (claim === undefined) return;
+    this.#claims.set(position, claim);
+    const jobId = jobOf(claim.taskId);
+    if (claim.taskId === WITHDRAWN || this.jobIds.includes(jobId)) return;
+    this.jobIds = [...this.jobIds, jobId];
+    writeJobs(this.batch, this.jobIds);
+  }
+
+  #judgeTaken(position: number, run: AwaitedRun, tasks: ReadonlyMap<string, TaskState>): void {
+    const claim = this.#claims.get(position);
+    if (claim === undefined) return;
     const task = tasks.get(claim.taskId);
     const report = readTask(this.batch, claim.taskId);
-    const hasSign = this.#hasNewSign(claim.taskId, report?.beats);
-    if (task === undefined ? hasSign : isLive(task)) {
-      this.#looksGone.delete(position);
-      return;
-    }
-    const looks = (this.#looksGone.get(position) ?? 0) + 1;
+    // Of a task that Slurm does not list only its own signs tell.
+    const isGone = task === undefined ? this.#isSilent(claim.taskId, report?.beats ?? 0) : !isLive(task);
+    const looks = isGone ? (this.#looksGone.get(position) ?? 0) + 1 : 0;
     this.#looksGone.set(position, looks);
     if (looks < LOOKS) return;
     lookAgain(run.request.runDirectory);
@@ -131,10 +157,11 @@ export class BatchWatch {
     if (this.open.length === 0) closeBatch(this.batch);
   }
 
-  #hasNewSign(taskId: string, beats: number | undefined): boolean {
-    if (beats === undefined || this.#beats.get(taskId) === beats) return false;
-    this.#beats.set(taskId, beats);
-    return true;
+  #isSilent(taskId: string, beats: number): boolean {
+    const last = this.#signs.get(taskId);
+    if (last?.beats === beats) return performance.now() - last.at > SILENT_MS;
+    this.#signs.set(taskId, { beats, at: performance.now() });
+    return false;
   }
 
   #judgeWaiting(claimed: ReadonlySet<number>, tasks: readonly TaskState[]): Judgement {
@@ -170,14 +197,10 @@ export class BatchWatch {
     this.#finishWaiting(claimedRuns(this.batch), { kind: 'could-not-start', message: reason }, undefined);
   }
 
-  #finishWaiting(
-    claimed: ReadonlySet<number>,
-    reason: Parameters<typeof withoutResult>[1],
-    note: string | undefined,
-  ): void {
+  #finishWaiting(claimed: ReadonlySet<number>, reason: FailureReason, note: string | undefined): void {
     for (const [position, run] of this.#runs) {
       // A task may take it this moment: then it is that task's.
-      if (run.isOver || claimed.has(position) || !claimRun(this.batch, position, 'withdrawn')) continue;
+      if (run.isOver || claimed.has(position) || !claimRun(this.batch, position, WITHDRAWN)) continue;
       run.finish(withoutResult(startOf(run.request), reason, note === undefined ? [] : [note]));
     }
     if (this.open.length === 0) closeBatch(this.batch);
@@ -185,19 +208,13 @@ export class BatchWatch {
 
   #whyNothingCame(tasks: readonly TaskState[]): string {
     const last = tasks.at(-1);
-    const said = last === undefined ? '' : readTaskLog(this.batch, last.id);
-    const words = said === '' ? 'they left no word' : `the last one said: ${said}`;
-    return (
-      `Slurm ended its jobs ${this.jobIds.join(' and ')}${last === undefined ? '' : ` (${last.word})`} before they began, and ${words}. ` +
-      `Nodes have to see ${this.batch.directory}, this program and its Node.js under the same paths.`
-    );
+    const said = last === undefined ? '' : readTaskLog(this.batch, last.id).replace(/\.$/, '');
+    const jobs = `Slurm ended its jobs ${this.jobIds.join(' and ')}${last === undefined ? '' : ` (${last.word})`} before they began`;
+    if (said !== '') return `${jobs}, and the last one said: ${said}`;
+    return `${jobs}, and they left no word. Nodes have to see ${this.batch.directory}, this program and its Node.js under the same paths`;
   }
 }
 
 function jobOf(taskId: string): string {
   return taskId.replace(/_.*/, '');
-}
-
-function startOf({ attempt }: RunRequest): { readonly at: string; readonly attempt: number } {
-  return { at: new Date().toISOString(), attempt };
 }

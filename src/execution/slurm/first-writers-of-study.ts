@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { PlannedRun } from '../../core/trial.js';
 import type { FirstWriters } from '../shared-output.js';
+import { writeOnce } from './write-once.js';
 
 /** Who wrote a path first, of all runs of a study on all nodes: a file per path in a folder that they share. */
 export class FirstWritersOfStudy implements FirstWriters {
@@ -17,17 +18,7 @@ export class FirstWritersOfStudy implements FirstWriters {
   firstWriter(file: string, run: PlannedRun): PlannedRun {
     const note = path.join(this.#directory, createHash('sha256').update(file).digest('hex').slice(0, 24));
     const { trialId, seedIndex, identity } = run;
-    const own = `${note}.${identity}`;
-    // A link to a file that is whole: nobody reads half a name.
-    writeFileSync(own, JSON.stringify({ trialId, seedIndex, identity }));
-    try {
-      linkSync(own, note);
-      return run;
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-      return JSON.parse(readFileSync(note, 'utf8')) as PlannedRun;
-    } finally {
-      rmSync(own, { force: true });
-    }
+    const isFirst = writeOnce(note, JSON.stringify({ trialId, seedIndex, identity }), identity);
+    return isFirst ? run : (JSON.parse(readFileSync(note, 'utf8')) as PlannedRun);
   }
 }

@@ -1,9 +1,11 @@
-import { withoutResult, type AttemptStart } from '../conclude-run.js';
+import { setTimeout as delay } from 'node:timers/promises';
+import { withoutResult } from '../conclude-run.js';
 import type { RunRequest } from '../executor.js';
 import { AwaitedRun } from './awaited-run.js';
 import type { BatchKind } from './batch.js';
 import { Gathering } from './gathering.js';
 import type { SlurmQueue } from './slurm-queue.js';
+import { startOf } from './start-of.js';
 
 /** Requests that come within this time of each other become one submission. */
 const QUIET_MS = 100;
@@ -13,12 +15,33 @@ interface Asked {
   readonly handOver: (run: AwaitedRun) => void;
 }
 
-/** Hands a run over to Slurm; resolves when Slurm has it, or will not have it. */
-export type HandOver = (request: RunRequest) => Promise<AwaitedRun>;
+/** Hands runs over to Slurm: requests that come together go to the queue as one batch. */
+export class HandOver {
+  readonly #gathering: Gathering<Asked>;
+  readonly #underWay = new Set<Promise<AwaitedRun>>();
 
-/** Requests that come together go to the queue as one batch. */
-export function handOverTo(queue: SlurmQueue, kind: BatchKind): HandOver {
-  const gathering = new Gathering<Asked>(QUIET_MS, (asked) => {
+  constructor(queue: SlurmQueue, kind: BatchKind) {
+    this.#gathering = gatheringFor(queue, kind);
+  }
+
+  /** Resolves when Slurm has the run, or will not have it. */
+  take(request: RunRequest): Promise<AwaitedRun> {
+    const handed = new Promise<AwaitedRun>((resolve) => {
+      this.#gathering.add({ request, handOver: resolve });
+    });
+    this.#underWay.add(handed);
+    return handed.finally(() => this.#underWay.delete(handed));
+  }
+
+  /** Resolves when all that was asked for so far, and what comes with it, is handed over. */
+  async settled(): Promise<void> {
+    await delay(QUIET_MS);
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+}
+
+function gatheringFor(queue: SlurmQueue, kind: BatchKind): Gathering<Asked> {
+  return new Gathering<Asked>(QUIET_MS, (asked) => {
     const requests = asked.map(({ request }) => request);
     void queue.submit(requests, kind).then(
       (runs) => {
@@ -30,10 +53,6 @@ export function handOverTo(queue: SlurmQueue, kind: BatchKind): HandOver {
       },
     );
   });
-  return (request) =>
-    new Promise((resolve) => {
-      gathering.add({ request, handOver: resolve });
-    });
 }
 
 function neverSubmitted(request: RunRequest, error: unknown): AwaitedRun {
@@ -41,9 +60,4 @@ function neverSubmitted(request: RunRequest, error: unknown): AwaitedRun {
   const message = error instanceof Error ? error.message : String(error);
   run.finish(withoutResult(startOf(request), { kind: 'could-not-start', message }));
   return run;
-}
-
-/** An attempt that begins now. */
-export function startOf({ attempt }: RunRequest): AttemptStart {
-  return { at: new Date().toISOString(), attempt };
 }

@@ -47,14 +47,16 @@ export class Scheduler {
     return tasks.ok ? success([...new Set(tasks.value.map(({ id }) => id.replace(/_.*/, '')))]) : tasks;
   }
 
-  /** Cancels jobs or tasks; those that are gone are none's loss. */
-  async cancel(ids: readonly string[]): Promise<void> {
-    if (ids.length > 0) await this.#call('scancel', ['--quiet', ...ids]);
+  /** Cancels jobs or tasks; those that are gone are none's loss. A failure says what was answered instead. */
+  async cancel(ids: readonly string[]): Promise<Result<undefined, string>> {
+    if (ids.length === 0) return success(undefined);
+    const { exitCode, stderr } = await this.#call('scancel', ['--quiet', ...ids]);
+    return exitCode === 0 || /Invalid job id/i.test(stderr) ? success(undefined) : failure(lastLine(stderr));
   }
 
-  /** Cancels the tasks of jobs that have not begun; those that have end by themselves. */
-  async cancelWaiting(jobIds: readonly string[]): Promise<void> {
-    if (jobIds.length > 0) await this.#call('scancel', ['--quiet', '--state=PENDING', ...jobIds]);
+  /** Cancels the tasks of the jobs of this name that have not begun; those that have end by themselves. */
+  async cancelWaiting(name: string): Promise<void> {
+    await this.#call('scancel', ['--quiet', '--state=PENDING', `--name=${name}`]);
   }
 
   async #queue(words: readonly string[]): Promise<Result<TaskState[], string>> {
@@ -75,6 +77,7 @@ export class Scheduler {
       const options = { env: this.#environment, timeout: ANSWER_WITHIN_MS, maxBuffer: LARGEST_ANSWER_BYTES };
       execFile(program, words, options, (error, stdout, stderr) => {
         if (error === null) resolve({ exitCode: 0, stdout, stderr });
+        else if (error.killed === true) resolve({ exitCode: 1, stdout, stderr: `${program} ${SILENT}` });
         else if (error.code === 'ENOENT') resolve({ exitCode: 127, stdout, stderr: `${program}: ${NO_SLURM}` });
         else resolve({ exitCode: 1, stdout, stderr: stderr === '' ? error.message : stderr });
       });
@@ -88,6 +91,7 @@ interface Answer {
   readonly stderr: string;
 }
 
+const SILENT = `did not answer within ${ANSWER_WITHIN_MS / 60_000} min`;
 const NO_SLURM =
   'there is no Slurm on this machine. Run this on a login node of the cluster, or without --executor slurm.';
 
@@ -110,7 +114,7 @@ function refusalOf(text: string): Refusal {
   if (/array specification|MaxArraySize|Submit(?:Job)?s?(?:Per\w*)?Limit|MaxSubmit|job submit limit/i.test(text))
     return { kind: 'too-many', message };
   const isPassing =
-    /unable to contact|timed out|connection refused|temporarily|zero bytes|communication|try again|slurm_persist|backup controller|Socket/i;
+    /did not answer|unable to contact|timed out|connection refused|temporarily|zero bytes|communication|try again|slurm_persist|backup controller|Socket/i;
   return { kind: isPassing.test(text) ? 'busy' : 'refused', message };
 }
 

@@ -1,7 +1,7 @@
 import type { Execution, Executor, RunRequest } from '../executor.js';
 import type { Slot } from '../slot.js';
 import type { AwaitedRun } from './awaited-run.js';
-import { handOverTo, type HandOver } from './hand-over.js';
+import { HandOver } from './hand-over.js';
 import { OnceOnAbort } from './once-on-abort.js';
 import type { SlurmQueue } from './slurm-queue.js';
 
@@ -11,7 +11,7 @@ export interface SlurmExecutorSettings {
   readonly underWay: readonly AwaitedRun[];
   /** What becomes of runs of the study when it is interrupted. */
   readonly onInterruption: (signal: AbortSignal) => Promise<'cancel' | 'leave'>;
-  /** Called whenever Slurm has a run. */
+  /** Called when Slurm has all that it was to have so far. */
   readonly onSubmitted: () => void;
 }
 
@@ -21,26 +21,38 @@ export class SlurmExecutor implements Executor<Execution> {
   readonly #underWay: ReadonlyMap<string, AwaitedRun>;
   readonly #handOver: HandOver;
   readonly #interruption: OnceOnAbort;
+  #telling: Promise<void> | undefined;
 
   constructor(settings: SlurmExecutorSettings) {
     this.#settings = settings;
     this.#underWay = new Map(settings.underWay.map((run) => [run.request.runDirectory, run]));
-    this.#handOver = handOverTo(settings.queue, 'kept');
+    this.#handOver = new HandOver(settings.queue, 'kept');
     this.#interruption = new OnceOnAbort((signal) => void this.#interrupt(signal));
   }
 
   async execute(request: RunRequest, _slot: Slot, signal: AbortSignal, started?: () => void): Promise<Execution> {
     if (signal.aborted) return 'left-running';
     this.#interruption.show(signal);
-    const run = this.#underWay.get(request.runDirectory) ?? (await this.#handOver(request));
+    const run = this.#underWay.get(request.runDirectory) ?? (await this.#handOver.take(request));
     run.whenStarted(started);
-    this.#settings.onSubmitted();
+    void this.#tellWhenSettled();
     return run.end;
+  }
+
+  /** Runs that go with this one may still be on their way. */
+  #tellWhenSettled(): Promise<void> {
+    this.#telling ??= this.#handOver.settled().then(() => {
+      this.#telling = undefined;
+      if (this.#settings.queue.underWay('kept').runs > 0) this.#settings.onSubmitted();
+    });
+    return this.#telling;
   }
 
   async #interrupt(signal: AbortSignal): Promise<void> {
     const { queue, onInterruption } = this.#settings;
-    if ((await onInterruption(signal)) === 'cancel') await queue.cancel('kept');
+    // Whatever stands in the way of an answer: jobs go on, which can be mended.
+    const decision = await onInterruption(signal).catch(() => 'leave' as const);
+    if (decision === 'cancel') await queue.cancel('kept');
     else await queue.leave('kept');
   }
 }

@@ -1,3 +1,4 @@
+import type { RunRequest } from '../executor.js';
 import { claimedRuns, endedRuns, readJobs, readOpenBatches } from './batch-folder.js';
 import { Scheduler } from './scheduler.js';
 import { hopeless, isLive, type TaskState } from './task-state.js';
@@ -25,9 +26,9 @@ export class SlurmJobs {
     this.#scheduler = new Scheduler(environment);
   }
 
-  /** Undefined where the study has nothing open there. */
-  async of(studyDirectory: string): Promise<JobsView | undefined> {
-    const batches = readOpenBatches(studyDirectory);
+  /** Undefined where the study has no run open there. `isNew`: whether a run that ended is not taken into the study yet. */
+  async of(studyDirectory: string, isNew: (request: RunRequest | undefined) => boolean): Promise<JobsView | undefined> {
+    const batches = readOpenBatches(studyDirectory).filter(({ manifest }) => manifest.kind === 'kept');
     if (batches.length === 0) return undefined;
     const jobIds = batches.flatMap((batch) => readJobs(batch));
     const listed = await this.#scheduler.tasksOf(jobIds);
@@ -36,6 +37,7 @@ export class SlurmJobs {
       runs: batch.manifest.requests.length,
       taken: claimedRuns(batch).size,
       ended: endedRuns(batch).size,
+      new: [...endedRuns(batch)].filter((position) => isNew(batch.manifest.requests[position])).length,
     }));
     const sum = (of: (count: (typeof counts)[number]) => number): number =>
       counts.reduce((total, count) => total + of(count), 0);
@@ -45,7 +47,7 @@ export class SlurmJobs {
       jobIds,
       openRuns: sum(({ runs, ended }) => runs - ended),
       takenRuns: sum(({ taken, ended }) => taken - ended),
-      endedRuns: sum(({ ended }) => ended),
+      endedRuns: sum((count) => count.new),
       tasks,
       ...(obstacle === undefined ? {} : { obstacle }),
     };

@@ -1,58 +1,48 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Outcome } from '../../core/outcome.js';
-import type { SlurmSettings } from '../../core/slurm-settings.js';
-import { unreachable } from '../../core/unreachable.js';
+import type { Result } from '../../core/result.js';
 import { withoutResult } from '../conclude-run.js';
 import type { RunRequest } from '../executor.js';
 import type { AwaitedRun } from './awaited-run.js';
-import type { BatchKind, BatchManifest, NodeSurroundings } from './batch.js';
-import { createBatch, readJobs, readOpenBatches, SLURM_FOLDER, writeJobs } from './batch-folder.js';
+import type { BatchKind, BatchManifest } from './batch.js';
+import { closeBatch, createBatch, readJobs, readOpenBatches, SLURM_FOLDER } from './batch-folder.js';
 import { BatchWatch } from './batch-watch.js';
+import { Pauses } from './pauses.js';
 import { Scheduler } from './scheduler.js';
-import { jobName, submissionWords, type Launcher } from './submit-batch.js';
+import type { SlurmQueueSettings } from './slurm-queue-settings.js';
+import { startOf } from './start-of.js';
+import { jobName } from './submit-batch.js';
+import { Submitter } from './submitter.js';
+import { isLive } from './task-state.js';
 
-const SHORTEST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 15_000;
-/** Whoever waited long can wait a little longer: a tenth of it. */
+/** Between two looks at what nodes wrote: a tenth of the time since there was something new. */
 const PAUSE_PART = 0.1;
-/** An array of more tasks serves nobody: each takes several runs, and what is left is submitted again. */
-const MOST_TASKS = 1000;
-/** Of smoke runs, so that a few are one job on one node. */
-const SHORT_RUNS_PER_TASK = 8;
+const PAUSES_MS = [500, 15_000] as const;
+/** Between two questions to Slurm, which serves everybody: the longer a study goes on, the fewer. */
+const QUESTION_PART = 0.02;
+const QUESTION_PAUSES_MS = [1500, 30_000] as const;
 const TRY_AGAIN_AFTER_MS = 5000;
-
-export interface SlurmQueueSettings {
-  readonly studyDirectory: string;
-  readonly slurm: SlurmSettings;
-  readonly launcher: Launcher;
-  /** Runs at the same time; absent: as many as the cluster gives. */
-  readonly mostAtOnce?: number;
-  readonly surroundings: NodeSurroundings;
-  /** The user's own. */
-  readonly environment: NodeJS.ProcessEnv;
-  /** What a run left in its folder, judged beside the others. */
-  readonly outcomeOf: (request: RunRequest) => Outcome | undefined;
-  readonly note: (severity: 'note' | 'warning', message: string) => void;
-}
 
 /** All jobs of a study in Slurm: submits batches, and looks after them until each of their runs has come to an end. */
 export class SlurmQueue implements Disposable {
   readonly #settings: SlurmQueueSettings;
   readonly #scheduler: Scheduler;
+  readonly #submitter: Submitter;
+  readonly #pauses = new Pauses();
   readonly #watches = new Set<BatchWatch>();
-  readonly #submissions = new Set<Promise<void>>();
+  readonly #submissions = new Map<BatchWatch, Promise<void>>();
   #isDisposed = false;
-  /** Nothing more is submitted. */
-  #isEnding = false;
   #looking: Promise<void> | undefined;
-  #wake: (() => void) | undefined;
   #lastNews = Date.now();
+  #askAgainAt = 0;
+  readonly #openedAt = Date.now();
   #isSilent = false;
 
   constructor(settings: SlurmQueueSettings) {
     this.#settings = settings;
     this.#scheduler = new Scheduler(settings.environment);
+    this.#submitter = new Submitter(settings, this.#scheduler, this.#pauses);
   }
 
   /** Takes up the batches that an earlier start left, and ends those whose runs are made again anyway. */
@@ -64,10 +54,16 @@ export class SlurmQueue implements Disposable {
       watch.look();
       const isKept = batch.manifest.kind === 'kept';
       const unwanted = watch.withdraw((request) => isKept && isWanted(request));
+      if (unwanted.length > 0 && isKept) {
+        this.#settings.note(
+          'warning',
+          `Cancelled in Slurm, since other sources are asked for: ${unwanted.join(', ')}.`,
+        );
+      }
       await this.#scheduler.cancel(isKept ? unwanted : watch.jobIds);
       watch.look();
       if (watch.open.length > 0) this.#watches.add(watch);
-      else await this.#scheduler.cancelWaiting(watch.jobIds);
+      else await this.#scheduler.cancelWaiting(jobName(batch.manifest.key));
     }
     void this.#attend();
     return [...this.#watches].flatMap((watch) => watch.open);
@@ -89,10 +85,12 @@ export class SlurmQueue implements Disposable {
       .slice(0, 15)}-${key}`;
     const batch = createBatch(path.join(this.#settings.studyDirectory, SLURM_FOLDER, name), manifest);
     const watch = new BatchWatch(batch, this.#settings.outcomeOf);
-    const submission = this.#submitRest(watch);
-    this.#submissions.add(submission);
-    await submission;
-    this.#submissions.delete(submission);
+    await this.#submission(watch, 'new');
+    if (watch.jobIds.length === 0 && this.#submitter.isEnding) {
+      watch.finishOpen(kind === 'kept' ? () => 'left-running' : cancelled);
+      closeBatch(batch);
+      return watch.all;
+    }
     this.#watches.add(watch);
     this.#lastNews = Date.now();
     void this.#attend();
@@ -108,17 +106,23 @@ export class SlurmQueue implements Disposable {
     };
   }
 
-  /** Cancels all jobs of a kind; what had ended by then keeps its outcome. */
+  /** Cancels all jobs of a kind; what had ended by then keeps its outcome. Where Slurm does not do it, they are left, and it is said. */
   async cancel(kind: BatchKind): Promise<void> {
     await this.#endSubmissions();
     const watches = this.#of(kind);
-    await this.#scheduler.cancel(watches.flatMap((watch) => watch.jobIds));
+    for (const watch of watches) watch.withdraw((_request, position) => watch.isTaken(position));
+    const jobIds = watches.flatMap((watch) => watch.jobIds);
+    const answer = await this.#cancelPatiently(jobIds);
+    if (!answer.ok) {
+      const what = `Slurm did not cancel job ${jobIds.join(', ')} (${answer.failure}): runs under way go on.`;
+      this.#settings.note('warning', `${what} Cancel them with \`scancel ${jobIds.join(' ')}\`.`);
+      await this.leave(kind);
+      return;
+    }
     await this.#untilOver(watches);
     for (const watch of watches) {
       watch.look();
-      watch.finishOpen((request) =>
-        withoutResult({ at: new Date().toISOString(), attempt: request.attempt }, { kind: 'cancelled' }),
-      );
+      watch.finishOpen(cancelled);
       watch.look();
     }
   }
@@ -135,14 +139,28 @@ export class SlurmQueue implements Disposable {
 
   [Symbol.dispose](): void {
     this.#isDisposed = true;
-    this.#isEnding = true;
-    this.#wake?.();
+    this.#submitter.end();
   }
 
   async #endSubmissions(): Promise<void> {
-    this.#isEnding = true;
-    this.#wake?.();
-    await Promise.all(this.#submissions);
+    this.#submitter.end();
+    await Promise.all(this.#submissions.values());
+  }
+
+  /** One at a time for each batch; others are looked after meanwhile. */
+  #submission(watch: BatchWatch, which: 'new' | 'rest'): Promise<void> {
+    const submission = this.#submitter.submit(watch, which).finally(() => this.#submissions.delete(watch));
+    this.#submissions.set(watch, submission);
+    return submission;
+  }
+
+  async #cancelPatiently(jobIds: readonly string[]): Promise<Result<undefined, string>> {
+    const deadline = Date.now() + CANCELLED_WITHIN_MS;
+    for (;;) {
+      const answer = await this.#scheduler.cancel(jobIds);
+      if (answer.ok || Date.now() > deadline) return answer;
+      await this.#pauses.pause(TRY_AGAIN_AFTER_MS);
+    }
   }
 
   #of(kind: BatchKind): BatchWatch[] {
@@ -151,7 +169,7 @@ export class SlurmQueue implements Disposable {
 
   /** One loop for all batches, as long as there are any. */
   #attend(): Promise<void> {
-    this.#wake?.();
+    this.#pauses.end();
     this.#looking ??= this.#lookUntilOver().finally(() => {
       this.#looking = undefined;
     });
@@ -160,16 +178,21 @@ export class SlurmQueue implements Disposable {
 
   async #lookUntilOver(): Promise<void> {
     while (this.#watches.size > 0 && !this.#isDisposed) {
-      await this.#lookOnce();
-      const pauseMs = (Date.now() - this.#lastNews) * PAUSE_PART;
-      await this.#pause(Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, pauseMs)));
+      try {
+        await this.#lookOnce();
+      } catch (error) {
+        // A file system that is away for a moment.
+        this.#sayOnce(error instanceof Error ? error.message : String(error));
+      }
+      await this.#pauses.pause(clamped((Date.now() - this.#lastNews) * PAUSE_PART, PAUSES_MS));
     }
   }
 
   async #lookOnce(): Promise<void> {
     if ([...this.#watches].map((watch) => watch.look()).includes(true)) this.#lastNews = Date.now();
     await this.#letGo();
-    if (this.#watches.size === 0) return;
+    if (this.#watches.size === 0 || Date.now() < this.#askAgainAt) return;
+    this.#askAgainAt = Date.now() + clamped((Date.now() - this.#openedAt) * QUESTION_PART, QUESTION_PAUSES_MS);
     const answer = await this.#scheduler.tasksOf([...this.#watches].flatMap(({ jobIds }) => jobIds));
     if (!answer.ok) {
       this.#sayOnce(answer.failure);
@@ -177,7 +200,8 @@ export class SlurmQueue implements Disposable {
     }
     this.#isSilent = false;
     for (const watch of this.#watches) {
-      if (watch.judge(answer.value) === 'submit-rest') await this.#submitRest(watch);
+      if (this.#submissions.has(watch)) continue;
+      if (watch.judge(answer.value) === 'submit-rest') void this.#submission(watch, 'rest');
     }
     await this.#letGo();
   }
@@ -186,7 +210,7 @@ export class SlurmQueue implements Disposable {
   async #letGo(): Promise<void> {
     const over = [...this.#watches].filter((watch) => watch.open.length === 0);
     for (const watch of over) this.#watches.delete(watch);
-    await this.#scheduler.cancelWaiting(over.flatMap(({ jobIds }) => jobIds));
+    for (const { batch } of over) await this.#scheduler.cancelWaiting(jobName(batch.manifest.key));
   }
 
   #sayOnce(answer: string): void {
@@ -195,89 +219,23 @@ export class SlurmQueue implements Disposable {
     this.#settings.note('warning', `Slurm does not answer (${answer}). Runs under way go on; it is asked again.`);
   }
 
-  /** Submits what nobody took. As few tasks as Slurm lets pass; the rest goes when those are done. */
-  async #submitRest(watch: BatchWatch): Promise<void> {
-    const { batch } = watch;
-    const perTask = batch.manifest.kind === 'kept' ? 1 : SHORT_RUNS_PER_TASK;
-    let tasks = Math.min(Math.ceil(watch.waiting / perTask), MOST_TASKS);
-    for (let hasSaid = false; tasks > 0 && !this.#isEnding;) {
-      const { slurm, launcher, mostAtOnce, note } = this.#settings;
-      const submitted = await this.#scheduler.submit(submissionWords(batch, slurm, launcher, tasks, mostAtOnce));
-      if (submitted.ok) {
-        const jobIds = [...watch.jobIds, submitted.value];
-        writeJobs(batch, jobIds);
-        watch.submitted(jobIds);
-        note('note', `Submitted to Slurm as job ${submitted.value}: ${inWords(watch.waiting, tasks)}.`);
-        return;
-      }
-      const { kind, message } = submitted.failure;
-      const isTooMany = kind === 'too-many' && tasks > 1;
-      if (isTooMany) {
-        tasks = Math.floor(tasks / 2);
-        continue;
-      }
-      switch (kind) {
-        case 'refused':
-          this.#refuse(watch, message);
-          return;
-        case 'too-many':
-        case 'busy':
-          if (!hasSaid) note('warning', `Slurm takes no job now (${message}). It is tried again.`);
-          hasSaid = true;
-          await this.#pause(TRY_AGAIN_AFTER_MS);
-          // It may have taken the job and not been able to say so.
-          if (await this.#isThereAlready(watch)) return;
-          break;
-        default:
-          unreachable(kind);
-      }
-    }
-  }
-
-  async #isThereAlready(watch: BatchWatch): Promise<boolean> {
-    const named = await this.#scheduler.jobsNamed(jobName(watch.batch.manifest.key));
-    if (!named.ok) return false;
-    const jobIds = [...new Set([...watch.jobIds, ...named.value])];
-    if (jobIds.length === watch.jobIds.length) return false;
-    writeJobs(watch.batch, jobIds);
-    watch.submitted(jobIds);
-    return true;
-  }
-
-  #refuse(watch: BatchWatch, message: string): void {
-    watch.finishOpen((request) =>
-      withoutResult(
-        { at: new Date().toISOString(), attempt: request.attempt },
-        { kind: 'could-not-start', message: `Slurm refused the job: ${message}` },
-      ),
-    );
-    watch.look();
-  }
-
   async #untilOver(watches: readonly BatchWatch[]): Promise<void> {
     const deadline = Date.now() + CANCELLED_WITHIN_MS;
     while (Date.now() < deadline) {
       const tasks = await this.#scheduler.tasksOf(watches.flatMap(({ jobIds }) => jobIds));
-      if (!tasks.ok || !tasks.value.some(({ phase }) => phase === 'running' || phase === 'waiting')) return;
-      await this.#pause(SHORTEST_PAUSE_MS);
+      if (tasks.ok && !tasks.value.some(isLive)) return;
+      await this.#pauses.pause(PAUSES_MS[0]);
     }
   }
+}
 
-  async #pause(ms: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
+function clamped(ms: number, [least, most]: readonly [number, number]): number {
+  return Math.min(most, Math.max(least, ms));
+}
+
+function cancelled(request: RunRequest): Outcome {
+  return withoutResult(startOf(request), { kind: 'cancelled' });
 }
 
 /** Runs get 30 s to end by Slurm's usual settings (KillWait). */
 const CANCELLED_WITHIN_MS = 40_000;
-
-function inWords(runs: number, tasks: number): string {
-  const what = runs === 1 ? '1 run' : `${runs} runs`;
-  return tasks === 1 ? `${what}, one after the other` : `${what}, as an array of ${tasks} tasks`;
-}

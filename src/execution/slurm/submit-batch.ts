@@ -24,24 +24,25 @@ export function submissionWords(
   mostAtOnce: number | undefined,
 ): string[] {
   const script = path.join(batch.directory, 'task.sh');
+  const log = `${quotedForShell(path.join(batch.directory, 'logs'))}/"$SLURM_ARRAY_JOB_ID"_"$SLURM_ARRAY_TASK_ID".log`;
   // `exec`: what Slurm tells the job, the program hears.
   const command = [launcher.node, launcher.program, 'slurm-task', batch.directory].map(quotedForShell).join(' ');
-  writeFileSync(script, `#!/bin/sh\nexec ${command}\n`);
+  writeFileSync(script, `#!/bin/sh\nexec ${command} >>${log} 2>&1\n`);
   chmodSync(script, 0o755);
   return [
+    ...slurm.sbatch,
     `--job-name=${jobName(batch.manifest.key)}`,
     `--array=0-${tasks - 1}${mostAtOnce === undefined ? '' : `%${mostAtOnce}`}`,
-    `--chdir=${batch.directory}`,
-    // From there: a percent sign in the name of the folder would mean something.
-    '--output=logs/%A_%a.log',
-    '--open-mode=append',
+    ...NO_OWN_FILES,
     // Slurm would run it again in the same folder, and nobody could tell the two apart.
     '--no-requeue',
     ...requestedResources(slurm),
-    ...slurm.sbatch,
     script,
   ];
 }
+
+/** The script writes its own log: Slurm gives meanings to percent signs and backslashes in paths. */
+export const NO_OWN_FILES = ['--chdir=/', '--output=/dev/null'];
 
 /** What a job asks for. */
 export function requestedResources({ partition, account, time, memory, gres, cpusPerTask }: SlurmSettings): string[] {

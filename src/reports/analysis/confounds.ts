@@ -65,7 +65,7 @@ function areApart(times: readonly number[], others: readonly number[]): boolean 
 function comparableBaselineTimes(record: StudyRecord): Map<number, number> {
   const times = stepTimesBySeed(record, BASELINE_ID);
   const [first] = record.seeds.indices;
-  if (record.study.environment.jobs > 1 && first !== undefined) times.delete(first);
+  if ((record.study.environment.jobs ?? 2) > 1 && first !== undefined) times.delete(first);
   return times;
 }
 

@@ -151,7 +151,7 @@ function environmentSentences({ study }: StudyRecord): string[] {
   const packages = Object.entries(environment.packages).map(([name, version]) => `${name} ${version}`);
   return [
     `${environment.slurmNodes === undefined ? 'Runs' : 'Runs, as jobs of Slurm,'} used ${hardware(environment)}, ${countInWords(environment.threadsPerRun, 'thread')} per run, ` +
-      `${environment.jobs} at a time, ${environment.operatingSystem}, Python ${environment.pythonVersion}` +
+      `${environment.jobs === undefined ? '' : `${environment.jobs} at a time, `}${environment.operatingSystem}, Python ${environment.pythonVersion}` +
       `${packages.length === 0 ? '' : ` with ${packages.join(', ')}`}.`,
     `The study was run by AblationMage ${toolVersion}.`,
   ];

@@ -73,7 +73,7 @@ function environment({ study, modelCost }: Report): string {
     ...(packages.length > 0 ? [`- ${escapeMarkdown(packages.join(', '))}`] : []),
     `- ${escapeMarkdown(machine.operatingSystem)}; ${escapeMarkdown(machine.processor)}, ${machine.cores} cores`,
     `- ${machine.gpus.length > 0 ? escapeMarkdown(machine.gpus.join(', ')) : 'no GPU'}`,
-    `- ${machine.jobs} runs at a time, ${machine.threadsPerRun} ${machine.threadsPerRun === 1 ? 'thread' : 'threads'} each${onNodes(machine)}`,
+    `- ${machine.jobs === undefined ? 'runs with' : `${machine.jobs} runs at a time,`} ${machine.threadsPerRun} ${machine.threadsPerRun === 1 ? 'thread' : 'threads'} each${onNodes(machine)}`,
     `- started ${study.startedAt}, ${formatDuration(study.wallTimeMs)} in all`,
     ...(modelCost === undefined ? [] : [`- models: ${escapeMarkdown(modelCostInWords(modelCost))}`]),
     `- AblationMage ${escapeMarkdown(study.toolVersion)}`,

@@ -17,7 +17,7 @@ export const studySchema = z.strictObject({
     processor: z.string(),
     cores: z.int(),
     gpus: z.array(z.string()),
-    jobs: z.int(),
+    jobs: z.int().exactOptional(),
     threadsPerRun: z.int(),
     slurmNodes: z.array(z.string()).exactOptional(),
   }),

@@ -75,5 +75,5 @@ function environment({ study, modelCost }: Report): Fact[] {
 }
 
 function runsAtATime({ jobs, threadsPerRun }: EnvironmentDescription): string {
-  return `${jobs}, ${threadsPerRun} ${threadsPerRun === 1 ? 'thread' : 'threads'} each`;
+  return `${jobs ?? 'as many as the cluster gave'}, ${threadsPerRun} ${threadsPerRun === 1 ? 'thread' : 'threads'} each`;
 }

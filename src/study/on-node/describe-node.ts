@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { replaceFileSync } from '../../core/replace-file.js';
+import { writeOnce } from '../../execution/slurm/write-once.js';
 import { describeMachine } from '../../execution/describe-machine.js';
 import { nodeFile } from '../../store/study-nodes.js';
 
@@ -12,5 +12,6 @@ export async function describeNode(batchDirectory: string, environment: NodeJS.P
   const { operatingSystem, processor, cores, gpus } = await describeMachine(environment);
   mkdirSync(path.dirname(file), { recursive: true });
   const node = { name, operatingSystem, processor, cores, gpus: gpus.map((gpu) => gpu.name) };
-  replaceFileSync(file, `${JSON.stringify(node)}\n`);
+  // Another task may begin there at the same moment.
+  writeOnce(file, `${JSON.stringify(node)}\n`, String(process.pid));
 }

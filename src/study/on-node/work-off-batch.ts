@@ -1,11 +1,19 @@
 import { rm } from 'node:fs/promises';
 import { setInterval } from 'node:timers';
 import type { Outcome } from '../../core/outcome.js';
-import { withoutResult } from '../../execution/conclude-run.js';
+import { UserError } from '../../core/user-error.js';
 import type { Executor, RunRequest } from '../../execution/executor.js';
 import { LocalExecutor } from '../../execution/local-executor.js';
 import type { Batch, BatchManifest } from '../../execution/slurm/batch.js';
-import { claimedRuns, claimRun, markEnded, readBatch, reportTask } from '../../execution/slurm/batch-folder.js';
+import {
+  claimedRuns,
+  claimRun,
+  isClosed,
+  markEnded,
+  readBatch,
+  reportTask,
+  type TaskReport,
+} from '../../execution/slurm/batch-folder.js';
 import { FirstWritersOfStudy } from '../../execution/slurm/first-writers-of-study.js';
 import { layOutFarm } from '../../execution/workspace/farm.js';
 import { writeOutcome } from '../../store/run-outcome.js';
@@ -32,7 +40,9 @@ export async function workOffBatch(batchDirectory: string, signal: AbortSignal):
   using _heart = beat(batch, task, signal);
   await describeNode(batch.directory, process.env);
   const { surroundings } = batch.manifest;
+  // Before it takes a run: another node may do.
   const obstacle = await differentPython(surroundings, task.node);
+  if (obstacle !== undefined) throw new UserError(`${obstacle}.`);
   const workDirectory = nodeWorkDirectory(batch.manifest, task.id, process.env);
   try {
     const executor = await openExecutor(batch.manifest, workDirectory);
@@ -40,11 +50,9 @@ export async function workOffBatch(batchDirectory: string, signal: AbortSignal):
       const request = takeNext(batch, task);
       if (request === undefined) return;
       const beganAt = Date.now();
-      const outcome =
-        obstacle === undefined
-          ? await executor.execute(request.run, task.slot, signal)
-          : couldNotStart(request.run, obstacle);
-      if (isAborted(signal)) return;
+      const outcome = await executor.execute(request.run, task.slot, signal);
+      // One that was complete when the word came has its result.
+      if (isAborted(signal) && outcome.kind === 'failed') return;
       await writeOutcome(request.run.runDirectory, request.run.run, outcome);
       markEnded(batch, request.position);
       longestMs = Math.max(longestMs, Date.now() - beganAt);
@@ -67,6 +75,7 @@ async function openExecutor({ surroundings, kind }: BatchManifest, workDirectory
 }
 
 function takeNext(batch: Batch, task: Task): { readonly position: number; readonly run: RunRequest } | undefined {
+  if (isClosed(batch)) return undefined;
   const claimed = claimedRuns(batch);
   for (const [position, run] of batch.manifest.requests.entries()) {
     if (!claimed.has(position) && claimRun(batch, position, task.id)) return { position, run };
@@ -84,10 +93,6 @@ function isFaultOfNode(outcome: Outcome): boolean {
   return outcome.kind === 'failed' && (outcome.reason.kind === 'could-not-start' || outcome.reason.kind === 'lost');
 }
 
-function couldNotStart({ attempt }: RunRequest, message: string): Outcome {
-  return withoutResult({ at: new Date().toISOString(), attempt }, { kind: 'could-not-start', message });
-}
-
 /** Asked anew: the signal changes while one waits. */
 function isAborted(signal: AbortSignal): boolean {
   return signal.aborted;
@@ -100,7 +105,7 @@ function beat(batch: Batch, task: Task, signal: AbortSignal): Disposable {
   const report = (): void => {
     beats += 1;
     const { id, node, startedAt, endsAt } = task;
-    reportTask(batch, {
+    tryToReport(batch, {
       taskId: id,
       node,
       startedAt,
@@ -120,4 +125,13 @@ function beat(batch: Batch, task: Task, signal: AbortSignal): Disposable {
       clearInterval(timer);
     },
   };
+}
+
+/** A disk that is full or away for a moment is no reason to end a training. */
+function tryToReport(batch: Batch, report: TaskReport): void {
+  try {
+    reportTask(batch, report);
+  } catch {
+    // The next sign of life may come through.
+  }
 }

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { makeFolder } from '../../core/make-folder.js';
+import { replaceFile } from '../../core/replace-file.js';
+import { readOpenBatches } from '../../execution/slurm/batch-folder.js';
 import { keepPristine } from '../../execution/workspace/farm.js';
 import type { WorkspacePlan } from '../../execution/workspace/workspace-plan.js';
 
@@ -13,12 +15,32 @@ import type { WorkspacePlan } from '../../execution/workspace/workspace-plan.js'
 export async function keepSources(plan: WorkspacePlan, slurmDirectory: string): Promise<string> {
   await makeFolder(slurmDirectory);
   const kept = path.join(slurmDirectory, `sources-${await hashOf(plan)}`);
-  if (existsSync(kept)) return kept;
+  if (existsSync(kept) && existsSync(planFile(kept))) return kept;
+  await rm(kept, { recursive: true, force: true });
   const partial = `${kept}.partial`;
   await rm(partial, { recursive: true, force: true });
   await keepPristine(plan, partial);
+  await replaceFile(planFile(kept), JSON.stringify(plan));
   await rename(partial, kept);
   return kept;
+}
+
+/** What of the project each run got beside the sources that were kept. */
+export async function readKeptPlan(kept: string): Promise<WorkspacePlan> {
+  return JSON.parse(await readFile(planFile(kept), 'utf8')) as WorkspacePlan;
+}
+
+/**
+ * The sources that runs under way in Slurm were submitted with, the latest where there are several; undefined where there are no
+ * such runs.
+ */
+export function sourcesOfOpenRuns(studyDirectory: string): string | undefined {
+  return readOpenBatches(studyDirectory).findLast(({ manifest }) => manifest.kind === 'kept')?.manifest.surroundings
+    .pristineDirectory;
+}
+
+function planFile(kept: string): string {
+  return `${kept}.json`;
 }
 
 async function hashOf({ projectRoot, copies, directories }: WorkspacePlan): Promise<string> {

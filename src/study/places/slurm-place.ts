@@ -19,6 +19,7 @@ import type { StudyPlan } from '../plan-study.js';
 import type { Subject } from '../read-subject.js';
 import type { StudyStop } from '../study-stop.js';
 import { filesInWords } from './estimate-files.js';
+import { demandSameRuns } from './demand-same-runs.js';
 import { keepSources } from './keep-sources.js';
 import type { RunSettings } from './local-place.js';
 import type { Place } from './place.js';
@@ -39,7 +40,7 @@ export async function openSlurmPlace(
 ): Promise<Place> {
   const { settings, project, interpreter } = subject;
   const slurmDirectory = path.join(settings.studyDirectory, SLURM_FOLDER);
-  const pristineDirectory = await keepSources(workspace, slurmDirectory);
+  const pristineDirectory = settings.sourcesFrom ?? (await keepSources(workspace, slurmDirectory));
   await demandPlannedSources(project, pristineDirectory);
   const note = (severity: 'note' | 'warning', message: string): void => {
     observer.onEvent({ type: 'note-made', at: new Date().toISOString(), severity, message });
@@ -65,14 +66,20 @@ export async function openSlurmPlace(
     note,
   });
   const planned = new Set(plan.runs.map(({ identity }) => identity));
-  const underWay = await queue.takeUp(({ run }) => planned.has(run.identity));
+  const isWanted = ({ run }: RunRequest): boolean => planned.has(run.identity);
+  demandSameRuns(settings, isWanted);
+  const underWay = await queue.takeUp(isWanted);
   return {
     executor: new SlurmExecutor({
       queue,
       underWay,
       onInterruption: async (signal) => {
         if (stop.isDetached) return 'leave';
-        return signal.reason instanceof UserError ? 'cancel' : observer.decideJobs(queue.underWay('kept'));
+        const reason: unknown = signal.reason;
+        if (reason instanceof UserError) return 'cancel';
+        // A terminal that was closed answers no more.
+        const isAsked = reason instanceof DOMException && reason.message === 'SIGINT';
+        return isAsked ? observer.decideJobs(queue.underWay('kept')) : 'leave';
       },
       onSubmitted: () => {
         if (stop.isWanted) stop.detach();

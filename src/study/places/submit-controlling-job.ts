@@ -4,6 +4,7 @@ import { failure, success, type Result } from '../../core/result.js';
 import type { SlurmSettings } from '../../core/slurm-settings.js';
 import { SLURM_FOLDER } from '../../execution/slurm/batch-folder.js';
 import { quotedForShell } from '../../execution/slurm/quoted-for-shell.js';
+import { NO_OWN_FILES } from '../../execution/slurm/submit-batch.js';
 import { Scheduler } from '../../execution/slurm/scheduler.js';
 import { thisProgram } from './this-program.js';
 
@@ -23,12 +24,12 @@ export async function submitControllingJob(
   const folder = path.join(studyDirectory, SLURM_FOLDER);
   const script = path.join(folder, 'controller.sh');
   const command = [node, program, 'resume', '--out', studyDirectory].map(quotedForShell).join(' ');
-  writeFileSync(script, `#!/bin/sh\ncd ${quotedForShell(currentDirectory)} || exit\nexec ${command}\n`);
+  const log = `${quotedForShell(path.join(folder, 'controller'))}-"$SLURM_JOB_ID".log`;
+  writeFileSync(script, `#!/bin/sh\ncd ${quotedForShell(currentDirectory)} || exit\nexec ${command} >>${log} 2>&1\n`);
   chmodSync(script, 0o755);
   const submitted = await new Scheduler(process.env).submit([
     '--job-name=ablationmage-controller',
-    `--chdir=${folder}`,
-    '--output=controller-%j.log',
+    ...NO_OWN_FILES,
     '--no-requeue',
     ...(partition === undefined ? [] : [`--partition=${partition}`]),
     ...(account === undefined ? [] : [`--account=${account}`]),

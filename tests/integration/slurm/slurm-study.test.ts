@@ -1,10 +1,11 @@
+import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { KeptEvent } from '../../../src/core/event.js';
 import type { Report } from '../../../src/core/report.js';
 import { processesWith } from '../execution/run-folder.js';
-import { CliProject, finished, until } from '../cli/cli-project.js';
+import { CliProject, finished, MAIN, until } from '../cli/cli-project.js';
 import { describeWithSlurm, LoopbackCluster } from './loopback-cluster.js';
 
 /** A "training" that draws seeded numbers and takes as long as it is told; it can fail. */
@@ -119,6 +120,58 @@ describeWithSlurm('a study on Slurm', () => {
     expect(over.stdout).toContain('finished\n');
   });
 
+  test('makes the table of what was submitted, whatever became of the sources since', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY, gate: '' });
+    const gate = path.join(project.directory, 'gate');
+    rmSync(gate);
+    await run(project, [...RUN, '1']);
+    project.write({ gate: '' });
+    const left = await run(project, [...RUN, '2', '--detach'], { GATE: gate });
+    expect(left.code, left.stderr).toBe(0);
+    project.write({ 'train.py': SCRIPT.replace('random.random()', '7 * random.random()') });
+    const jobs = () => cluster.ask('squeue', '-h', '-r', '-t', 'R,PD', '-o', '%i');
+    const before = jobs();
+    const other = await run(project, [...RUN, '2']);
+    expect(other.code).toBe(2);
+    expect(other.stderr).toContain('not what this command asks for');
+    expect(jobs()).toBe(before);
+    rmSync(gate);
+    const resumed = await run(project, ['resume']);
+    expect(resumed.code, resumed.stderr).toBe(0);
+    expect(resultsOf(project).size).toBe(6);
+    const values = project
+      .report()
+      .runs.map(({ metrics }) => metrics.find(({ metric }) => metric === 'accuracy')?.value);
+    for (const value of values) expect(value).toBeLessThanOrEqual(3);
+  });
+
+  test('interrupted before its runs are submitted, it has runs that were not made, and none that failed', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
+    const study = start(project, [...RUN, '2']);
+    study.stderr?.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('shift: ')) study.kill('SIGINT');
+    });
+    const { code, stdout } = await finished(study);
+    expect(code).toBe(130);
+    expect(stdout).not.toContain('failed');
+    expect(eventsOf(project).filter(({ type }) => type === 'run-ended')).toEqual([]);
+    const resumed = await run(project, ['resume']);
+    expect(resumed.code, resumed.stderr).toBe(0);
+    expect(resultsOf(project).size).toBe(6);
+  });
+
+  test.each(['p %j', String.raw`b\s 100%`, "it's"])('works in a folder called %s', async (name) => {
+    using project = new CliProject({ [`${name}/train.py`]: SCRIPT, [`${name}/ablation.yaml`]: STUDY });
+    const study = await finished(
+      spawn(process.execPath, [MAIN, ...RUN, '1', '--quiet'], {
+        cwd: path.join(project.directory, name),
+        env: { ...process.env, ...cluster.environment },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
+    );
+    expect(study.code, study.stderr).toBe(0);
+  });
+
   test('is seen through by a controlling job', async () => {
     using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
     const left = await run(project, [...RUN, '2', '--controller-job']);
@@ -218,7 +271,7 @@ describeWithSlurm('a study on Slurm', () => {
       'if "--no-shift" in sys.argv and "smoke" not in os.environ.get("ABLATIONMAGE_METRICS", ""):\n    time.sleep(300)\nif "--fail"',
     );
     using project = new CliProject({ 'train.py': long, 'ablation.yaml': STUDY });
-    const study = await run(project, [...RUN, '1', '--time', '1']);
+    const study = await run(project, [...RUN, '1', '--time', '1', '--only', 'shift']);
     expect(study.code, study.stderr).toBe(1);
     const shift = project.report().trials.find(({ id }) => id === 'shift');
     expect(JSON.stringify(shift?.failures)).toContain('timed-out');

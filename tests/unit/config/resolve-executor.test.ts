@@ -36,12 +36,21 @@ test.each(['soon', '2x', '1:2:3:4', '-5'])('--time %s is refused', (time) => {
   expect(() => slurm({ time })).toThrow('--time');
 });
 
-test.each(['--array=1-3', '-a 1-3', '--output x', '-J name', '--requeue', '--wrap ls'])(
-  '--sbatch %s is the study’s own matter',
-  (word) => {
-    expect(() => slurm({ sbatch: [word] })).toThrow('cannot be chosen');
-  },
-);
+test.each([
+  '--array=1-3',
+  '-a 1-3',
+  '-a1-3',
+  '--arr=1-3',
+  '-Jname',
+  '--job-n=name',
+  '--clusters=x',
+  '--output x',
+  '-J name',
+  '--requeue',
+  '--wrap ls',
+])('--sbatch %s is the study’s own matter', (word) => {
+  expect(() => slurm({ sbatch: [word] })).toThrow('cannot be chosen');
+});
 
 test('words for sbatch are split as a shell does', () => {
   expect(slurm({ sbatch: ["--constraint='a100|h100' --qos=long", '--comment="two words"'] })).toMatchObject({
@@ -53,3 +62,14 @@ test('options of a cluster without a cluster are a mistake', () => {
   expect(() => resolveExecutor(flags({ partition: 'gpu' }), {})).toThrow('--partition is for clusters');
   expect(() => resolveExecutor(flags({ executor: 'pbs' }), {})).toThrow('local or slurm');
 });
+
+test('what is no option would be taken for the script', () => {
+  expect(() => slurm({ sbatch: ['other.sh'] })).toThrow('begin with a dash');
+});
+
+test.each(['--exclude=n1', '--export=NONE', '--account=a', '--verbose', '-q long'])(
+  '--sbatch %s is handed on',
+  (word) => {
+    expect(slurm({ sbatch: [word] })).toMatchObject({ slurm: { sbatch: word.split(' ') } });
+  },
+);

@@ -1,0 +1,105 @@
+import { failure } from '../../core/result.js';
+import { writeJobs } from './batch-folder.js';
+import type { BatchWatch } from './batch-watch.js';
+import type { Pauses } from './pauses.js';
+import type { Refusal, Scheduler } from './scheduler.js';
+import type { SlurmQueueSettings } from './slurm-queue-settings.js';
+import { jobName, submissionWords } from './submit-batch.js';
+
+/** An array of more tasks serves nobody: each takes several runs, and what is left is submitted again. */
+const MOST_TASKS = 1000;
+/** Of smoke runs, so that a few are one job on one node. */
+const SHORT_RUNS_PER_TASK = 8;
+/** Ten minutes: limits of how much may be submitted end when other jobs do. */
+const MOST_REFUSALS = 120;
+const TRY_AGAIN_AFTER_MS = 5000;
+
+/** Hands batches to Slurm, however long it does not answer or will not have them. */
+export class Submitter {
+  readonly #settings: Pick<SlurmQueueSettings, 'slurm' | 'launcher' | 'mostAtOnce' | 'note'>;
+  readonly #scheduler: Scheduler;
+  readonly #pauses: Pauses;
+  #isEnding = false;
+
+  constructor(
+    settings: Pick<SlurmQueueSettings, 'slurm' | 'launcher' | 'mostAtOnce' | 'note'>,
+    scheduler: Scheduler,
+    pauses: Pauses,
+  ) {
+    this.#settings = settings;
+    this.#scheduler = scheduler;
+    this.#pauses = pauses;
+  }
+
+  get isEnding(): boolean {
+    return this.#isEnding;
+  }
+
+  /** Nothing more is submitted. */
+  end(): void {
+    this.#isEnding = true;
+    this.#pauses.end();
+  }
+
+  /** Submits what nobody took. As few tasks as Slurm lets pass; the rest goes when those are done. */
+  async submit(watch: BatchWatch, which: 'new' | 'rest'): Promise<void> {
+    const { batch } = watch;
+    const { slurm, launcher, mostAtOnce, note } = this.#settings;
+    const perTask = batch.manifest.kind === 'kept' ? 1 : SHORT_RUNS_PER_TASK;
+    let tasks = Math.min(Math.ceil(watch.waiting / perTask), MOST_TASKS);
+    // A submission of before may have come through without a word, also one of a start that was killed.
+    let isToBeLookedFor = which === 'rest';
+    for (let refusals = 0; tasks > 0 && !this.#isEnding;) {
+      const found = isToBeLookedFor ? await this.#isThereAlready(watch) : 'no';
+      if (found === 'yes') return;
+      const submitted =
+        found === 'no'
+          ? await this.#scheduler.submit(submissionWords(batch, slurm, launcher, tasks, mostAtOnce))
+          : failure<Refusal>({ kind: 'busy', message: 'it does not answer' });
+      if (submitted.ok) {
+        const jobIds = [...watch.jobIds, submitted.value];
+        writeJobs(batch, jobIds);
+        watch.submitted(jobIds);
+        note('note', `Submitted to Slurm as job ${submitted.value}: ${inWords(watch.waiting, tasks)}.`);
+        return;
+      }
+      const { kind, message } = submitted.failure;
+      if (kind === 'too-many' && tasks > 1) {
+        tasks = Math.floor(tasks / 2);
+        continue;
+      }
+      refusals += 1;
+      const isFinal = kind === 'too-many' && refusals > MOST_REFUSALS;
+      if (kind === 'refused' || isFinal) {
+        this.#refuse(watch, message);
+        return;
+      }
+      if (refusals === 1) note('warning', `Slurm takes no job now (${message}). It is tried again.`);
+      await this.#pauses.pause(TRY_AGAIN_AFTER_MS);
+      isToBeLookedFor = true;
+    }
+  }
+
+  async #isThereAlready(watch: BatchWatch): Promise<'yes' | 'no' | 'unknown'> {
+    const named = await this.#scheduler.jobsNamed(jobName(watch.batch.manifest.key));
+    if (!named.ok) return 'unknown';
+    const jobIds = [...new Set([...watch.jobIds, ...named.value])];
+    if (jobIds.length === watch.jobIds.length) return 'no';
+    writeJobs(watch.batch, jobIds);
+    watch.submitted(jobIds);
+    return 'yes';
+  }
+
+  #refuse(watch: BatchWatch, message: string): void {
+    const reason = { kind: 'could-not-start', message: `Slurm refused the job: ${message}` } as const;
+    // Should a job have come through all the same, it finds nothing to do.
+    watch.withdraw(() => false, reason);
+    watch.look();
+  }
+}
+
+function inWords(runs: number, tasks: number): string {
+  const what = runs === 1 ? '1 run' : `${runs} runs`;
+  if (tasks > 1) return `${what}, as an array of ${tasks} tasks`;
+  return runs === 1 ? what : `${what}, one after the other`;
+}

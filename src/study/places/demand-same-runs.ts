@@ -1,0 +1,27 @@
+import type { StudySettings } from '../../config/study-settings.js';
+import { UserError } from '../../core/user-error.js';
+import type { RunRequest } from '../../execution/executor.js';
+import { endedRuns, readJobs, readOpenBatches } from '../../execution/slurm/batch-folder.js';
+
+/**
+ * Runs under way that a start does not ask for are of other sources, or were asked for by another command: nobody cancels hours of
+ * them without being told to. Throws a UserError that says how to have them, or how to be rid of them.
+ */
+export function demandSameRuns(
+  { studyDirectory, changedRuns }: StudySettings,
+  isWanted: (request: RunRequest) => boolean,
+): void {
+  if (changedRuns === 'rerun') return;
+  const kept = readOpenBatches(studyDirectory).filter(({ manifest }) => manifest.kind === 'kept');
+  const others = kept.flatMap((batch) => {
+    const ended = endedRuns(batch);
+    return batch.manifest.requests.filter((request, position) => !ended.has(position) && !isWanted(request));
+  });
+  if (others.length === 0) return;
+  const jobIds = kept.flatMap((batch) => readJobs(batch)).join(', ');
+  throw new UserError(
+    `${others.length} run(s) that Slurm has of this study (jobs ${jobIds}) are not what this command asks for: the sources, the seeds or the ` +
+      'options are others than when they were submitted. They go on, and nothing was changed. `ablationmage resume` sees them through with ' +
+      'the sources they were submitted with; --rerun cancels them and makes the runs of now.',
+  );
+}
