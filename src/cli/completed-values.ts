@@ -7,6 +7,7 @@ export const COMPLETED_VALUES: Readonly<Record<string, readonly string[]>> = {
   '--api': [...API_NAMES, 'command', 'manual', 'replay'],
   '--direction': ['higher', 'lower'],
   '--edit-format': ['auto', 'blocks', 'whole'],
+  '--executor': ['local', 'slurm'],
   '--format': [...reportFormats.map(({ name }) => name), 'all'],
   '--keep': ['none', 'failed', 'all'],
   '--sandbox': ['auto', 'bwrap', 'none'],

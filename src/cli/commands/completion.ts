@@ -9,13 +9,17 @@ export function completionCommand(shell: string, program: Command): void {
   if (render === undefined) {
     throw new UserError(`No completion for "${shell}". Say one of: ${Object.keys(scripts).join(', ')}.`);
   }
-  const commands = program.commands.map((command) => ({
-    name: command.name(),
-    description: command.description(),
-    options: command.options.flatMap((option) =>
-      option.long ? [{ flag: option.long, description: option.description }] : [],
-    ),
-  }));
+  // Without those that only programs call.
+  const visible = program.createHelp().visibleCommands(program);
+  const commands = program.commands
+    .filter((command) => visible.includes(command))
+    .map((command) => ({
+      name: command.name(),
+      description: command.description(),
+      options: command.options.flatMap((option) =>
+        option.long ? [{ flag: option.long, description: option.description }] : [],
+      ),
+    }));
   process.stdout.write(render(commands));
 }
 
