@@ -8,14 +8,14 @@ import { SMOKE_STEPS } from '../execution/smoke-run.js';
 import { chooseMetric, resolveName } from '../reports/analysis/choose-metric.js';
 import { readEvents } from '../store/event-log.js';
 import type { FinishedRun } from '../store/finished-runs.js';
-import { baselineEdits, closeAttempt, openAttempt } from './attempt.js';
 import type { Bench } from './bench.js';
 import { checkForking } from './forking/check-forking.js';
 import { checkReproducibility } from './check-reproducibility.js';
 import { adviceOnMissingModule } from '../execution/interpreter/missing-module.js';
 import { Background } from './background.js';
+import { runBaselinesBeside } from './run-baselines-beside.js';
 import type { FinishedRuns } from './finished-runs.js';
-import { RunFollower } from './follow-runs.js';
+import { executeBaseline } from './execute-baseline.js';
 import { readBaselineRecord } from './read-record.js';
 
 /**
@@ -30,7 +30,14 @@ export async function runBaseline(bench: Bench, finished: FinishedRuns): Promise
   const prior = finished.get(run.identity);
   if (prior === undefined && bench.signal.aborted) return Background.nothing();
   if (prior === undefined) bench.forking.prepare();
+  const firstEnded = new AbortController();
+  await using beside = new Background(bench.signal, async (signal) => {
+    if (prior === undefined) await runBaselinesBeside({ ...bench, signal }, finished, run, firstEnded.signal);
+  });
   const executed = prior?.outcome ?? (await bench.slots.use((slot) => executeFirst(bench, run, slot)));
+  firstEnded.abort();
+  // Without a result of the first none of the others is worth anything.
+  if (executed === 'left-running' || executed.kind === 'failed') await beside[Symbol.asyncDispose]();
   if (executed === 'left-running') return Background.nothing();
   const work = prior ?? { run, outcome: executed };
   const { outcome } = work;
@@ -42,6 +49,7 @@ export async function runBaseline(bench: Bench, finished: FinishedRuns): Promise
     if (!isChecked) await checkReproducibility({ ...bench, signal }, work.run, outcome);
   });
   await checkForking(bench, work.run, outcome, countPending(bench, finished), checking);
+  await beside.end;
   return checking;
 }
 
@@ -72,14 +80,7 @@ function countPending({ plan }: Bench, finished: ReadonlyMap<string, FinishedRun
 }
 
 async function executeFirst(bench: Bench, run: PlannedRun, slot: Slot): Promise<Execution> {
-  const request = openAttempt(bench, run, baselineEdits(bench, run), { kind: 'fingerprint', steps: SMOKE_STEPS });
-  bench.observer.onEvent({ type: 'run-started', at: new Date().toISOString(), run, directory: request.runDirectory });
-  using follower = new RunFollower(bench.observer);
-  follower.follow(request);
-  const outcome = await bench.executor.execute(request, slot, bench.signal);
-  follower.leave(request);
-  if (outcome !== 'left-running') await closeAttempt(bench, request, outcome);
-  return outcome;
+  return executeBaseline(bench, run, { kind: 'fingerprint', steps: SMOKE_STEPS }, slot);
 }
 
 /** Throws where the baseline has no result to compare with; else tells which metric the table will be about. */
