@@ -19,6 +19,9 @@ function ofTheStudy(events: readonly KeptEvent[]): readonly KeptEvent[] {
   });
 }
 
+/** Two things that happened at about the same time may be written down the other way round. */
+const CLOCK_PUT_BACK_MS = 30_000;
+
 /**
  * Adds up the times between two things that happened, but for those before a start. A clock that was put back in between counts as no
  * time; one that was put forward cannot be told from a laptop that slept.
@@ -29,7 +32,8 @@ export function studyTimes(log: readonly KeptEvent[]): StudyTimes | undefined {
   let last: number | undefined;
   for (const event of events) {
     const at = Date.parse(event.at);
-    if (last !== undefined && event.type !== 'study-started') wallTimeMs += Math.max(0, at - last);
+    const gapMs = last === undefined || event.type === 'study-started' ? 0 : at - last;
+    if (gapMs > -CLOCK_PUT_BACK_MS) wallTimeMs += gapMs;
     last = at;
   }
   const first = events[0];
