@@ -19,25 +19,27 @@ function ofTheStudy(events: readonly KeptEvent[]): readonly KeptEvent[] {
   });
 }
 
-/** Two things that happened at about the same time may be written down the other way round. */
-const CLOCK_PUT_BACK_MS = 30_000;
-
-/**
- * Adds up the times between two things that happened, but for those before a start. A clock that was put back in between counts as no
- * time; one that was put forward cannot be told from a laptop that slept.
- */
+/** Adds up the stretches between a start of the study and the last thing that happened in it. */
 export function studyTimes(log: readonly KeptEvent[]): StudyTimes | undefined {
   const events = ofTheStudy(log);
-  let wallTimeMs = 0;
-  let last: number | undefined;
+  const stretches: number[][] = [];
   for (const event of events) {
     const at = Date.parse(event.at);
-    const gapMs = last === undefined || event.type === 'study-started' ? 0 : at - last;
-    if (gapMs > -CLOCK_PUT_BACK_MS) wallTimeMs += gapMs;
-    last = at;
+    const stretch = stretches.at(-1);
+    if (event.type === 'study-started' || stretch === undefined) stretches.push([at]);
+    else stretch.push(at);
   }
+  const wallTimeMs = stretches.map(lengthOf).reduce((sum, ms) => sum + ms, 0);
   const first = events[0];
   const final = events.at(-1);
   if (first === undefined || final === undefined) return undefined;
   return { startedAt: first.at, endedAt: final.at, wallTimeMs };
+}
+
+/** Where the clock was put back meanwhile, what it went forward. One that was put forward cannot be told from a laptop that slept. */
+function lengthOf(times: readonly number[]): number {
+  const wholeMs = (times.at(-1) ?? 0) - (times[0] ?? 0);
+  if (wholeMs >= 0) return wholeMs;
+  const gaps = times.slice(1).map((at, index) => at - (times[index] ?? at));
+  return gaps.reduce((sum, gapMs) => sum + Math.max(0, gapMs), 0);
 }
