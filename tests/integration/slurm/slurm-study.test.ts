@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { KeptEvent } from '../../../src/core/event.js';
@@ -196,6 +196,24 @@ describeWithSlurm('a study on Slurm', () => {
     const again = await run(project, words);
     expect(again.code, again.stderr).toBe(0);
     expect(resultsOf(project).size).toBe(6);
+    expect([...resultsOf(project).values()].every((count) => count === 1)).toBe(true);
+  });
+
+  test('submits nothing twice where Slurm took a job and could not say so', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
+    const once = path.join(project.directory, 'said');
+    const real = '/usr/bin/sbatch';
+    const silent = `#!/bin/sh\nif [ -e ${once} ]; then exec ${real} "$@"; fi\n${real} "$@" >${once}\n`;
+    project.write({ 'bin/sbatch': `${silent}echo "sbatch: error: Unable to contact slurm controller" >&2\nexit 1\n` });
+    chmodSync(path.join(project.directory, 'bin/sbatch'), 0o755);
+    const PATH = `${path.join(project.directory, 'bin')}:${process.env.PATH ?? ''}`;
+    const study = await run(project, [...RUN, '2'], { PATH });
+    expect(study.code, study.stderr).toBe(0);
+    expect(study.stderr).toContain('Slurm takes no job now');
+    const slurm = path.join(project.directory, 'ablationmage_outputs/train/slurm');
+    for (const name of batchesOf(project)) {
+      expect(JSON.parse(readFileSync(path.join(slurm, name, 'jobs.json'), 'utf8'))).toHaveLength(1);
+    }
     expect([...resultsOf(project).values()].every((count) => count === 1)).toBe(true);
   });
 
