@@ -2,8 +2,7 @@ import { failureInWords } from '../core/failure-in-words.js';
 import type { FailedOutcome, Outcome } from '../core/outcome.js';
 import { BASELINE_ID, type PlannedRun } from '../core/trial.js';
 import { UserError } from '../core/user-error.js';
-import type { Execution } from '../execution/executor.js';
-import type { Slot } from '../execution/slot.js';
+import type { RunObservation } from '../execution/executor.js';
 import { SMOKE_STEPS } from '../execution/smoke-run.js';
 import { chooseMetric, resolveName } from '../reports/analysis/choose-metric.js';
 import { readEvents } from '../store/event-log.js';
@@ -17,6 +16,9 @@ import { runBaselinesBeside } from './run-baselines-beside.js';
 import type { FinishedRuns } from './finished-runs.js';
 import { executeBaseline } from './execute-baseline.js';
 import { readBaselineRecord } from './read-record.js';
+
+/** What is watched of the first run: variants are compared with it. */
+const FIRST_STEPS: RunObservation = { kind: 'fingerprint', steps: SMOKE_STEPS };
 
 /**
  * The baseline's first run, before any variant costs anything, and whether further runs may be forked. Throws a
@@ -34,7 +36,7 @@ export async function runBaseline(bench: Bench, finished: FinishedRuns): Promise
   await using beside = new Background(bench.signal, async (signal) => {
     if (prior === undefined) await runBaselinesBeside({ ...bench, signal }, finished, run, firstEnded.signal);
   });
-  const executed = prior?.outcome ?? (await bench.slots.use((slot) => executeFirst(bench, run, slot)));
+  const executed = prior?.outcome ?? (await bench.slots.use((slot) => executeBaseline(bench, run, FIRST_STEPS, slot)));
   firstEnded.abort();
   // Without a result of the first none of the others is worth anything.
   if (executed === 'left-running' || executed.kind === 'failed') await beside[Symbol.asyncDispose]();
@@ -77,10 +79,6 @@ function isReproducibilityChecked({ folder }: Bench): boolean {
 
 function countPending({ plan }: Bench, finished: ReadonlyMap<string, FinishedRun>): number {
   return plan.runs.filter(({ identity }) => !finished.has(identity)).length;
-}
-
-async function executeFirst(bench: Bench, run: PlannedRun, slot: Slot): Promise<Execution> {
-  return executeBaseline(bench, run, { kind: 'fingerprint', steps: SMOKE_STEPS }, slot);
 }
 
 /** Throws where the baseline has no result to compare with; else tells which metric the table will be about. */

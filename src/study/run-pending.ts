@@ -1,4 +1,4 @@
-import type { Outcome } from '../core/outcome.js';
+import { isFaultOfMachine } from '../core/fault-of-machine.js';
 import { BASELINE_ID, type PlannedRun } from '../core/trial.js';
 import type { RunObservation, RunRequest } from '../execution/executor.js';
 import { runMatrix } from '../execution/run-matrix.js';
@@ -93,10 +93,6 @@ function requests(
     return { done: true, value: undefined };
   };
   return { [Symbol.iterator]: () => ({ next }) };
-}
-
-function isFaultOfMachine(outcome: Outcome): boolean {
-  return outcome.kind === 'failed' && (outcome.reason.kind === 'lost' || outcome.reason.kind === 'could-not-start');
 }
 
 async function failOnSeedConflict(bench: Bench, run: PlannedRun, finished: Map<string, FinishedRun>): Promise<void> {

@@ -46,12 +46,12 @@ export function readOpenBatches(studyDirectory: string): Batch[] {
   const root = path.join(studyDirectory, SLURM_FOLDER);
   return listing(root)
     .map((name) => path.join(root, name))
-    .filter((directory) => existsSync(manifestFile(directory)) && !existsSync(path.join(directory, 'closed')))
+    .filter((directory) => existsSync(manifestFile(directory)) && !isClosed({ directory }))
     .sort()
     .map((directory) => readBatch(directory));
 }
 
-export function isClosed({ directory }: Batch): boolean {
+export function isClosed({ directory }: Pick<Batch, 'directory'>): boolean {
   return existsSync(path.join(directory, 'closed'));
 }
 
@@ -71,7 +71,7 @@ export function claimedRuns({ directory }: Batch): Set<number> {
   return positionsIn(path.join(directory, 'claims'));
 }
 
-/** Undefined where nobody took it, or is about to. */
+/** Undefined where nobody took it, or where it cannot be read yet. */
 export function readClaim({ directory }: Batch, position: number): Claim | undefined {
   return readJson(path.join(directory, 'claims', String(position))) as Claim | undefined;
 }

@@ -18,7 +18,7 @@ import {
 } from './batch-folder.js';
 import { concludeGone } from './conclude-gone.js';
 import { startOf } from './start-of.js';
-import { hopeless, isLive, type TaskState } from './task-state.js';
+import { hopeless, isLive, jobOf, type TaskState } from './task-state.js';
 
 /** The claim of a run that nobody is to take. */
 const WITHDRAWN = 'withdrawn';
@@ -131,7 +131,7 @@ export class BatchWatch {
     run.start();
     if (this.#claims.has(position)) return;
     const claim = readClaim(this.batch, position);
-    // Written this moment, and not whole yet.
+    // A shared file system may list it before it lets it be read.
     if (claim === undefined) return;
     this.#claims.set(position, claim);
     const jobId = jobOf(claim.taskId);
@@ -213,8 +213,4 @@ export class BatchWatch {
     if (said !== '') return `${jobs}, and the last one said: ${said}`;
     return `${jobs}, and they left no word. Nodes have to see ${this.batch.directory}, this program and its Node.js under the same paths`;
   }
-}
-
-function jobOf(taskId: string): string {
-  return taskId.replace(/_.*/, '');
 }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { isProviderKey } from '../../core/provider-keys.js';
 import { failure, success, type Result } from '../../core/result.js';
-import { parseTasks, QUEUE_FORMAT, type TaskState } from './task-state.js';
+import { jobOf, parseTasks, QUEUE_FORMAT, type TaskState } from './task-state.js';
 
 /** Slurm itself gives up on a controller that is down after some 10 s; a file system that hangs may take longer. */
 const ANSWER_WITHIN_MS = 120_000;
@@ -44,7 +44,7 @@ export class Scheduler {
   /** The numbers of the jobs of this name, ended ones included as long as Slurm remembers. */
   async jobsNamed(name: string): Promise<Result<string[], string>> {
     const tasks = await this.#queue(['--name', name]);
-    return tasks.ok ? success([...new Set(tasks.value.map(({ id }) => id.replace(/_.*/, '')))]) : tasks;
+    return tasks.ok ? success([...new Set(tasks.value.map(({ id }) => jobOf(id)))]) : tasks;
   }
 
   /** Cancels jobs or tasks; those that are gone are none's loss. A failure says what was answered instead. */

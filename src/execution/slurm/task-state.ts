@@ -42,6 +42,11 @@ const PHASES: Readonly<Record<string, TaskPhase>> = {
   REVOKED: 'lost',
 };
 
+/** The number of the job that a task belongs to. */
+export function jobOf(taskId: string): string {
+  return taskId.replace(/_.*/, '');
+}
+
 /** What `squeue` is asked for, so that `parseTasks` can read it. */
 export const QUEUE_FORMAT = '%i|%T|%r|%N';
 

@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { setInterval } from 'node:timers';
-import type { Outcome } from '../../core/outcome.js';
+import { isFaultOfMachine } from '../../core/fault-of-machine.js';
 import { UserError } from '../../core/user-error.js';
 import type { Executor, RunRequest } from '../../execution/executor.js';
 import { LocalExecutor } from '../../execution/local-executor.js';
@@ -56,7 +55,8 @@ export async function workOffBatch(batchDirectory: string, signal: AbortSignal):
       await writeOutcome(request.run.runDirectory, request.run.run, outcome);
       markEnded(batch, request.position);
       longestMs = Math.max(longestMs, Date.now() - beganAt);
-      if (isFaultOfNode(outcome) || !hasTimeForMore(task, longestMs)) return;
+      // A node that cannot run one cannot run the next, and must not take them all.
+      if (isFaultOfMachine(outcome) || !hasTimeForMore(task, longestMs)) return;
     }
   } finally {
     if (surroundings.keepWorkspaces === 'none') await rm(workDirectory, { recursive: true, force: true });
@@ -86,11 +86,6 @@ function takeNext(batch: Batch, task: Task): { readonly position: number; readon
 function hasTimeForMore({ startedAt, endsAt = Infinity }: Task, longestMs: number): boolean {
   const spareMs = Math.min(MOST_SPARE_MS, SPARE_PART * (endsAt - startedAt));
   return Date.now() - startedAt < ENOUGH_MS && endsAt - Date.now() > 2 * longestMs + spareMs;
-}
-
-/** A node that cannot run one cannot run the next, and must not take them all. */
-function isFaultOfNode(outcome: Outcome): boolean {
-  return outcome.kind === 'failed' && (outcome.reason.kind === 'could-not-start' || outcome.reason.kind === 'lost');
 }
 
 /** Asked anew: the signal changes while one waits. */
