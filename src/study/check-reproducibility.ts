@@ -10,15 +10,10 @@ import { attemptDirectoryName } from '../store/study-folder.js';
 import { baselineGate, noteGate } from './baseline-gate.js';
 import type { Bench } from './bench.js';
 import { compareRepetitions } from './compare-repetitions.js';
-import { REPETITION_LIMIT_MS, repeatBaseline, type Repetition } from './repeat-baseline.js';
+import { extentOfRepetition, repeatBaseline, type Repetition } from './repeat-baseline.js';
 
-const PLAIN: Repetition = {
-  name: 'plain',
-  observe: { kind: 'nothing' },
-  startup: 'own-process',
-  limitMs: REPETITION_LIMIT_MS,
-};
-const AGAIN: Repetition = { ...PLAIN, name: 'again', observe: { kind: 'steps' } };
+const PLAIN = { name: 'plain', observe: { kind: 'nothing' }, startup: 'own-process' } as const;
+const AGAIN = { ...PLAIN, name: 'again', observe: { kind: 'steps' } } as const;
 
 /**
  * Runs the script once more as it does without us, at the same seed: equal numbers show that the study measures
@@ -29,8 +24,9 @@ export async function checkReproducibility(bench: Bench, run: PlannedRun, first:
   const directory = path.join(bench.folder.directory, attemptDirectoryName(run, first.attempt));
   const series = readSeries(directory, first.metrics);
   const written = readWrittenFiles(directory);
-  const repeat = async (repetition: Repetition): Promise<Outcome> =>
-    (await repeatBaseline(bench, run, repetition)).outcome;
+  const extent = extentOfRepetition(first);
+  const repeat = async (repetition: Omit<Repetition, keyof typeof extent>): Promise<Outcome> =>
+    (await repeatBaseline(bench, run, { ...repetition, ...extent })).outcome;
   const { refusedWrites } = await readProbeReport(runFiles(directory).probeDirectory);
   const isHarmless = refusedWrites.length === 0 && written !== undefined;
   const plain = isHarmless ? await repeat({ ...PLAIN, ownCopies: written.replaced }) : undefined;

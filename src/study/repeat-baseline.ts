@@ -1,14 +1,19 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Outcome } from '../core/outcome.js';
+import type { CompletedOutcome, Outcome } from '../core/outcome.js';
 import type { PlannedRun } from '../core/trial.js';
 import type { RunObservation, RunRequest } from '../execution/executor.js';
 import { runDirectoryName } from '../store/study-folder.js';
 import { baselineEdits, recipeOf, requestFor } from './attempt.js';
 import type { Bench } from './bench.js';
+import { FirstNumber } from './first-number.js';
 
 /** A repetition of the baseline is never a second full training. */
 export const REPETITION_LIMIT_MS = 60_000;
+/** Runs up to this long are repeated in full ... */
+const SHORT_MS = 30_000;
+/** ... and longer ones for this part of their time, when they print a number in it. */
+const PART = 1 / 4;
 
 /** In what a repetition differs from the run it repeats; the folder it is kept in is named after it. */
 export interface Repetition extends Pick<RunRequest, 'ownCopies' | 'startup'> {
@@ -16,6 +21,19 @@ export interface Repetition extends Pick<RunRequest, 'ownCopies' | 'startup'> {
   readonly observe: RunObservation;
   /** After this long it is stopped, and what it measured until then counts. */
   readonly limitMs: number;
+  /** From then on it is stopped as soon as it has printed a number. Absent: never. */
+  readonly enoughMs?: number;
+}
+
+/** How much of a run is repeated: a minute at most, and of one that is not much longer than that no more than it takes. */
+export function extentOfRepetition(first: CompletedOutcome): Pick<Repetition, 'limitMs' | 'enoughMs'> {
+  const limitMs = REPETITION_LIMIT_MS;
+  return isShort(first) ? { limitMs } : { limitMs, enoughMs: Math.min(limitMs, PART * first.durationMs) };
+}
+
+/** Whether a run is repeated in full. */
+export function isShort(first: CompletedOutcome): boolean {
+  return first.durationMs <= SHORT_MS;
 }
 
 /** What a repetition came to: what it had measured, where it was stopped. */
@@ -29,7 +47,7 @@ export interface Repeated {
 export async function repeatBaseline(
   bench: Bench,
   run: PlannedRun,
-  { name, limitMs, ...how }: Repetition,
+  { name, limitMs, enoughMs, ...how }: Repetition,
 ): Promise<Repeated> {
   const directory = path.join(bench.folder.directory, 'reproducibility', name, path.basename(runDirectoryName(run)));
   await rm(directory, { recursive: true, force: true });
@@ -39,8 +57,14 @@ export async function repeatBaseline(
   const request = requestFor(bench, repetition, recipeOf(bench, run), edits, 1, directory, how.observe);
   // A time limit of the run itself: it may have to wait for its turn.
   const timeoutMs = Math.min(limitMs, request.timeoutMs ?? Infinity);
+  using measured = new FirstNumber(directory, bench.subject.settings.metrics.patterns);
+  const started = (): void => {
+    // On a cluster it would take its job along.
+    if (enoughMs !== undefined && bench.queue === undefined) measured.awaitAfter(enoughMs);
+  };
+  const signal = AbortSignal.any([bench.signal, measured.signal]);
   const outcome = await bench.slots.use((slot) =>
-    bench.smokeExecutor.execute({ ...request, ...how, timeoutMs }, slot, bench.signal),
+    bench.smokeExecutor.execute({ ...request, ...how, timeoutMs }, slot, signal, started),
   );
   return { outcome, directory };
 }

@@ -16,14 +16,12 @@ import { attemptDirectoryName } from '../../store/study-folder.js';
 import type { Background } from '../background.js';
 import type { Bench } from '../bench.js';
 import { compareRepetitions } from '../compare-repetitions.js';
-import { REPETITION_LIMIT_MS, repeatBaseline } from '../repeat-baseline.js';
+import { isShort, REPETITION_LIMIT_MS, repeatBaseline } from '../repeat-baseline.js';
 
 /** For fewer runs than these the imports are not worth another run of the baseline. */
 const FEWEST_RUNS = 3;
 
-/** Runs up to this long are repeated in full; of longer ones the first steps speak. */
-const SHORT_MS = 30_000;
-/** What they get beyond their first step, in which the same numbers have to come. */
+/** What a longer run gets beyond its first step, in which the same numbers have to come. */
 const FIRST_STEPS_MS = 10_000;
 
 /**
@@ -107,7 +105,7 @@ async function decide(
 
 /** Other runs go on beside it, so a short one may take its time. */
 async function limitOf(first: CompletedOutcome, firstDirectory: string): Promise<number> {
-  if (first.durationMs <= SHORT_MS) return REPETITION_LIMIT_MS;
+  if (isShort(first)) return REPETITION_LIMIT_MS;
   const fingerprint = await readFingerprint(runFiles(firstDirectory).probeDirectory);
   return Math.min(REPETITION_LIMIT_MS, 2 * (fingerprint?.firstStepMs ?? 0) + FIRST_STEPS_MS);
 }

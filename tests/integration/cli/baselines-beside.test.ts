@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { CliProject } from './cli-project.js';
 
@@ -24,6 +26,28 @@ test('while a long first run goes on, a second slot takes the next seed of the b
     ['completed', 1],
   ]);
   expect(project.report().runs.every(({ state }) => state === 'completed')).toBe(true);
+});
+
+test('of a long run a quarter is repeated, when it prints a number in it', async () => {
+  using project = new CliProject({
+    'train.py': `import sys, time
+SEED = 3
+for epoch in range(1 if "--quick" in sys.argv else 32):
+    time.sleep(1)
+    print("loss=%.3f" % (SEED / (epoch + 1)), flush=True)
+`,
+    'ablation.yaml': 'components:\n  - { name: slowness, args: --quick }\n',
+  });
+  const { code, stderr } = await project.run([...WORDS, '--jobs', '2']);
+  expect(code, stderr).toBe(0);
+  const { reproducibility, baselineGate } = project.report();
+  expect(reproducibility).toEqual({ kind: 'identical' });
+  expect(baselineGate).toEqual({ kind: 'equal', extent: 'first-values' });
+  const plain = 'ablationmage_outputs/train/reproducibility/plain';
+  const [name = ''] = readdirSync(path.join(project.directory, plain));
+  const repeated = project.read(`${plain}/${name}/stdout.log`).split('\n');
+  expect(repeated.length).toBeGreaterThan(4);
+  expect(repeated.length).toBeLessThan(20);
 });
 
 test('where the first run fails, those beside it are ended, and no variant runs', async () => {

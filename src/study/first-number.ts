@@ -1,0 +1,45 @@
+import type { MetricPattern } from '../core/metric.js';
+import { collectMetrics } from '../execution/metrics/collect-metrics.js';
+import { runFiles } from '../execution/run-files.js';
+
+const INTERVAL_MS = 1000;
+
+/** Aborts when a run that has gone on for a while has printed a number. */
+export class FirstNumber implements Disposable {
+  readonly #printed = new AbortController();
+  readonly #runDirectory: string;
+  readonly #patterns: readonly MetricPattern[];
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(runDirectory: string, patterns: readonly MetricPattern[]) {
+    this.#runDirectory = runDirectory;
+    this.#patterns = patterns;
+  }
+
+  get signal(): AbortSignal {
+    return this.#printed.signal;
+  }
+
+  /** Looks once a second, from `ms` on. */
+  awaitAfter(ms: number): void {
+    this.#timer = setTimeout(() => void this.#look(), ms);
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  async #look(): Promise<void> {
+    const { stdout, stderr, metrics } = runFiles(this.#runDirectory);
+    const found = await collectMetrics({
+      stdoutPath: stdout,
+      stderrPath: stderr,
+      metricsFilePath: metrics,
+      probeMetrics: [],
+      patterns: this.#patterns,
+    });
+    if (found.length > 0) this.#printed.abort();
+    else if (this.#timer !== undefined) this.awaitAfter(INTERVAL_MS);
+  }
+}
