@@ -22,7 +22,7 @@ print("accuracy=%.12f" % (scale * random.random() + shift))
 `;
 const STUDY = 'components:\n  - { name: scale, args: --no-scale }\n  - { name: shift, args: --no-shift }\n';
 /** Longer than Slurm's own programs wait for it. */
-const CONTROLLER_AWAY_MS = 20_000;
+const CONTROLLER_AWAY_MS = 60_000;
 const PYTHON = ['--python', '/usr/bin/python3'];
 const SLURM = ['--executor', 'slurm', '--mem', '100'];
 const RUN = ['run', 'train.py', ...PYTHON, ...SLURM, '--seeds'];
@@ -201,20 +201,57 @@ describeWithSlurm('a study on Slurm', () => {
 
   test('submits nothing twice where Slurm took a job and could not say so', async () => {
     using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
-    const once = path.join(project.directory, 'said');
-    const real = '/usr/bin/sbatch';
-    const silent = `#!/bin/sh\nif [ -e ${once} ]; then exec ${real} "$@"; fi\n${real} "$@" >${once}\n`;
-    project.write({ 'bin/sbatch': `${silent}echo "sbatch: error: Unable to contact slurm controller" >&2\nexit 1\n` });
-    chmodSync(path.join(project.directory, 'bin/sbatch'), 0o755);
-    const PATH = `${path.join(project.directory, 'bin')}:${process.env.PATH ?? ''}`;
+    const PATH = pathWithSbatch(project, 'echo "sbatch: error: Unable to contact slurm controller" >&2; exit 1');
     const study = await run(project, [...RUN, '2'], { PATH });
     expect(study.code, study.stderr).toBe(0);
     expect(study.stderr).toContain('Slurm takes no job now');
-    const slurm = path.join(project.directory, 'ablationmage_outputs/train/slurm');
-    for (const name of batchesOf(project)) {
-      expect(JSON.parse(readFileSync(path.join(slurm, name, 'jobs.json'), 'utf8'))).toHaveLength(1);
-    }
-    expect([...resultsOf(project).values()].every((count) => count === 1)).toBe(true);
+    expectOneJobPerBatch(project);
+  });
+
+  test('submits nothing twice after kill -9 between Slurm taking a job and saying so', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
+    const PATH = pathWithSbatch(project, 'exec sleep 300');
+    const first = start(project, [...RUN, '2'], { PATH });
+    const said = path.join(project.directory, 'said');
+    await until(() => existsSync(said) && readFileSync(said, 'utf8') !== '', 'Slurm has taken the job', 60_000);
+    first.kill('SIGKILL');
+    await until(() => cluster.ask('squeue', '-h').trim() === '', 'the job is done', 60_000);
+    const again = await run(project, [...RUN, '2']);
+    expect(again.code, again.stderr).toBe(0);
+    expectOneJobPerBatch(project);
+  });
+
+  test('interrupted while Slurm is silent, it is asked what becomes of the jobs, and cancels them when Slurm answers', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
+    await run(project, [...RUN, '1']);
+    project.write({ gate: '' });
+    const gate = path.join(project.directory, 'gate');
+    // What is typed comes through a terminal.
+    const command = [process.execPath, MAIN, ...RUN, '4'].map((word) => `'${word}'`).join(' ');
+    const inTerminal = ['--quiet', '--return', '--command', `stty cols 100 rows 30; ${command}`, '/dev/null'];
+    const terminal = spawn('script', inTerminal, {
+      cwd: project.directory,
+      env: { ...process.env, ...cluster.environment, GATE: gate },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    let shown = '';
+    terminal.stdout.on('data', (chunk: Buffer) => (shown += chunk.toString()));
+    const ended = finished(terminal);
+    await until(() => cluster.ask('squeue', '-h', '-r', '-t', 'R').trim().split('\n').length >= 2, 'they run', 60_000);
+    cluster.stopController();
+    terminal.stdin.write('\u0003');
+    await until(() => shown.includes('Cancel them'), 'it asks');
+    terminal.stdin.write('\u001B[B\r');
+    await new Promise((resolve) => setTimeout(resolve, 8000));
+    cluster.startController();
+    const { code } = await ended;
+    expect(code, shown).toBe(130);
+    expect(cluster.ask('squeue', '-h').trim()).toBe('');
+    await until(() => processesWith(`${project.directory}/`).length === 0, 'nothing is left running');
+    rmSync(gate);
+    const again = await run(project, ['resume']);
+    expect(again.code, again.stderr).toBe(0);
+    expect(project.report().trials.every(({ failures }) => failures.length === 0)).toBe(true);
   });
 
   test('makes again what a node took with it', async () => {
@@ -314,6 +351,25 @@ function resultsOf(project: CliProject, study = 'train'): Map<string, number> {
     counts.set(key, 1 + (counts.get(key) ?? 0));
   }
   return counts;
+}
+
+/** A search path with an `sbatch` that submits its first job and then does something else than say so. */
+function pathWithSbatch(project: CliProject, then: string): string {
+  const said = path.join(project.directory, 'said');
+  const real = '/usr/bin/sbatch';
+  project.write({
+    'bin/sbatch': `#!/bin/sh\nif [ -e ${said} ]; then exec ${real} "$@"; fi\n${real} "$@" >${said}\n${then}\n`,
+  });
+  chmodSync(path.join(project.directory, 'bin/sbatch'), 0o755);
+  return `${path.join(project.directory, 'bin')}:${process.env.PATH ?? ''}`;
+}
+
+function expectOneJobPerBatch(project: CliProject): void {
+  const slurm = path.join(project.directory, 'ablationmage_outputs/train/slurm');
+  for (const name of batchesOf(project)) {
+    expect(JSON.parse(readFileSync(path.join(slurm, name, 'jobs.json'), 'utf8'))).toHaveLength(1);
+  }
+  expect([...resultsOf(project).values()].every((count) => count === 1)).toBe(true);
 }
 
 function batchesOf(project: CliProject): string[] {
