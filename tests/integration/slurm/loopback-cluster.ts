@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe } from 'vitest';
+import { finished, type CliProject, type CliResult } from '../cli/cli-project.js';
 
 const SCRIPT = path.resolve('scripts/slurm-on-loopback.sh');
 const IS_REQUIRED = process.env.ABLATIONMAGE_TEST_REQUIRE_ALL === '1';
@@ -19,6 +20,23 @@ export class LoopbackCluster implements Disposable {
 
   constructor() {
     this.environment = { SLURM_CONF: this.#control('start').trim().split('\n').at(-1) ?? '' };
+  }
+
+  /** Starts the command line in sight of this cluster; the caller waits for it, or kills it. */
+  start(
+    project: CliProject,
+    words: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ): ChildProcess {
+    return project.start(words, { ...this.environment, ...environment });
+  }
+
+  run(
+    project: CliProject,
+    words: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<CliResult> {
+    return finished(this.start(project, words, environment));
   }
 
   stopController(): void {

@@ -1,0 +1,169 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { processesWith } from '../execution/run-folder.js';
+import { CliProject, finished, MAIN, until } from '../cli/cli-project.js';
+import { describeWithSlurm, LoopbackCluster } from './loopback-cluster.js';
+import {
+  batchesOf,
+  eventsOf,
+  expectOneJobPerBatch,
+  pathWithSbatch,
+  PYTHON,
+  resultsOf,
+  RUN,
+  SCRIPT,
+  STUDY,
+} from './slurm-project.js';
+
+describeWithSlurm('a study that is left to Slurm', () => {
+  let cluster: LoopbackCluster;
+
+  beforeAll(() => {
+    cluster = new LoopbackCluster();
+  });
+  afterAll(() => {
+    cluster[Symbol.dispose]();
+  });
+
+  test('leaves with --detach, tells how far it is, and is taken up again', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
+    const left = await cluster.run(project, [...RUN, '3', '--detach']);
+    expect(left.code, left.stderr).toBe(0);
+    expect(left.stderr).toContain('The runs go on in Slurm');
+    const status = await cluster.run(project, ['status', '--json']);
+    expect(JSON.parse(status.stdout)).toMatchObject({ state: 'left-running', runs: 9 });
+    const here = await project.run(['run', 'train.py', ...PYTHON, '--seeds', '3']);
+    expect(here.code).toBe(2);
+    expect(here.stderr).toContain('Runs of this study are with Slurm');
+    const resumed = await cluster.run(project, ['resume']);
+    expect(resumed.code, resumed.stderr).toBe(0);
+    expect(resultsOf(project).size).toBe(9);
+    expect([...resultsOf(project).values()].every((count) => count === 1)).toBe(true);
+    const over = await cluster.run(project, ['status']);
+    expect(over.stdout).toContain('finished\n');
+  });
+
+  test('makes the table of what was submitted, whatever became of the sources since', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY, gate: '' });
+    const gate = path.join(project.directory, 'gate');
+    rmSync(gate);
+    await cluster.run(project, [...RUN, '1']);
+    project.write({ gate: '' });
+    const left = await cluster.run(project, [...RUN, '2', '--detach'], { GATE: gate });
+    expect(left.code, left.stderr).toBe(0);
+    project.write({ 'train.py': SCRIPT.replace('random.random()', '7 * random.random()') });
+    const jobs = () => cluster.ask('squeue', '-h', '-r', '-t', 'R,PD', '-o', '%i');
+    const before = jobs();
+    const other = await cluster.run(project, [...RUN, '2']);
+    expect(other.code).toBe(2);
+    expect(other.stderr).toContain('not what this command asks for');
+    expect(jobs()).toBe(before);
+    rmSync(gate);
+    const resumed = await cluster.run(project, ['resume']);
+    expect(resumed.code, resumed.stderr).toBe(0);
+    expect(resultsOf(project).size).toBe(6);
+    const values = project
+      .report()
+      .runs.map(({ metrics }) => metrics.find(({ metric }) => metric === 'accuracy')?.value);
+    for (const value of values) expect(value).toBeLessThanOrEqual(3);
+  });
+
+  test('interrupted before its runs are submitted, it has runs that were not made, and none that failed', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
+    const study = cluster.start(project, [...RUN, '2']);
+    study.stderr?.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('shift: ')) study.kill('SIGINT');
+    });
+    const { code, stdout } = await finished(study);
+    expect(code).toBe(130);
+    expect(stdout).not.toContain('failed');
+    expect(eventsOf(project).filter(({ type }) => type === 'run-ended')).toEqual([]);
+    const resumed = await cluster.run(project, ['resume']);
+    expect(resumed.code, resumed.stderr).toBe(0);
+    expect(resultsOf(project).size).toBe(6);
+  });
+
+  test('is seen through by a controlling job', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
+    const left = await cluster.run(project, [...RUN, '2', '--controller-job']);
+    expect(left.code, left.stderr).toBe(0);
+    expect(left.stderr).toMatch(/job \d+ sees them through/);
+    await until(
+      () => eventsOf(project).at(-1)?.type === 'study-ended' && resultsOf(project).size === 6,
+      'it is done',
+      120_000,
+    );
+    const [, ...variants] = project.report().trials;
+    expect(variants.map(({ finding }) => finding?.kind)).not.toContain(undefined);
+  });
+
+  test('is taken up after kill -9 of the controller: no run is lost, none made twice', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
+    const words = [...RUN, '2'];
+    const first = cluster.start(project, words);
+    await until(() => batchesOf(project).length >= 2, 'the runs are submitted', 60_000);
+    first.kill('SIGKILL');
+    await finished(first);
+    const again = await cluster.run(project, words);
+    expect(again.code, again.stderr).toBe(0);
+    expect(resultsOf(project).size).toBe(6);
+    expect([...resultsOf(project).values()].every((count) => count === 1)).toBe(true);
+  });
+
+  test('submits nothing twice where Slurm took a job and could not say so', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
+    const PATH = pathWithSbatch(project, 'echo "sbatch: error: Unable to contact slurm controller" >&2; exit 1');
+    const study = await cluster.run(project, [...RUN, '2'], { PATH });
+    expect(study.code, study.stderr).toBe(0);
+    expect(study.stderr).toContain('Slurm takes no job now');
+    expectOneJobPerBatch(project);
+  });
+
+  test('submits nothing twice after kill -9 between Slurm taking a job and saying so', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
+    const PATH = pathWithSbatch(project, 'exec sleep 300');
+    const first = cluster.start(project, [...RUN, '2'], { PATH });
+    const said = path.join(project.directory, 'said');
+    await until(() => existsSync(said) && readFileSync(said, 'utf8') !== '', 'Slurm has taken the job', 60_000);
+    first.kill('SIGKILL');
+    await until(() => cluster.ask('squeue', '-h').trim() === '', 'the job is done', 60_000);
+    const again = await cluster.run(project, [...RUN, '2']);
+    expect(again.code, again.stderr).toBe(0);
+    expectOneJobPerBatch(project);
+  });
+
+  test('interrupted while Slurm is silent, it is asked what becomes of the jobs, and cancels them when Slurm answers', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
+    await cluster.run(project, [...RUN, '1']);
+    project.write({ gate: '' });
+    const gate = path.join(project.directory, 'gate');
+    // What is typed comes through a terminal.
+    const command = [process.execPath, MAIN, ...RUN, '4'].map((word) => `'${word}'`).join(' ');
+    const inTerminal = ['--quiet', '--return', '--command', `stty cols 100 rows 30; ${command}`, '/dev/null'];
+    const terminal = spawn('script', inTerminal, {
+      cwd: project.directory,
+      env: { ...process.env, ...cluster.environment, GATE: gate },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    let shown = '';
+    terminal.stdout.on('data', (chunk: Buffer) => (shown += chunk.toString()));
+    const ended = finished(terminal);
+    await until(() => cluster.ask('squeue', '-h', '-r', '-t', 'R').trim().split('\n').length >= 2, 'they run', 60_000);
+    cluster.stopController();
+    terminal.stdin.write('\u0003');
+    await until(() => shown.includes('Cancel them'), 'it asks');
+    terminal.stdin.write('\u001B[B\r');
+    await new Promise((resolve) => setTimeout(resolve, 8000));
+    cluster.startController();
+    const { code } = await ended;
+    expect(code, shown).toBe(130);
+    expect(cluster.ask('squeue', '-h').trim()).toBe('');
+    await until(() => processesWith(`${project.directory}/`).length === 0, 'nothing is left running');
+    rmSync(gate);
+    const again = await cluster.run(project, ['resume']);
+    expect(again.code, again.stderr).toBe(0);
+    expect(project.report().trials.every(({ failures }) => failures.length === 0)).toBe(true);
+  });
+});

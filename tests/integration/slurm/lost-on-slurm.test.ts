@@ -1,0 +1,99 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { processesWith } from '../execution/run-folder.js';
+import { CliProject, finished, until } from '../cli/cli-project.js';
+import { describeWithSlurm, LoopbackCluster } from './loopback-cluster.js';
+import { eventsOf, resultsOf, RUN, SCRIPT, STUDY } from './slurm-project.js';
+
+/** Longer than Slurm's own programs wait for it. */
+const CONTROLLER_AWAY_MS = 60_000;
+
+describeWithSlurm('a run on Slurm whose job ends otherwise than it', () => {
+  let cluster: LoopbackCluster;
+
+  beforeAll(() => {
+    cluster = new LoopbackCluster();
+  });
+  afterAll(() => {
+    cluster[Symbol.dispose]();
+  });
+
+  test('makes again what a node took with it', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
+    await cluster.run(project, [...RUN, '1']);
+    project.write({ gate: '' });
+    const gate = path.join(project.directory, 'gate');
+    const words = [...RUN, '4'];
+    const study = cluster.start(project, words, { GATE: gate });
+    const ended = finished(study);
+    const running = () => cluster.ask('squeue', '-h', '-r', '-t', 'R', '-o', '%N %M');
+    await until(() => /n2 0:0[2-9]/.test(running()), 'a run is at the gate on n2', 60_000);
+    cluster.killNode('n2');
+    rmSync(gate);
+    await until(() => cluster.ask('sinfo', '-h', '-N', '-n', 'n2', '-o', '%T').includes('down'), 'n2 is down', 60_000);
+    cluster.startNode('n2');
+    const { code, stderr } = await ended;
+    expect(code, stderr).toBe(0);
+    const events = eventsOf(project);
+    const lost = events.filter((event) => event.type === 'run-ended' && event.outcome.kind === 'failed');
+    expect(lost.length).toBeGreaterThan(0);
+    expect(project.report().trials.every(({ failures }) => failures.length === 0)).toBe(true);
+  });
+
+  test('waits while Slurm’s own controller is down', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY, gate: '' });
+    const gate = path.join(project.directory, 'gate');
+    const study = cluster.start(project, [...RUN, '2', '--name', 'down'], { GATE: gate });
+    const ended = finished(study);
+    // The smoke job waits at the gate.
+    await until(() => cluster.ask('squeue', '-h', '-t', 'R').trim() !== '', 'something runs', 60_000);
+    cluster.stopController();
+    rmSync(gate);
+    await new Promise((resolve) => setTimeout(resolve, CONTROLLER_AWAY_MS));
+    cluster.startController();
+    const { code, stderr } = await ended;
+    expect(code, stderr).toBe(0);
+    expect(resultsOf(project, 'down').size).toBe(6);
+  });
+
+  test('says so where somebody cancels it in Slurm, and goes on when asked again', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
+    await cluster.run(project, [...RUN, '1']);
+    project.write({ gate: '' });
+    const gate = path.join(project.directory, 'gate');
+    const study = cluster.start(project, [...RUN, '5'], { GATE: gate });
+    const ended = finished(study);
+    await until(() => cluster.ask('squeue', '-h', '-r', '-t', 'R').trim().split('\n').length >= 2, 'they run', 60_000);
+    cluster.ask('scancel', '--user=root');
+    const { code, stderr } = await ended;
+    expect(code, stderr).toBe(1);
+    expect(stderr).toContain('cancelled');
+    rmSync(gate);
+    const again = await cluster.run(project, ['resume']);
+    expect(again.code, again.stderr).toBe(0);
+    expect(project.report().trials.every(({ failures }) => failures.length === 0)).toBe(true);
+    await until(() => processesWith(`${project.directory}/`).length === 0, 'nothing is left running');
+  });
+
+  test('tells that a job will never start', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
+    const study = await cluster.run(project, [...RUN, '1', '--time', '5h']);
+    expect(study.code).toBe(2);
+    expect(study.stderr).toMatch(/never start|refused/);
+    expect(study.stderr).toContain('time');
+    expect(cluster.ask('squeue', '-h').trim()).toBe('');
+  });
+
+  test('tells a run that was too long for its job', async () => {
+    const long = SCRIPT.replace(
+      'if "--fail"',
+      'if "--no-shift" in sys.argv and "smoke" not in os.environ.get("ABLATIONMAGE_METRICS", ""):\n    time.sleep(300)\nif "--fail"',
+    );
+    using project = new CliProject({ 'train.py': long, 'ablation.yaml': STUDY });
+    const study = await cluster.run(project, [...RUN, '1', '--time', '1', '--only', 'shift']);
+    expect(study.code, study.stderr).toBe(1);
+    const shift = project.report().trials.find(({ id }) => id === 'shift');
+    expect(JSON.stringify(shift?.failures)).toContain('timed-out');
+  });
+});

@@ -1,0 +1,64 @@
+import { chmodSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from 'vitest';
+import type { KeptEvent } from '../../../src/core/event.js';
+import type { CliProject } from '../cli/cli-project.js';
+
+/** A "training" that draws seeded numbers and takes as long as it is told; it can fail. */
+export const SCRIPT = `import os, random, sys, time
+SEED = 3
+random.seed(SEED)
+while os.path.exists(os.environ.get("GATE", "/nowhere")):
+    time.sleep(0.05)
+if "--fail" in sys.argv:
+    raise ValueError("no such luck")
+scale = 1.0 if "--no-scale" in sys.argv else 2.0
+shift = 0.0 if "--no-shift" in sys.argv else 1.0
+print("accuracy=%.12f" % (scale * random.random() + shift))
+`;
+export const STUDY = 'components:\n  - { name: scale, args: --no-scale }\n  - { name: shift, args: --no-shift }\n';
+export const PYTHON = ['--python', '/usr/bin/python3'];
+const SLURM = ['--executor', 'slurm', '--mem', '100'];
+/** Followed by the number of seeds. */
+export const RUN = ['run', 'train.py', ...PYTHON, ...SLURM, '--seeds'];
+
+export function eventsOf(project: CliProject, study = 'train'): KeptEvent[] {
+  const lines = project.read(`ablationmage_outputs/${study}/events.jsonl`).split('\n');
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as KeptEvent);
+}
+
+/** How many completed results each run has. */
+export function resultsOf(project: CliProject, study = 'train'): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const event of eventsOf(project, study)) {
+    if (event.type !== 'run-ended' || event.outcome.kind !== 'completed') continue;
+    const key = `${event.run.trialId} ${event.run.seedIndex}`;
+    counts.set(key, 1 + (counts.get(key) ?? 0));
+  }
+  return counts;
+}
+
+/** A search path with an `sbatch` that submits its first job and then does something else than say so. */
+export function pathWithSbatch(project: CliProject, then: string): string {
+  const said = path.join(project.directory, 'said');
+  const real = '/usr/bin/sbatch';
+  project.write({
+    'bin/sbatch': `#!/bin/sh\nif [ -e ${said} ]; then exec ${real} "$@"; fi\n${real} "$@" >${said}\n${then}\n`,
+  });
+  chmodSync(path.join(project.directory, 'bin/sbatch'), 0o755);
+  return `${path.join(project.directory, 'bin')}:${process.env.PATH ?? ''}`;
+}
+
+export function expectOneJobPerBatch(project: CliProject): void {
+  const slurm = path.join(project.directory, 'ablationmage_outputs/train/slurm');
+  for (const name of batchesOf(project)) {
+    expect(JSON.parse(readFileSync(path.join(slurm, name, 'jobs.json'), 'utf8'))).toHaveLength(1);
+  }
+  expect([...resultsOf(project).values()].every((count) => count === 1)).toBe(true);
+}
+
+export function batchesOf(project: CliProject): string[] {
+  const folder = path.join(project.directory, 'ablationmage_outputs/train/slurm');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).filter((name) => existsSync(path.join(folder, name, 'jobs.json')));
+}
