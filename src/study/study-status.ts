@@ -1,3 +1,4 @@
+import type { Outcome } from '../core/outcome.js';
 import { unreachable } from '../core/unreachable.js';
 import { SlurmJobs, type JobsView } from '../execution/slurm/slurm-jobs.js';
 import { readEvents } from '../store/event-log.js';
@@ -15,6 +16,8 @@ export interface StudyStatus {
   readonly runs: number;
   readonly completed: number;
   readonly failed: number;
+  /** Another start makes them. */
+  readonly cancelled: number;
   /** What Slurm has of it; absent where nothing is open there. */
   readonly jobs?: JobsView;
 }
@@ -24,7 +27,7 @@ export async function readStatus(studyDirectory: string, environment: NodeJS.Pro
   const { study, runs } = await readSketch(studyDirectory);
   const events = readEvents(studyFolderAt(studyDirectory).eventsFile);
   const finished = foldFinishedRuns(events);
-  const outcomes = runs.flatMap(({ identity }) => finished.get(identity)?.outcome ?? []);
+  const ends = runs.flatMap(({ identity }) => endOf(finished.get(identity)?.outcome) ?? []);
   const last = events.findLast(({ type }) => type === 'study-started' || type === 'study-ended');
   const ended = last?.type === 'study-ended' ? last.how : 'broken-off';
   const jobs = await new SlurmJobs(environment).of(
@@ -36,10 +39,15 @@ export async function readStatus(studyDirectory: string, environment: NodeJS.Pro
     directory: studyDirectory,
     state: (await isStudyLocked(studyDirectory)) ? 'running' : ended,
     runs: runs.length,
-    completed: outcomes.filter(({ kind }) => kind === 'completed').length,
-    failed: outcomes.filter(({ kind }) => kind === 'failed').length,
+    completed: ends.filter((end) => end === 'completed').length,
+    failed: ends.filter((end) => end === 'failed').length,
+    cancelled: ends.filter((end) => end === 'cancelled').length,
     ...(jobs === undefined ? {} : { jobs }),
   };
+}
+
+function endOf(outcome: Outcome | undefined): 'completed' | 'failed' | 'cancelled' | undefined {
+  return outcome?.kind === 'failed' && outcome.reason.kind === 'cancelled' ? 'cancelled' : outcome?.kind;
 }
 
 /** What to do next. */

@@ -20,11 +20,12 @@ export async function statusCommand(flags: StudyFolderFlags & { readonly json?: 
 }
 
 function linesOf(status: StudyStatus): string[] {
-  const { name, directory, runs, completed, failed, jobs } = status;
+  const { name, directory, runs, completed, failed, cancelled, jobs } = status;
   const failures = failed === 0 ? '' : `, ${failed} failed`;
+  const cancellations = cancelled === 0 ? '' : `, ${cancelled} cancelled`;
   return [
     `Study    ${name} (${path.relative('.', directory) || '.'}): ${STATES[status.state]}`,
-    `Runs     ${completed} of ${runs} completed${failures}`,
+    `Runs     ${completed} of ${runs} completed${failures}${cancellations}`,
     ...(jobs === undefined ? [] : jobLines(jobs)),
     nextStep(status),
   ];

@@ -69,6 +69,8 @@ describeWithSlurm('a run on Slurm whose job ends otherwise than it', () => {
     const { code, stderr } = await ended;
     expect(code, stderr).toBe(1);
     expect(stderr).toContain('cancelled');
+    const status = await cluster.run(project, ['status']);
+    expect(status.stdout).toMatch(/completed, \d+ cancelled\n/);
     rmSync(gate);
     const again = await cluster.run(project, ['resume']);
     expect(again.code, again.stderr).toBe(0);
