@@ -3,41 +3,33 @@
 import os
 import sys
 
-from ablationmage_probe.fork_server.ending import end_quickly, end_threads
+from ablationmage_probe.fork_server import ending
 from ablationmage_probe.fork_server.main_module import run_as_main
+from ablationmage_probe.fork_server.preload import reseed
 from ablationmage_probe.fork_server.search_path import whole_path
 
 
 def run(request, server, startup_path):
-    """Runs the script and ends the process as Python would."""
-    known = set(sys.modules)
-    libraries = _native_libraries()
+    """Runs the script. Ends as it does; Python calls the rest of our ending then."""
+    ending.begin_run()
     path = whole_path(request, startup_path)
-    _take_over(request, server.set_by_imports)
+    _take_over(request, server.set_since_start)
+    reseed()
     sys.path[:] = path
     if "ABLATIONMAGE_PROBE_REPORT" in os.environ:
         _start_probe()
-    exit_code = run_as_main(request["arguments"], request["module"])
-    end_threads()
-    # Libraries that were loaded since may have their own way to end, and threads that go on must be stopped first.
-    if exit_code >= 0 and (_native_libraries() - libraries or _has_threads()):
-        sys.exit(exit_code)
-    end_quickly(exit_code, [name for name in sys.modules if name not in known])
+    run_as_main(request["arguments"], request["module"])
 
 
-def _has_threads():
-    threading = sys.modules.get("threading")
-    return threading is not None and threading.active_count() > 1
-
-
-def _take_over(request, set_by_imports):
+def _take_over(request, set_since_start):
     for number, file in ((1, request["stdout"]), (2, request["stderr"])):
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
         os.dup2(descriptor, number)
         os.close(descriptor)
-    os.environ.clear()
-    os.environ.update(request["environment"])
-    os.environ.update(set_by_imports)
+    os.environb.clear()
+    # As the study would give them to a process of its own; in some locales text cannot say them.
+    os.environb.update({name.encode(): value.encode() for name, value in request["environment"].items()})
+    os.environb.update(set_since_start)
     os.chdir(request["workingDirectory"])
     processes = sys.modules.get("multiprocessing.process")
     if processes is not None:
@@ -55,8 +47,3 @@ def _start_probe():
         start()
     except Exception:  # the user's program must run, with or without us; silence is reported as such
         pass
-
-
-def _native_libraries():
-    with open("/proc/self/maps") as file:
-        return {line.split(None, 5)[5].rstrip("\n") for line in file if ".so" in line}

@@ -2,22 +2,51 @@
 
 import gc
 import os
+import random
 import sys
+from contextlib import contextmanager
 
 from ablationmage_probe.settings import is_library_part, is_within
 
 
+#: Generators that libraries made without a seed: each process has to have its own numbers.
+_unseeded = []
+
+
 def preload(modules):
     """Imports `[name, [names from it]]` in order; the reason why that failed, or None."""
-    for name, members in modules:
-        try:
-            __import__(name, fromlist=members)
-        except BaseException as problem:
-            return "importing %s failed: %s: %s" % (name, type(problem).__name__, str(problem)[:200])
+    with _noting_generators():
+        for name, members in modules:
+            try:
+                __import__(name, fromlist=members)
+            except BaseException as problem:
+                return "importing %s failed: %s: %s" % (name, type(problem).__name__, str(problem)[:200])
     gc.collect()
     # Collections in children would else touch, and so copy, the pages of all that was imported.
     gc.freeze()
     return None
+
+
+def reseed():
+    """In a child; Python does it for the generator of `random` itself."""
+    for generator in _unseeded:
+        generator.seed()
+
+
+@contextmanager
+def _noting_generators():
+    begin = random.Random.__init__
+
+    def noted(self, x=None):
+        begin(self, x)
+        if x is None:
+            _unseeded.append(self)
+
+    random.Random.__init__ = noted
+    try:
+        yield
+    finally:
+        random.Random.__init__ = begin
 
 
 def why_unfit(project_roots):

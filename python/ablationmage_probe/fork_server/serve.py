@@ -23,8 +23,19 @@ def _enter_package():
     sys.path[:] = _STARTUP_PATH
 
 
+def _make_room_for_script():
+    """Libraries keep the main module that they see while they are imported, so it is the one that a run's script gets.
+
+    With nothing in it but words, its names are no concern of the collector, which would else never look at them again.
+    """
+    main = type(sys)("__main__")
+    main.__file__ = __file__
+    sys.modules["__main__"] = main
+
+
 def _serve():
     _enter_package()
+    _make_room_for_script()
     writes_no_bytecode = sys.dont_write_bytecode
     # Of our own files only: compiling them again at every start would take longer than all the rest.
     sys.dont_write_bytecode = False

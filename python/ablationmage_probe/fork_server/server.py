@@ -7,6 +7,7 @@ import signal
 import sys
 
 from ablationmage_probe.fork_server import channel
+from ablationmage_probe.fork_server.ending import take_charge
 from ablationmage_probe.fork_server.preload import preload, why_unfit
 from ablationmage_probe.fork_server.search_path import own_folders
 from ablationmage_probe.fork_server.shadowed import find_settings, find_shadowed
@@ -15,8 +16,8 @@ RUN_ID = "ABLATIONMAGE_RUN_ID"
 
 #: Where this process's environment keeps the id; the address is the same in every child.
 run_id_address = None
-#: Variables that libraries set while they were imported.
-set_by_imports = {}
+#: Variables that the start of Python and libraries set, while they were imported; bytes.
+set_since_start = {}
 _children = {}
 _wakeup = None
 
@@ -29,6 +30,7 @@ def serve(startup_modules):
     libc = ctypes.CDLL(None)
     libc.getenv.restype = ctypes.c_void_p
     run_id_address = libc.getenv(RUN_ID.encode())
+    take_charge()
     _watch_children()
     request = _loop(startup_modules)
     if request is None:
@@ -60,13 +62,25 @@ def _loop(startup_modules):
             return None
         for request in requests:
             if "import" in request:
-                before = dict(os.environ)
-                reason = preload(request["import"]) or why_unfit(request["projectRoots"])
-                set_by_imports.update({name: value for name, value in os.environ.items() if before.get(name) != value})
+                reason = preload(request["import"]) or why_unfit(request["projectRoots"]) or _note_environment()
                 channel.answer(**{"ready": True} if reason is None else {"unfit": reason})
                 shadowable = {name.partition(".")[0] for name in set(sys.modules) - startup_modules}
             elif _start(request, shadowable):
                 return request
+
+
+def _note_environment():
+    """Notes what was set since this process was started; why no run can have the same, or None."""
+    with open("/proc/self/environ", "rb") as file:
+        given = set(file.read().split(b"\0"))
+    set_since_start.clear()
+    for name, value in os.environb.items():
+        if name + b"=" + value in given:
+            continue
+        if os.getcwdb() in value:
+            return "the start of Python sets %s to a path in the working directory" % os.fsdecode(name)
+        set_since_start[name] = value
+    return None
 
 
 def _start(request, shadowable):
@@ -105,8 +119,9 @@ def _why_not(request, shadowable):
     name = find_settings(request["workingDirectory"])
     if name is not None:
         return "%s changes how libraries are imported" % name
-    name = find_shadowed(own_folders(request), shadowable)
-    return None if name is None else "%s is a file of the project and a library that was imported" % name
+    served = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    name = find_shadowed([folder for folder in own_folders(request) if folder not in served], shadowable)
+    return None if name is None else "%s lies in a folder of the run, and was imported from elsewhere" % name
 
 
 def _leave_the_server(request, tell):

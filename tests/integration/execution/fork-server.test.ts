@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Outcome } from '../../../src/core/outcome.js';
 import { readFingerprint } from '../../../src/execution/probe/read-fingerprint.js';
 import { findPythons } from '../probe/find-pythons.js';
@@ -22,6 +22,8 @@ print("name", __name__, __file__, __doc__, __package__, __spec__, __cached__ if 
 print("globals", sorted(globals()))
 print("loader", type(__loader__).__name__, __loader__.name, __loader__.path)
 print("main", sys.modules["__main__"].__dict__ is globals())
+import multiprocessing
+print("main of processes", sys.modules["__mp_main__"] is sys.modules["__main__"])
 print("flags", sys.flags, sys.warnoptions, sys._xoptions)
 print("prefix", sys.prefix, sys.executable)
 print("cwd", os.getcwd(), sys.stdin.fileno(), os.readlink("/proc/self/fd/0"))
@@ -88,6 +90,37 @@ const ENDINGS: readonly (readonly [string, string])[] = [
     'class A:\n    def __del__(self):\n        print("let go", flush=True)\na = A(); print("METRIC a=1")',
   ],
   [
+    'a destructor that needs the names of its script',
+    'import json\ndef say(x): print(json.dumps(x), flush=True)\nclass A:\n    def __del__(self): say({"METRIC a": 1})\na = A()',
+  ],
+  [
+    'a destructor after sys.exit',
+    'import json, sys\nclass A:\n    def __del__(self): print(json and "there")\na = A(); print("METRIC a=1"); sys.exit(0)',
+  ],
+  [
+    'a destructor after an exception',
+    'import json\nclass A:\n    def __del__(self): print(json and "there")\na = A(); 1 / 0',
+  ],
+  [
+    'a destructor that imports',
+    'class A:\n    def __del__(self):\n        import json\n        print(json.dumps(1))\na = A(); print("METRIC a=1")',
+  ],
+  ['an exit code that is too large', 'import sys; sys.exit(2**40 + 3)'],
+  ['its output closed', 'import sys; print("METRIC a=1"); sys.stdout.close()'],
+  [
+    'its output replaced',
+    'import sys\nclass Both:\n    def __init__(self, out): self.out = out\n    def write(self, x): self.out.write(x)\n    def flush(self): self.out.flush()\n    def __del__(self): self.out.write("the end\\n")\nsys.stdout = Both(sys.stdout); print("METRIC a=1")',
+  ],
+  [
+    'a hook for exceptions',
+    'import sys, traceback\ndef hook(kind, problem, trace):\n    print("hook", traceback.format_exception(kind, problem, trace), sys.excepthook is hook)\nsys.excepthook = hook\n1 / 0',
+  ],
+  ['a hook for exceptions that leaves', 'import sys\nsys.excepthook = lambda *_: sys.exit(7)\n1 / 0'],
+  [
+    'a pool that brings objects of the script back',
+    'import multiprocessing as m\nclass Score:\n    def __init__(self, value): self.value = value\nif __name__ == "__main__":\n    with m.get_context("spawn").Pool(1) as pool:\n        print("METRIC a=%d" % pool.map(Score, [3])[0].value)',
+  ],
+  [
     'a destructor of what a library holds',
     'import builtins\nclass A:\n    def __del__(self):\n        print("METRIC a=1")\nbuiltins.held = A()',
   ],
@@ -124,9 +157,17 @@ describe('a forked run', () => {
     expect(forked.outcome).toMatchObject({ kind: 'completed' });
   });
 
+  test.each(['./train.py', 'pack/../train.py'])('has the file that it was started with: %s', async (script) => {
+    const root = project({ 'train.py': PORTRAIT, 'pack/data.csv': '1' });
+    await using study = await forkedStudy(root, PYTHON, ['numpy'], [PYTHON, script]);
+    const [own, forked] = [await study.run('own-process'), await study.run('forked')];
+    expect(study.server.forks).toBe(1);
+    expect(masked(forked.directory)).toBe(masked(own.directory));
+  });
+
   test('sees the same as a module of a package, which is started with -m', async () => {
     const root = project({
-      'pack/__init__.py': 'print("package", __name__)',
+      'pack/__init__.py': 'import sys\nprint("package", __name__, sys.argv)',
       'pack/main.py': PORTRAIT,
       'train.py': '',
     });
@@ -315,6 +356,38 @@ describe('a fork server', () => {
     await using study = await forkedStudy(root, PYTHON, ['odd_library'], undefined, packages);
     expect((await study.run('forked')).outcome).toMatchObject({ metrics: [{ value: 7 }] });
     expect(study.server.forks).toBe(1);
+  });
+
+  test('gives its children what the start of Python set in the environment', async () => {
+    const base = project({ 'lib/python3.11/site-packages/usercustomize.py': 'import os\nos.environ["ODD"] = "7"' });
+    vi.stubEnv('PYTHONUSERBASE', base);
+    for (const name of ['LANG', 'LC_ALL', 'LC_CTYPE']) vi.stubEnv(name, undefined);
+    const root = project({
+      'train.py':
+        'import os\nprint("METRIC a=%s" % os.environ["ODD"], os.environ.get("LC_CTYPE"), os.popen("locale charmap").read())',
+    });
+    await using study = await forkedStudy(root, PYTHON, ['numpy']);
+    const [own, forked] = [await study.run('own-process'), await study.run('forked')];
+    vi.unstubAllEnvs();
+    expect(study.server.forks).toBe(1);
+    expect(forked.outcome).toMatchObject({ metrics: [{ value: 7 }] });
+    expect(log(forked.directory)).toBe(log(own.directory));
+  });
+
+  test('gives no two children the same numbers of a generator that a library did not seed', async () => {
+    const packages = project({
+      'odd_library.py': 'import random\nrng = random.Random()\nfixed = random.Random(3).random()',
+    });
+    const root = project({
+      'train.py': 'from odd_library import *\nprint("METRIC a=%r" % rng.random())\nprint("METRIC b=%r" % fixed)',
+    });
+    await using study = await forkedStudy(root, PYTHON, ['odd_library'], undefined, packages);
+    const values = [await study.run('forked'), await study.run('forked')].map(({ outcome }) =>
+      outcome.metrics.map(({ value }) => value),
+    );
+    expect(study.server.forks).toBe(2);
+    expect(values[0]?.[0]).not.toBe(values[1]?.[0]);
+    expect(values[0]?.[1]).toBe(values[1]?.[1]);
   });
 
   test('forks nothing where libraries would read settings of the project while they are imported', async () => {
