@@ -22,6 +22,21 @@ export function compareRepetitions(first: readonly MetricRecord[], second: reado
   return Object.keys(tolerance).length === 0 ? { kind: 'identical' } : { kind: 'differs', tolerance };
 }
 
+/** In words, what two executions that both came to their end do not have in common: metrics, or how often each was given. */
+export function differenceInExtent(
+  first: readonly MetricRecord[],
+  second: readonly MetricRecord[],
+): string | undefined {
+  const [had, has] = [first, second].map(
+    (metrics) => new Map(metrics.map(({ name, series }) => [name, series.length])),
+  );
+  for (const name of new Set([...(had?.keys() ?? []), ...(has?.keys() ?? [])])) {
+    const [before, now] = [had?.get(name) ?? 0, has?.get(name) ?? 0];
+    if (before !== now) return `gave ${now} value${now === 1 ? '' : 's'} of ${name} instead of ${before}`;
+  }
+  return undefined;
+}
+
 function distance(a: number, b: number): number {
   return Object.is(a, b) ? 0 : Number.isFinite(a - b) ? Math.abs(a - b) : Number.MAX_VALUE;
 }

@@ -16,6 +16,8 @@ import { readPythonCommand, type PythonCommand } from './python-command.js';
 const PROGRAM = path.join(PROBE_DIRECTORY, 'fork_server', 'serve.py');
 /** A fork takes milliseconds; a server that says nothing for so long is stuck. */
 const LONGEST_SILENCE_MS = 30_000;
+/** Libraries on a slow disk take their time; one that waits for ever in here does not have to do so in a process of its own. */
+const LONGEST_IMPORTS_MS = 5 * 60_000;
 /** To leave by itself. */
 const PATIENCE_MS = 1000;
 /** As long as every id is, so that a child can put its own in the same place. */
@@ -92,6 +94,11 @@ export class ForkServer implements AsyncDisposable {
   /** How many runs were forked. */
   get forks(): number {
     return this.#forks;
+  }
+
+  /** Whether it ended, and with it every run that it had forked. */
+  get isGone(): boolean {
+    return this.#isGone;
   }
 
   /** Why a run was not forked, the last one of those. */
@@ -181,7 +188,13 @@ export class ForkServer implements AsyncDisposable {
   #import(child: ChildProcess, modules: readonly HeadModule[]): Promise<ForkServerState> {
     const { projectRoots } = this.#request;
     return new Promise((resolve) => {
-      this.#importing.push(resolve);
+      const silence = setTimeout(() => {
+        child.kill('SIGKILL');
+      }, LONGEST_IMPORTS_MS);
+      this.#importing.push((state) => {
+        clearTimeout(silence);
+        resolve(state);
+      });
       if (this.#isGone) this.#lose();
       else send(child, { import: modules.map(({ module, names }) => [module, names]), projectRoots });
     });

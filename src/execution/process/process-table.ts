@@ -46,11 +46,19 @@ export function readProcessEnvironment(pid: number): string | undefined {
   }
 }
 
-/** Memory with shared pages divided among those who share them, which plain sums count several times. */
-export function proportionalMemoryBytes(pid: number): number | undefined {
+/** What a process has of memory, bytes: pages that nobody else has, and pages that others have too. */
+export interface MemoryUse {
+  readonly ownBytes: number;
+  readonly sharedBytes: number;
+}
+
+/** Undefined where it cannot be read. Slower than a line of the table. */
+export function readMemoryUse(pid: number): MemoryUse | undefined {
   try {
-    const kilobytes = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1'))?.[1];
-    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+    const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1');
+    const sum = (pattern: RegExp): number =>
+      [...text.matchAll(pattern)].reduce((bytes, [, kilobytes]) => bytes + Number(kilobytes) * 1024, 0);
+    return { ownBytes: sum(/^Private_\w+:\s+(\d+) kB/gm), sharedBytes: sum(/^Shared_\w+:\s+(\d+) kB/gm) };
   } catch {
     return undefined;
   }

@@ -1,9 +1,4 @@
-import {
-  proportionalMemoryBytes,
-  readProcessEnvironment,
-  readProcessTable,
-  recentProcessTable,
-} from './process-table.js';
+import { readMemoryUse, readProcessEnvironment, readProcessTable, recentProcessTable } from './process-table.js';
 import type { ProcessEntry } from './process-table.js';
 
 /** Carried by every process of an attempt, however it was started: how we know our own. */
@@ -36,11 +31,17 @@ export class RunProcesses {
     return this.#among(recentProcessTable()).reduce((sum, entry) => sum + entry.memoryBytes, 0);
   }
 
-  /** As `sampleMemory`, with shared pages counted once: slower, for deciding. */
+  /**
+   * As `sampleMemory`, with what processes share counted once: slower, for deciding. Whether others than the run's own have
+   * the same pages, as the process that it was forked from, makes no difference.
+   */
   preciseMemory(): number {
-    return this.#among(readProcessTable()).reduce(
-      (sum, entry) => sum + (proportionalMemoryBytes(entry.pid) ?? entry.memoryBytes),
-      0,
+    const uses = this.#among(readProcessTable()).map(
+      ({ pid, memoryBytes }) => readMemoryUse(pid) ?? { ownBytes: memoryBytes, sharedBytes: 0 },
+    );
+    return (
+      uses.reduce((sum, { ownBytes }) => sum + ownBytes, 0) +
+      uses.reduce((most, { sharedBytes }) => Math.max(most, sharedBytes), 0)
     );
   }
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { failureInWords } from '../../core/failure-in-words.js';
 import type { ForkingUse } from '../../core/forking.js';
-import type { CompletedOutcome } from '../../core/outcome.js';
+import type { CompletedOutcome, FailedOutcome } from '../../core/outcome.js';
 import { TOOL_VERSION } from '../../core/tool-version.js';
 import type { PlannedRun } from '../../core/trial.js';
 import { readProbeReport } from '../../execution/probe/read-probe-report.js';
@@ -15,7 +15,7 @@ import { readSeries } from '../../store/run-outcome.js';
 import { attemptDirectoryName } from '../../store/study-folder.js';
 import type { Background } from '../background.js';
 import type { Bench } from '../bench.js';
-import { compareRepetitions } from '../compare-repetitions.js';
+import { compareRepetitions, differenceInExtent } from '../compare-repetitions.js';
 import { isShort, REPETITION_LIMIT_MS, repeatBaseline } from '../repeat-baseline.js';
 
 /** For fewer runs than these the imports are not worth another run of the baseline. */
@@ -39,7 +39,7 @@ export async function checkForking(
   const { forking, log, folder, signal } = bench;
   const firstDirectory = path.join(folder.directory, attemptDirectoryName(run, first.attempt));
   forking.learn((await readProbeReport(runFiles(firstDirectory).probeDirectory)).importedModules);
-  const key = keyOf(bench);
+  const key = keyOf(bench, run);
   const earlier = readEvents(folder.eventsFile).findLast((event) => event.type === 'forking-decided');
   if (earlier?.key === key) {
     forking.settle(earlier.use);
@@ -78,18 +78,23 @@ async function decide(
   if (server === undefined || state === undefined) return off(forking.obstacle ?? '');
   if (state.kind === 'unfit') return off(state.reason);
   const forksBefore = server.forks;
+  const limitMs = await limitOf(first, firstDirectory);
   const { outcome, directory } = await repeatBaseline(bench, run, {
     name: 'forked',
     observe: { kind: 'fingerprint', steps: SMOKE_STEPS },
     startup: 'forked',
-    limitMs: await limitOf(first, firstDirectory),
+    limitMs,
   });
   if (server.forks === forksBefore) return off(server.lastRefusal ?? 'it ended before its first run');
-  if (outcome.kind === 'failed' && outcome.reason.kind !== 'cancelled' && outcome.reason.kind !== 'timed-out')
+  if (server.isGone) return off('it ended while it was compared');
+  if (outcome.kind === 'failed' && !isStoppedInTime(outcome, first, limitMs))
     return { kind: 'differed', how: `failed (${failureInWords(outcome.reason)})` };
   const steps = await compareFirstSteps(firstDirectory, directory);
   if (steps === 'differ') return { kind: 'differed', how: 'had other first steps (model, data or random numbers)' };
-  const numbers = compareRepetitions(readSeries(firstDirectory, first.metrics), outcome.metrics);
+  const series = readSeries(firstDirectory, first.metrics);
+  const extent = outcome.kind === 'completed' ? differenceInExtent(series, outcome.metrics) : undefined;
+  if (extent !== undefined) return { kind: 'differed', how: extent };
+  const numbers = compareRepetitions(series, outcome.metrics);
   if (numbers.kind === 'differs') {
     const by = Math.max(...Object.values(numbers.tolerance));
     return { kind: 'differed', how: `gave other numbers, by up to ${by.toPrecision(2)}` };
@@ -101,6 +106,12 @@ async function decide(
     libraries: forking.libraries,
     extent: outcome.kind === 'completed' ? 'in-full' : 'first-steps',
   };
+}
+
+/** A long run is stopped after its first steps; a short one that does not come to its end has hung. */
+function isStoppedInTime({ reason }: FailedOutcome, first: CompletedOutcome, limitMs: number): boolean {
+  if (reason.kind === 'cancelled') return true;
+  return reason.kind === 'timed-out' && reason.limitMs === limitMs && !isShort(first);
 }
 
 /** Other runs go on beside it, so a short one may take its time. */
@@ -122,10 +133,11 @@ async function compareFirstSteps(first: string, forked: string): Promise<'equal'
   return isDeepStrictEqual(one, other) ? 'equal' : 'differ';
 }
 
-function keyOf({ subject: { interpreter }, forking, machine, sandbox, subject }: Bench): string {
-  const { path: python, version, packages } = interpreter;
+/** All that an answer depends on; `run` stands for the script, its arguments and what it reads. */
+function keyOf({ forking, machine, sandbox, subject }: Bench, run: PlannedRun): string {
+  const { path: python, version, packages } = subject.interpreter;
   const { forkServer } = subject.settings;
   const parts = [TOOL_VERSION, python, version, packages, machine.threadsPerRun, sandbox.kind, forkServer];
-  const all = [...parts, forking.obstacle ?? '', forking.modules];
+  const all = [...parts, forking.obstacle ?? '', forking.modules, run.identity, subject.command];
   return createHash('sha256').update(JSON.stringify(all)).digest('hex').slice(0, 16);
 }

@@ -4,7 +4,7 @@ import { failure, success, type Result } from '../../core/result.js';
 import { runEnvironment } from '../../execution/environment.js';
 import type { ForkServerRequest } from '../../execution/fork-server/fork-server.js';
 import { findNeverForked, isKnownLibrary } from '../../execution/fork-server/known-libraries.js';
-import { readPythonCommand } from '../../execution/fork-server/python-command.js';
+import { readPythonCommand, type PythonCommand } from '../../execution/fork-server/python-command.js';
 import type { SandboxLevel } from '../../execution/sandbox/sandbox-level.js';
 import type { Farm } from '../../execution/workspace/farm.js';
 import { PathMap } from '../../execution/workspace/map-paths.js';
@@ -38,6 +38,17 @@ export function planForking(
     return failure('runs use GPUs; --fork-server tries it there');
   const command = readPythonCommand(subject.command, interpreter.path);
   if (command === undefined) return failure('the script is not started by Python itself');
+  const environment = runEnvironment({
+    base: process.env,
+    threads: threadsPerRun,
+    slot: { index: 0, gpus: [] },
+    rendezvousPort: 0,
+    metricsFile: '',
+    workingDirectory: farm.directory,
+    probe: { PYTHONPATH: libraryPath(farm, process.env.PYTHONPATH ?? '') },
+  });
+  if (isHashRandom(command, environment))
+    return failure('each process orders sets differently (PYTHONHASHSEED, -R), and forks would not');
   const obstacle = findNeverForked(project.externalImports);
   if (obstacle !== undefined) return failure(`${obstacle} starts threads of its own`);
   const module = command.isModule ? command.arguments[0] : undefined;
@@ -51,20 +62,19 @@ export function planForking(
     request: {
       python: interpreter.path,
       command,
-      environment: runEnvironment({
-        base: process.env,
-        threads: threadsPerRun,
-        slot: { index: 0, gpus: [] },
-        rendezvousPort: 0,
-        metricsFile: '',
-        workingDirectory: farm.directory,
-        probe: { PYTHONPATH: libraryPath(farm, process.env.PYTHONPATH ?? '') },
-      }),
+      environment,
       modules,
       projectRoots: [...new Set([project.root, realpathSync(project.root)])],
       workingDirectory: farm.directory,
     },
   });
+}
+
+/** Whether Python draws the order of sets anew in each process. */
+function isHashRandom({ interpreter }: PythonCommand, { PYTHONHASHSEED = '' }: Record<string, string>): boolean {
+  return (
+    PYTHONHASHSEED === '' || PYTHONHASHSEED === 'random' || interpreter.some((word) => /^-[bBdOqRsSuv]*R/.test(word))
+  );
 }
 
 function kindOf(name: string, standard: readonly string[]): 'known' | 'unknown' | 'standard' {

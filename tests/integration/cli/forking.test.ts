@@ -21,6 +21,8 @@ shift = 1.0  #ABLATABLE_COMPONENT
 scale = 2.0 * weights.sum()  #ABLATABLE_COMPONENT(replace=weights.sum())
 print("accuracy=%.12f" % (scale + shift + noise))
 `;
+/** Notes whether the script runs in a fork. */
+const IS_FORKED = 'IS_FORKED = "serve.py" in open("/proc/self/cmdline").read()';
 const COMPONENTS = `components:
   - name: offset
     args: "--seconds 0.01"
@@ -69,6 +71,48 @@ describe('a study whose runs are forked', () => {
     const own = await project.run(['run', 'train.py', ...PYTHON, '--seeds', '2', '--name', 'own', '--no-fork-server']);
     expect(own.code, own.stderr).toBe(0);
     expect(numbers(project.report())).toEqual(numbers(project.report('own')));
+  });
+
+  test.each([
+    ['hangs', 'time.sleep(100 * IS_FORKED)', ['--timeout', '4s'], /^failed \(timed out/],
+    [
+      'prints a number less',
+      'IS_FORKED or print("val_score=0.5")',
+      ['--metric', 'accuracy'],
+      /^gave 0 values of val_score instead of 1/,
+    ],
+  ])('makes processes of their own where the forked baseline %s', async (_name, statement, words, how) => {
+    using project = new CliProject({ 'train.py': script(`${IS_FORKED}; ${statement}`), 'ablation.yaml': COMPONENTS });
+    const run = await project.run(['run', 'train.py', ...PYTHON, '--seeds', '2', ...words]);
+    expect(run.code, run.stderr).toBe(0);
+    expect(project.report().forking).toMatchObject({ kind: 'differed', how: expect.stringMatching(how) as string });
+    expect(project.report().runs.every(({ state }) => state === 'completed')).toBe(true);
+  });
+
+  test('decides anew when the script has changed', async () => {
+    using project = new CliProject({ 'train.py': script(''), 'ablation.yaml': COMPONENTS });
+    const words = ['run', 'train.py', ...PYTHON, '--quiet', '--seeds', '2'];
+    await project.run(words);
+    expect(project.report().forking?.kind).toBe('forked');
+    project.write({ 'train.py': script(`${IS_FORKED}; options.seed += 5 * IS_FORKED`) });
+    const again = await project.run([...words, '--rerun']);
+    expect(again.code, again.stderr).toBe(0);
+    expect(project.report().forking?.kind).toBe('differed');
+  });
+
+  test('takes nothing for a comparison that the server did not live to see', async () => {
+    const kills = `${IS_FORKED}; IS_FORKED and os.kill(os.getppid(), 9); time.sleep(2 * IS_FORKED)`;
+    using project = new CliProject({ 'train.py': script(kills), 'ablation.yaml': COMPONENTS });
+    const run = await project.run(['run', 'train.py', ...PYTHON, '--seeds', '2']);
+    expect(run.code, run.stderr).toBe(0);
+    expect(project.report().forking).toEqual({ kind: 'off', reason: 'it ended while it was compared' });
+  });
+
+  test('is none where each process orders sets differently', async () => {
+    using project = new CliProject({ 'train.py': script(''), 'ablation.yaml': COMPONENTS });
+    const run = await project.run(['run', 'train.py', ...PYTHON, '--seeds', '2'], { PYTHONHASHSEED: 'random' });
+    expect(run.code, run.stderr).toBe(0);
+    expect(project.report().forking).toMatchObject({ reason: expect.stringContaining('PYTHONHASHSEED') as string });
   });
 
   test.each([

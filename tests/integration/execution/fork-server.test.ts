@@ -390,6 +390,15 @@ describe('a fork server', () => {
     expect(values[0]?.[1]).toBe(values[1]?.[1]);
   });
 
+  test('counts what it shares with a run as memory of that run', async () => {
+    const packages = project({ 'odd_library.py': 'held = bytes(range(256)) * 800_000' });
+    const root = project({ 'train.py': 'import odd_library, time\ntime.sleep(3)\nprint("METRIC a=1")' });
+    await using study = await forkedStudy(root, PYTHON, ['odd_library'], undefined, packages);
+    const { outcome } = await study.run('forked', { memoryBytes: 150_000_000 });
+    expect(outcome).toMatchObject({ kind: 'failed', reason: { kind: 'out-of-memory', where: 'limit' } });
+    expect(study.server.forks).toBe(1);
+  });
+
   test('forks nothing where libraries would read settings of the project while they are imported', async () => {
     const root = project({ 'train.py': 'print("METRIC a=1")', matplotlibrc: 'figure.dpi: 50' });
     await using study = await forkedStudy(root, PYTHON, ['numpy', 'matplotlib']);
