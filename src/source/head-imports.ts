@@ -11,7 +11,8 @@ const READ_LATER =
   /^os\.environ(?:\[|\.setdefault\()\s*["'](?:CUBLAS_WORKSPACE_CONFIG|PYTHONHASHSEED|CUDA_VISIBLE_DEVICES|CUDA_DEVICE_ORDER|CUDA_LAUNCH_BLOCKING|TOKENIZERS_PARALLELISM)["']\s*[\],]/;
 /** They change what is printed while libraries are imported, and which backend draws; an error would end the script. */
 const HARMLESS_CALL = /^(?:warnings\.(?:filterwarnings|simplefilter)|(?:matplotlib|mpl)\.use)\((?![^)]*["']error)/;
-const CHANGES_IMPORTS = /\b(?:environ|putenv|load_dotenv|sys\.(?:path|modules|meta_path)|from sys import|addsitedir|importlib|__import__)\b/;
+const CHANGES_IMPORTS =
+  /\b(?:environ|putenv|load_dotenv|sys\.(?:path|modules|meta_path)|from sys import|addsitedir|importlib|__import__)\b/;
 
 /**
  * What every start of the script imports from libraries before any code of the project could change how they are
