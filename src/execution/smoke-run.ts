@@ -49,16 +49,19 @@ export function smokeResult(outcome: Outcome, fingerprint: Fingerprint | undefin
         : { kind: 'observed', fingerprint, durationMs, failure };
     }
     case 'timed-out':
-    case 'cancelled':
       if (fingerprint !== undefined) return { kind: 'observed', fingerprint, durationMs };
       return { kind: 'nothing-seen', reason: `no step within ${secondsInWords(durationMs)}` };
+    case 'cancelled':
+      if (fingerprint !== undefined) return { kind: 'observed', fingerprint, durationMs };
+      return { kind: 'nothing-seen', reason: ['its smoke run was cancelled', ...outcome.notes].join(': ') };
     case 'out-of-memory':
     case 'probe-silent':
     case 'wrote-to-project':
     case 'seed-conflict':
-    case 'could-not-start':
     case 'lost':
       return { kind: 'nothing-seen', reason: `its smoke run ended early: ${failureInWords(reason)}` };
+    case 'could-not-start':
+      return { kind: 'nothing-seen', reason: failureInWords(reason) };
     default:
       return unreachable(reason);
   }

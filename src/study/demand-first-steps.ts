@@ -9,15 +9,16 @@ import type { Bench } from './bench.js';
  */
 export function demandFirstSteps({ queue, signal }: Bench, baseline: SmokeResult): void {
   if (queue === undefined || signal.aborted) return;
-  const why = whyNot(baseline);
+  const why = whyNoFirstSteps(baseline);
   if (why === undefined) return;
   throw new UserError(
     `The baseline (your unmodified script) did not come through its first steps: ${why}.\n` +
-      'Nothing else was submitted. Its logs are in smoke/baseline, those of the job in slurm/ of the study’s folder.',
+      'Nothing else was submitted. Its logs, if it began, are in smoke/baseline, those of the job in slurm/ of the study’s folder.',
   );
 }
 
-function whyNot(result: SmokeResult): string | undefined {
+/** Undefined where it came through them. */
+export function whyNoFirstSteps(result: SmokeResult): string | undefined {
   switch (result.kind) {
     case 'observed':
       return result.failure;

@@ -24,9 +24,12 @@ export interface StudyObserver {
 }
 
 export interface JobsQuestion {
+  /** None while the job is being submitted. */
   readonly jobIds: readonly string[];
   /** That have not come to an end. */
   readonly runs: number;
+  /** Aborts when they all have: then any answer will do. */
+  readonly allEnded: AbortSignal;
 }
 
 /** A hint and the trials that a model read out of it. */

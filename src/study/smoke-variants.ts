@@ -12,6 +12,7 @@ import type { FinishedRun } from '../store/finished-runs.js';
 import { attemptDirectoryName, smokeDirectoryName } from '../store/study-folder.js';
 import { recipeOf, requestFor } from './attempt.js';
 import type { Bench } from './bench.js';
+import { whyNoFirstSteps } from './demand-first-steps.js';
 import type { PlannedTrial } from './plan-study.js';
 import { boundByBaseline } from './smoke-time.js';
 import { tracesFunctions } from './traces-functions.js';
@@ -63,6 +64,8 @@ export async function smokeVariants(
       );
       const ofBaseline = await baseline;
       if (isAborted(bench)) return;
+      // Nothing of the study runs then, and one reason is enough.
+      if (bench.queue !== undefined && whyNoFirstSteps(ofBaseline) !== undefined) return;
       proofs.judge(planned, judgeSmokeRun(ofBaseline, result, planned.check.target));
     }
   };

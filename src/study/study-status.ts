@@ -51,19 +51,26 @@ function endOf(outcome: Outcome | undefined): 'completed' | 'failed' | 'cancelle
 }
 
 /** What to do next. */
-export function nextStep({ state, jobs }: StudyStatus): string {
+export function nextStep({ state, cancelled, jobs }: StudyStatus): string {
   switch (state) {
     case 'running':
       return 'Somebody waits for it; `ablationmage view` shows it while it runs.';
     case 'finished':
-      return '`ablationmage report` makes its documents.';
+      return cancelled === 0
+        ? '`ablationmage report` makes its documents.'
+        : '`ablationmage resume` makes the runs that were cancelled; `ablationmage report` makes its documents without them.';
     case 'left-running':
     case 'interrupted':
     case 'broken-off':
-      return jobs === undefined || jobs.openRuns === 0
+      return jobs === undefined || !isGoingOn(jobs)
         ? '`ablationmage resume` goes on with it.'
         : '`ablationmage resume` takes its runs up and makes the table; they go on without it, too.';
     default:
       return unreachable(state);
   }
+}
+
+/** As far as Slurm says. */
+function isGoingOn({ openRuns, tasks }: JobsView): boolean {
+  return openRuns > 0 && tasks?.length !== 0;
 }

@@ -71,16 +71,21 @@ export async function runCommand(
     report = await reportStudy(settings.studyDirectory, { ...settings.metrics, names: [metric] });
   }
   await warnOfOutdatedCommentary(report, settings.studyDirectory);
-  const stream = flags.json === true ? process.stderr : process.stdout;
-  stream.write(renderTerminalTable(report, coloursFor(stream, process.env), stream.columns));
-  stream.write(
-    `\nreport.md, report.tex, results.csv, report.json and methods.txt are in\n${settings.studyDirectory}\n` +
-      'More: `ablationmage view` (browser), `ablationmage report --help` (PDF, figures).\n',
-  );
-  process.stderr.write(metricsLeftOut(earlierMetrics, settings.metrics));
   const isLeftRunning = readOpenBatches(settings.studyDirectory).length > 0;
+  // Of runs that only begin there is nothing to tell yet.
+  if (!isLeftRunning || report.runs.some(({ state }) => state === 'completed')) writeTable(report, settings, flags);
+  process.stderr.write(metricsLeftOut(earlierMetrics, settings.metrics));
   if (isLeftRunning) process.stderr.write(await leaveWithSlurm(settings));
   process.exitCode = isLeftRunning && !signal.aborted ? EXIT_CODES.done : exitCode(report, signal.aborted);
+}
+
+function writeTable(report: Report, { studyDirectory }: StudySettings, { json }: RunFlags): void {
+  const stream = json === true ? process.stderr : process.stdout;
+  stream.write(renderTerminalTable(report, coloursFor(stream, process.env), stream.columns));
+  stream.write(
+    `\nreport.md, report.tex, results.csv, report.json and methods.txt are in\n${studyDirectory}\n` +
+      'More: `ablationmage view` (browser), `ablationmage report --help` (PDF, figures).\n',
+  );
 }
 
 function exitCode(report: Report, interrupted: boolean): number {

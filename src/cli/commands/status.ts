@@ -53,7 +53,7 @@ function tasksInWords(tasks: NonNullable<JobsView['tasks']>): string {
   const running = tasks.filter(({ phase }) => phase === 'running');
   const waiting = tasks.filter(({ phase }) => phase === 'waiting');
   const nodes = [...new Set(running.map(({ node }) => node))].filter((node) => node !== '').sort();
-  const reasons = [...new Set(waiting.map(({ reason }) => reason))].sort();
+  const reasons = [...new Set(waiting.map(({ reason }) => reason))].filter((reason) => reason !== 'None').sort();
   return [
     `${running.length} running${nodes.length === 0 ? '' : ` on ${nodes.join(', ')}`}`,
     `${waiting.length} waiting${reasons.length === 0 ? '' : ` (${reasons.join(', ')})`}`,

@@ -27,8 +27,9 @@ export function eventLine(event: StudyEvent, progress: StudyProgress, colours: C
         outcome.kind === 'completed'
           ? completedInWords(outcome, progress)
           : colours.red(`failed: ${printable(failureInWords(outcome.reason))}`);
-      const count = colours.dim(`[${awaited.filter(hasEnded).length}/${awaited.length}]`);
-      return `${count} ${what} ${result} ${colours.dim(`(${formatDuration(outcome.durationMs)})`)}`;
+      // Runs that ended on a cluster meanwhile are told before it is known how many there are.
+      const count = awaited.length === 0 ? '' : colours.dim(`[${awaited.filter(hasEnded).length}/${awaited.length}] `);
+      return `${count}${what} ${result} ${colours.dim(`(${formatDuration(outcome.durationMs)})`)}`;
     }
     case 'note-made':
       return event.severity === 'warning'

@@ -1,6 +1,8 @@
 import type { Colors } from 'picocolors/types.js';
+import stringWidth from 'string-width';
 import type { StudyEvent } from '../../core/event.js';
 import type { Strictness } from '../../core/verdict.js';
+import { wrapText } from '../../reports/formats/wrap-text.js';
 import { eventLine } from './event-line.js';
 import type { LiveStream, LiveView } from './live-view.js';
 import { initialProgress, nextProgress, withPlannedRuns } from './progress.js';
@@ -39,7 +41,11 @@ export function createTableView(stream: LiveStream, colours: Colors, strictness:
     drawing = createLogUpdate(stream);
     draw();
   };
-  const say = (message: string) => {
+  const say = (sentences: string) => {
+    const message = sentences
+      .split('\n')
+      .flatMap((line) => fitted(line, stream.columns ?? USUAL_COLUMNS))
+      .join('\n');
     if (drawing === undefined || isStopped) stream.write(`${message}\n`);
     else drawing.persist(message);
     // At once: above an empty place the sentence would make the table flicker.
@@ -73,6 +79,11 @@ export function createTableView(stream: LiveStream, colours: Colors, strictness:
       drawing?.done();
     },
   };
+}
+
+/** What fits stays as it is, with its indentation. */
+function fitted(line: string, columns: number): string[] {
+  return stringWidth(line) <= columns ? [line] : wrapText(line, columns);
 }
 
 /** What the table itself does not show, or only as a sign. */

@@ -7,9 +7,12 @@ import type { Batch, BatchManifest } from './batch.js';
 /** Below a study's folder: one folder per batch. */
 export const SLURM_FOLDER = 'slurm';
 
+/** Who has the claim of a run that nobody is to take: the study does not want it any more. */
+export const WITHDRAWN = 'withdrawn';
+
 /** Who took a run of a batch. */
 export interface Claim {
-  /** `123_4`; `withdrawn`: the study does not want it any more. */
+  /** `123_4`, or `WITHDRAWN`. */
   readonly taskId: string;
   /** Milliseconds since 1970, by the node's clock. */
   readonly at: number;

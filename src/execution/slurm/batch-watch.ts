@@ -13,6 +13,7 @@ import {
   readClaim,
   readTask,
   readTaskLog,
+  WITHDRAWN,
   writeJobs,
   type Claim,
 } from './batch-folder.js';
@@ -20,8 +21,6 @@ import { concludeGone } from './conclude-gone.js';
 import { startOf } from './start-of.js';
 import { hopeless, isLive, jobOf, type TaskState } from './task-state.js';
 
-/** The claim of a run that nobody is to take. */
-const WITHDRAWN = 'withdrawn';
 /** Three signs of life of a task would have come. */
 const SILENT_MS = 35_000;
 /** What is gone has to be gone at so many looks in a row: a shared file system may be late with what was written. */
@@ -115,7 +114,7 @@ export class BatchWatch {
       if (run.isOver || isWanted(run.request, position)) continue;
       const wasFree = claimRun(this.batch, position, WITHDRAWN);
       const taskId = wasFree ? undefined : readClaim(this.batch, position)?.taskId;
-      if (taskId !== undefined) tasks.push(taskId);
+      if (taskId !== undefined && taskId !== WITHDRAWN) tasks.push(taskId);
       run.finish(withoutResult(startOf(run.request), reason));
     }
     return tasks;
@@ -126,16 +125,26 @@ export class BatchWatch {
     for (const run of this.open) run.finish(this.#outcomeOf(run.request) ?? outcomeOf(run.request));
   }
 
+  /** Leaves what is open to itself, without another look. */
+  abandon(): void {
+    for (const run of this.open) run.finish('left-running');
+  }
+
   /** Who has it is read once; a job that nobody noted down (its submission came through without a word) is one of ours. */
   #takeClaim(position: number, run: AwaitedRun): void {
-    run.start();
     if (this.#claims.has(position)) return;
     const claim = readClaim(this.batch, position);
     // A shared file system may list it before it lets it be read.
     if (claim === undefined) return;
+    // By an earlier start, which could not end the others.
+    if (claim.taskId === WITHDRAWN) {
+      run.finish(withoutResult(startOf(run.request), { kind: 'cancelled' }));
+      return;
+    }
+    run.start();
     this.#claims.set(position, claim);
     const jobId = jobOf(claim.taskId);
-    if (claim.taskId === WITHDRAWN || this.jobIds.includes(jobId)) return;
+    if (this.jobIds.includes(jobId)) return;
     this.jobIds = [...this.jobIds, jobId];
     writeJobs(this.batch, this.jobIds);
   }

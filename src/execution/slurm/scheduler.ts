@@ -1,15 +1,17 @@
-import { execFile } from 'node:child_process';
 import { isProviderKey } from '../../core/provider-keys.js';
 import { failure, success, type Result } from '../../core/result.js';
+import { callProgram, NOT_FOUND, type ProgramAnswer } from './call-program.js';
 import { jobOf, parseTasks, QUEUE_FORMAT, type TaskState } from './task-state.js';
 
 /** Slurm itself gives up on a controller that is down after some 10 s; a file system that hangs may take longer. */
 const ANSWER_WITHIN_MS = 120_000;
-const LARGEST_ANSWER_BYTES = 256 * 2 ** 20;
 
-/** Why nothing was submitted. `busy`: nobody answered, or limits are full for now. `too-many`: fewer tasks at once may pass. */
+/**
+ * Why nothing was submitted. `busy`: nobody answered, or limits are full for now. `too-many`: fewer tasks at once may pass.
+ * `no-slurm`: there is no such program.
+ */
 export interface Refusal {
-  readonly kind: 'busy' | 'too-many' | 'refused';
+  readonly kind: 'busy' | 'too-many' | 'refused' | 'no-slurm';
   readonly message: string;
 }
 
@@ -30,9 +32,11 @@ export class Scheduler {
   /** Submits a job; its number. */
   async submit(words: readonly string[]): Promise<Result<string, Refusal>> {
     const { exitCode, stdout, stderr } = await this.#call('sbatch', ['--parsable', ...words]);
-    const [id = ''] = stdout.trim().split(';');
-    if (exitCode === 0 && /^\d+$/.test(id)) return success(id);
-    return failure(refusalOf(stderr === '' ? stdout : stderr));
+    // What a site's own wrapper prints may stand before it.
+    const id = exitCode === 0 ? /^(\d+)(?:;.*)?$/m.exec(stdout.trim().split('\n').at(-1) ?? '')?.[1] : undefined;
+    if (id !== undefined) return success(id);
+    const message = inOneLine(stderr === '' ? stdout : stderr);
+    return failure({ kind: kindOf(exitCode, message), message });
   }
 
   /** The tasks of these jobs that Slurm still knows of; a failure says what it answered instead. */
@@ -72,26 +76,12 @@ export class Scheduler {
     return exitCode === 0 ? success(parseTasks(stdout)) : failure(lastLine(stderr));
   }
 
-  #call(program: string, words: readonly string[]): Promise<Answer> {
-    return new Promise((resolve) => {
-      const options = { env: this.#environment, timeout: ANSWER_WITHIN_MS, maxBuffer: LARGEST_ANSWER_BYTES };
-      execFile(program, words, options, (error, stdout, stderr) => {
-        if (error === null) resolve({ exitCode: 0, stdout, stderr });
-        else if (error.killed === true) resolve({ exitCode: 1, stdout, stderr: `${program} ${SILENT}` });
-        else if (error.code === 'ENOENT') resolve({ exitCode: 127, stdout, stderr: `${program}: ${NO_SLURM}` });
-        else resolve({ exitCode: 1, stdout, stderr: stderr === '' ? error.message : stderr });
-      });
-    });
+  async #call(program: string, words: readonly string[]): Promise<ProgramAnswer> {
+    const answer = await callProgram(program, words, this.#environment, ANSWER_WITHIN_MS);
+    return answer.exitCode === NOT_FOUND ? { ...answer, stderr: `${program}: ${NO_SLURM}` } : answer;
   }
 }
 
-interface Answer {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const SILENT = `did not answer within ${ANSWER_WITHIN_MS / 60_000} min`;
 const NO_SLURM =
   'there is no Slurm on this machine. Run this on a login node of the cluster, or without --executor slurm.';
 
@@ -105,17 +95,23 @@ function isOfOuterJob(name: string): boolean {
   );
 }
 
-function refusalOf(text: string): Refusal {
-  const message = text
+function inOneLine(text: string): string {
+  return text
     .split('\n')
     .map((line) => line.replace(/^sbatch: (?:error: )?/, '').trim())
     .filter((line) => line !== '')
     .join(' ');
-  if (/array specification|MaxArraySize|Submit(?:Job)?s?(?:Per\w*)?Limit|MaxSubmit|job submit limit/i.test(text))
-    return { kind: 'too-many', message };
+}
+
+function kindOf(exitCode: number | undefined, message: string): Refusal['kind'] {
+  if (exitCode === NOT_FOUND) return 'no-slurm';
+  // Whether it came through, nobody knows.
+  if (exitCode === undefined || exitCode === 0) return 'busy';
+  if (/array specification|MaxArraySize|Submit(?:Job)?s?(?:Per\w*)?Limit|MaxSubmit|job submit limit/i.test(message))
+    return 'too-many';
   const isPassing =
-    /did not answer|unable to contact|timed out|connection refused|temporarily|zero bytes|communication|try again|slurm_persist|backup controller|Socket/i;
-  return { kind: isPassing.test(text) ? 'busy' : 'refused', message };
+    /unable to contact|timed out|connection refused|temporarily|zero bytes|communication|try again|slurm_persist|backup controller|Socket/i;
+  return isPassing.test(message) ? 'busy' : 'refused';
 }
 
 function lastLine(text: string): string {

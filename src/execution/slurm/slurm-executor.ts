@@ -9,8 +9,15 @@ export interface SlurmExecutorSettings {
   readonly queue: SlurmQueue;
   /** What an earlier start submitted. */
   readonly underWay: readonly AwaitedRun[];
-  /** What becomes of runs of the study when it is interrupted. */
-  readonly onInterruption: (signal: AbortSignal) => Promise<'cancel' | 'leave'>;
+  /**
+   * What becomes of runs of the study when it is interrupted. `interruption`: the study's signal; `allEnded` aborts when there is
+   * none left to decide about.
+   */
+  readonly onInterruption: (
+    interruption: AbortSignal,
+    runs: number,
+    allEnded: AbortSignal,
+  ) => Promise<'cancel' | 'leave'>;
   /** Called when Slurm has all that it was to have so far. */
   readonly onSubmitted: () => void;
 }
@@ -21,6 +28,9 @@ export class SlurmExecutor implements Executor<Execution> {
   readonly #underWay: ReadonlyMap<string, AwaitedRun>;
   readonly #handOver: HandOver;
   readonly #interruption: OnceOnAbort;
+  readonly #allEnded = new AbortController();
+  #runsUnderWay = 0;
+  #isInterrupted = false;
   #telling: Promise<void> | undefined;
 
   constructor(settings: SlurmExecutorSettings) {
@@ -32,11 +42,16 @@ export class SlurmExecutor implements Executor<Execution> {
 
   async execute(request: RunRequest, _slot: Slot, signal: AbortSignal, started?: () => void): Promise<Execution> {
     if (signal.aborted) return 'left-running';
+    this.#runsUnderWay += 1;
     this.#interruption.show(signal);
     const run = this.#underWay.get(request.runDirectory) ?? (await this.#handOver.take(request));
     run.whenStarted(started);
     void this.#tellWhenSettled();
-    return run.end;
+    const end = await run.end;
+    this.#runsUnderWay -= 1;
+    // No further run begins then.
+    if (this.#isInterrupted && this.#runsUnderWay === 0) this.#allEnded.abort();
+    return end;
   }
 
   /** Runs that go with this one may still be on their way. */
@@ -49,9 +64,12 @@ export class SlurmExecutor implements Executor<Execution> {
   }
 
   async #interrupt(signal: AbortSignal): Promise<void> {
+    this.#isInterrupted = true;
     const { queue, onInterruption } = this.#settings;
     // Whatever stands in the way of an answer: jobs go on, which can be mended.
-    const decision = await onInterruption(signal).catch(() => 'leave' as const);
+    const decision = await onInterruption(signal, this.#runsUnderWay, this.#allEnded.signal).catch(
+      () => 'leave' as const,
+    );
     if (decision === 'cancel') await queue.cancel('kept');
     else await queue.leave('kept');
   }

@@ -1,6 +1,8 @@
 import type { RunRequest } from '../executor.js';
-import { claimedRuns, endedRuns, readJobs, readOpenBatches } from './batch-folder.js';
+import type { Batch } from './batch.js';
+import { claimedRuns, endedRuns, readClaim, readJobs, readOpenBatches, WITHDRAWN } from './batch-folder.js';
 import { Scheduler } from './scheduler.js';
+import { jobName } from './submit-batch.js';
 import { hopeless, isLive, type TaskState } from './task-state.js';
 
 /** What Slurm has of a study at this moment. */
@@ -30,26 +32,47 @@ export class SlurmJobs {
   async of(studyDirectory: string, isNew: (request: RunRequest | undefined) => boolean): Promise<JobsView | undefined> {
     const batches = readOpenBatches(studyDirectory).filter(({ manifest }) => manifest.kind === 'kept');
     if (batches.length === 0) return undefined;
-    const jobIds = batches.flatMap((batch) => readJobs(batch));
+    const jobIds = (await Promise.all(batches.map((batch) => this.#jobsOf(batch)))).flat();
     const listed = await this.#scheduler.tasksOf(jobIds);
     const tasks = listed.ok ? listed.value.filter(isLive) : undefined;
-    const counts = batches.map((batch) => ({
-      runs: batch.manifest.requests.length,
-      taken: claimedRuns(batch).size,
-      ended: endedRuns(batch).size,
-      new: [...endedRuns(batch)].filter((position) => isNew(batch.manifest.requests[position])).length,
-    }));
-    const sum = (of: (count: (typeof counts)[number]) => number): number =>
-      counts.reduce((total, count) => total + of(count), 0);
+    const counts = batches.map((batch) => countRuns(batch, isNew));
+    const sum = (of: (count: RunCount) => number): number => counts.reduce((total, count) => total + of(count), 0);
     const obstacles = (tasks ?? []).map(hopeless);
     const obstacle = obstacles.every((each) => each !== undefined) ? obstacles[0] : undefined;
     return {
       jobIds,
-      openRuns: sum(({ runs, ended }) => runs - ended),
-      takenRuns: sum(({ taken, ended }) => taken - ended),
-      endedRuns: sum((count) => count.new),
+      openRuns: sum(({ waiting, taken }) => waiting + taken),
+      takenRuns: sum(({ taken }) => taken),
+      endedRuns: sum(({ isNew }) => isNew),
       tasks,
       ...(obstacle === undefined ? {} : { obstacle }),
     };
   }
+
+  /** Whoever was killed between submitting and noting it down left only the name. */
+  async #jobsOf(batch: Batch): Promise<readonly string[]> {
+    const noted = readJobs(batch);
+    if (noted.length > 0) return noted;
+    const named = await this.#scheduler.jobsNamed(jobName(batch.manifest.key));
+    return named.ok ? named.value : [];
+  }
+}
+
+interface RunCount {
+  readonly waiting: number;
+  readonly taken: number;
+  /** Ended, and not taken into the study yet. */
+  readonly isNew: number;
+}
+
+/** Runs that were withdrawn are nobody's any more. */
+function countRuns(batch: Batch, isNew: (request: RunRequest | undefined) => boolean): RunCount {
+  const [claimed, ended] = [claimedRuns(batch), endedRuns(batch)];
+  const open = [...batch.manifest.requests.keys()].filter((position) => !ended.has(position));
+  const taken = open.filter((position) => claimed.has(position));
+  return {
+    waiting: open.length - taken.length,
+    taken: taken.filter((position) => readClaim(batch, position)?.taskId !== WITHDRAWN).length,
+    isNew: [...ended].filter((position) => isNew(batch.manifest.requests[position])).length,
+  };
 }

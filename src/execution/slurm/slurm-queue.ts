@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Outcome } from '../../core/outcome.js';
-import type { Result } from '../../core/result.js';
+import { UserError } from '../../core/user-error.js';
 import { withoutResult } from '../conclude-run.js';
 import type { RunRequest } from '../executor.js';
 import type { AwaitedRun } from './awaited-run.js';
 import type { BatchKind, BatchManifest } from './batch.js';
 import { closeBatch, createBatch, readJobs, readOpenBatches, SLURM_FOLDER } from './batch-folder.js';
 import { BatchWatch } from './batch-watch.js';
+import { PatientCancellation } from './patient-cancellation.js';
 import { Pauses } from './pauses.js';
 import { Scheduler } from './scheduler.js';
 import type { SlurmQueueSettings } from './slurm-queue-settings.js';
 import { startOf } from './start-of.js';
 import { jobName } from './submit-batch.js';
 import { Submitter } from './submitter.js';
-import { isLive } from './task-state.js';
 
 /** Between two looks at what nodes wrote: a tenth of the time since there was something new. */
 const PAUSE_PART = 0.1;
@@ -22,7 +22,8 @@ const PAUSES_MS = [500, 15_000] as const;
 /** Between two questions to Slurm, which serves everybody: the longer a study goes on, the fewer. */
 const QUESTION_PART = 0.02;
 const QUESTION_PAUSES_MS = [1500, 30_000] as const;
-const TRY_AGAIN_AFTER_MS = 5000;
+/** A folder that cannot be read or written for so long is not coming back while one waits. */
+const MOST_TROUBLE_MS = 10 * 60_000;
 
 /** All jobs of a study in Slurm: submits batches, and looks after them until each of their runs has come to an end. */
 export class SlurmQueue implements Disposable {
@@ -30,6 +31,7 @@ export class SlurmQueue implements Disposable {
   readonly #scheduler: Scheduler;
   readonly #submitter: Submitter;
   readonly #pauses = new Pauses();
+  readonly #cancellation: PatientCancellation;
   readonly #watches = new Set<BatchWatch>();
   readonly #submissions = new Map<BatchWatch, Promise<void>>();
   #isDisposed = false;
@@ -38,35 +40,50 @@ export class SlurmQueue implements Disposable {
   #askAgainAt = 0;
   readonly #openedAt = Date.now();
   #isSilent = false;
+  #troubleSince: number | undefined;
 
   constructor(settings: SlurmQueueSettings) {
     this.#settings = settings;
     this.#scheduler = new Scheduler(settings.environment);
     this.#submitter = new Submitter(settings, this.#scheduler, this.#pauses);
+    this.#cancellation = new PatientCancellation(this.#scheduler, this.#pauses);
   }
 
-  /** Takes up the batches that an earlier start left, and ends those whose runs are made again anyway. */
+  /**
+   * Takes up the batches that an earlier start left, and ends those whose runs are made again anyway. Throws a UserError where Slurm
+   * does not end them: they would write into the same folders.
+   */
   async takeUp(isWanted: (request: RunRequest) => boolean): Promise<AwaitedRun[]> {
     for (const batch of readOpenBatches(this.#settings.studyDirectory)) {
       const watch = new BatchWatch(batch, this.#settings.outcomeOf);
       const named = await this.#scheduler.jobsNamed(jobName(batch.manifest.key));
       watch.submitted([...new Set([...readJobs(batch), ...(named.ok ? named.value : [])])]);
       watch.look();
-      const isKept = batch.manifest.kind === 'kept';
-      const unwanted = watch.withdraw((request) => isKept && isWanted(request));
-      if (unwanted.length > 0 && isKept) {
-        this.#settings.note(
-          'warning',
-          `Cancelled in Slurm, since other sources are asked for: ${unwanted.join(', ')}.`,
-        );
-      }
-      await this.#scheduler.cancel(isKept ? unwanted : watch.jobIds);
-      watch.look();
+      await this.#endUnwanted(watch, isWanted);
       if (watch.open.length > 0) this.#watches.add(watch);
       else await this.#scheduler.cancelWaiting(jobName(batch.manifest.key));
     }
     void this.#attend();
     return [...this.#watches].flatMap((watch) => watch.open);
+  }
+
+  async #endUnwanted(watch: BatchWatch, isWanted: (request: RunRequest) => boolean): Promise<void> {
+    const isKept = watch.batch.manifest.kind === 'kept';
+    const tasks = watch.withdraw((request) => isKept && isWanted(request));
+    const ids = isKept ? tasks : watch.jobIds;
+    if (ids.length === 0) {
+      watch.look();
+      return;
+    }
+    const answer = await this.#cancellation.cancel(ids);
+    if (!answer.ok) {
+      const what = `Slurm did not cancel ${ids.join(', ')} (${answer.failure}), whose runs are not wanted any more.`;
+      throw new UserError(`${what} Nothing was submitted. Try again when it answers.`);
+    }
+    if (isKept)
+      this.#settings.note('warning', `Cancelled in Slurm, since other sources are asked for: ${ids.join(', ')}.`);
+    await this.#cancellation.untilOver(ids);
+    watch.look();
   }
 
   /** Submits these runs as one batch; resolves when Slurm has it, or will not have it. */
@@ -112,14 +129,17 @@ export class SlurmQueue implements Disposable {
     const watches = this.#of(kind);
     for (const watch of watches) watch.withdraw((_request, position) => watch.isTaken(position));
     const jobIds = watches.flatMap((watch) => watch.jobIds);
-    const answer = await this.#cancelPatiently(jobIds);
+    if (kind === 'kept' && jobIds.length > 0) this.#settings.note('note', `Cancelling job ${jobIds.join(', ')}.`);
+    const answer = await this.#cancellation.cancel(jobIds);
     if (!answer.ok) {
+      for (const watch of watches) watch.look();
+      if (watches.every((watch) => watch.open.length === 0)) return;
       const what = `Slurm did not cancel job ${jobIds.join(', ')} (${answer.failure}): runs under way go on.`;
       this.#settings.note('warning', `${what} Cancel them with \`scancel ${jobIds.join(' ')}\`.`);
       await this.leave(kind);
       return;
     }
-    await this.#untilOver(watches);
+    await this.#cancellation.untilOver(jobIds);
     for (const watch of watches) {
       watch.look();
       watch.finishOpen(cancelled);
@@ -154,15 +174,6 @@ export class SlurmQueue implements Disposable {
     return submission;
   }
 
-  async #cancelPatiently(jobIds: readonly string[]): Promise<Result<undefined, string>> {
-    const deadline = Date.now() + CANCELLED_WITHIN_MS;
-    for (;;) {
-      const answer = await this.#scheduler.cancel(jobIds);
-      if (answer.ok || Date.now() > deadline) return answer;
-      await this.#pauses.pause(TRY_AGAIN_AFTER_MS);
-    }
-  }
-
   #of(kind: BatchKind): BatchWatch[] {
     return [...this.#watches].filter(({ batch }) => batch.manifest.kind === kind);
   }
@@ -180,9 +191,9 @@ export class SlurmQueue implements Disposable {
     while (this.#watches.size > 0 && !this.#isDisposed) {
       try {
         await this.#lookOnce();
+        this.#troubleSince = undefined;
       } catch (error) {
-        // A file system that is away for a moment.
-        this.#sayOnce(error instanceof Error ? error.message : String(error));
+        this.#bear(error instanceof Error ? error.message : String(error));
       }
       await this.#pauses.pause(clamped((Date.now() - this.#lastNews) * PAUSE_PART, PAUSES_MS));
     }
@@ -213,19 +224,21 @@ export class SlurmQueue implements Disposable {
     for (const { batch } of over) await this.#scheduler.cancelWaiting(jobName(batch.manifest.key));
   }
 
+  /** A file system that is away for a moment; when it stays away, the runs are left to themselves. */
+  #bear(message: string): void {
+    if (this.#troubleSince === undefined) {
+      this.#troubleSince = Date.now();
+      this.#settings.note('warning', `The study’s folder cannot be looked at (${message}). It is tried again.`);
+    } else if (Date.now() - this.#troubleSince > MOST_TROUBLE_MS) {
+      for (const watch of this.#watches) watch.abandon();
+      this.#watches.clear();
+    }
+  }
+
   #sayOnce(answer: string): void {
     if (this.#isSilent) return;
     this.#isSilent = true;
     this.#settings.note('warning', `Slurm does not answer (${answer}). Runs under way go on; it is asked again.`);
-  }
-
-  async #untilOver(watches: readonly BatchWatch[]): Promise<void> {
-    const deadline = Date.now() + CANCELLED_WITHIN_MS;
-    while (Date.now() < deadline) {
-      const tasks = await this.#scheduler.tasksOf(watches.flatMap(({ jobIds }) => jobIds));
-      if (tasks.ok && !tasks.value.some(isLive)) return;
-      await this.#pauses.pause(PAUSES_MS[0]);
-    }
   }
 }
 
@@ -236,6 +249,3 @@ function clamped(ms: number, [least, most]: readonly [number, number]): number {
 function cancelled(request: RunRequest): Outcome {
   return withoutResult(startOf(request), { kind: 'cancelled' });
 }
-
-/** Runs get 30 s to end by Slurm's usual settings (KillWait). */
-const CANCELLED_WITHIN_MS = 40_000;

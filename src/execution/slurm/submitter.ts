@@ -60,7 +60,7 @@ export class Submitter {
         const jobIds = [...watch.jobIds, submitted.value];
         writeJobs(batch, jobIds);
         watch.submitted(jobIds);
-        note('note', `Submitted to Slurm as job ${submitted.value}: ${inWords(watch.waiting, tasks)}.`);
+        note('note', `Submitted to Slurm as job ${submitted.value}: ${inWords(watch, tasks)}.`);
         return;
       }
       const { kind, message } = submitted.failure;
@@ -68,9 +68,16 @@ export class Submitter {
         tasks = Math.floor(tasks / 2);
         continue;
       }
+      if (kind === 'no-slurm') {
+        this.#refuse(watch, message);
+        return;
+      }
       refusals += 1;
-      const isFinal = kind === 'too-many' && refusals > MOST_REFUSALS;
-      if (kind === 'refused' || isFinal) {
+      const isFinal = kind === 'refused' || (kind === 'too-many' && refusals > MOST_REFUSALS);
+      // Also of what it took it may say that it did not.
+      const isThere = isFinal ? await this.#isThereAlready(watch) : 'unknown';
+      if (isThere === 'yes') return;
+      if (isThere === 'no') {
         this.#refuse(watch, message);
         return;
       }
@@ -92,14 +99,16 @@ export class Submitter {
 
   #refuse(watch: BatchWatch, message: string): void {
     const reason = { kind: 'could-not-start', message: `Slurm refused the job: ${message}` } as const;
-    // Should a job have come through all the same, it finds nothing to do.
-    watch.withdraw(() => false, reason);
+    watch.look();
+    // Should a job have come through all the same, it finds nothing to do; what one has taken is its own.
+    watch.withdraw((_request, position) => watch.isTaken(position), reason);
     watch.look();
   }
 }
 
-function inWords(runs: number, tasks: number): string {
-  const what = runs === 1 ? '1 run' : `${runs} runs`;
-  if (tasks > 1) return `${what}, as an array of ${tasks} tasks`;
-  return runs === 1 ? what : `${what}, one after the other`;
+function inWords({ batch, waiting }: BatchWatch, tasks: number): string {
+  const { kind, requests } = batch.manifest;
+  const runs = waiting === 1 ? '1 run' : `${waiting} runs`;
+  if (kind === 'kept') return tasks > 1 ? `${runs}, as an array of ${tasks} tasks` : runs;
+  return requests[0]?.observe.kind === 'smoke' ? `the first steps of ${waiting}` : `the baseline once more (${runs})`;
 }

@@ -13,6 +13,9 @@ import { VIRTUAL_ENVIRONMENT, type LeftOut, type WorkspacePlan } from './workspa
 /** A folder with more files than this and no source is linked as a whole, not file by file. */
 const MANY_FILES = 200;
 
+/** What tells the folder of a study, wherever --out had it. */
+const FILES_OF_STUDY = ['events.jsonl', 'study.json'];
+
 export interface WorkspaceQuestion {
   /** Absolute. */
   readonly projectRoot: string;
@@ -113,7 +116,7 @@ class Survey {
   }
 
   async #addDirectory(branch: Branch, name: string, folder: string, outputOf: string | undefined): Promise<void> {
-    if (isNeverNeededFolder(name)) return;
+    if (isNeverNeededFolder(name) || (await this.#isStudy(folder))) return;
     const reason = outputOf === undefined ? await this.#reasonToLeaveOut(name, folder) : undefined;
     if (reason !== undefined) branch.leftOut.push({ path: folder, reason });
     const isOutput = reason !== undefined || outputOf !== undefined;
@@ -137,12 +140,18 @@ class Survey {
   /** A link to a folder stays a link, unless sources lie in it: then an edit would reach the user's own. */
   async #addLinkedDirectory(branch: Branch, name: string, folder: string, outputOf: string | undefined): Promise<void> {
     if (this.#holdsSource(folder)) return this.#addDirectory(branch, name, folder, outputOf);
-    if (isNeverNeededFolder(name)) return;
+    if (isNeverNeededFolder(name) || (await this.#isStudy(folder))) return;
     const isInput = this.#inputs.matches(`${folder}/`);
     const reason = outputOf ?? (await this.#reasonToLeaveOut(name, folder));
     if (reason === undefined || isInput) branch.links.push(folder);
     else if (outputOf === undefined) branch.leftOut.push({ path: folder, reason });
     branch.isNeeded ||= isInput;
+  }
+
+  /** Each study would else have all former ones in it. */
+  async #isStudy(folder: string): Promise<boolean> {
+    const names = (await this.#entriesOf(folder)).map((entry) => entry.name);
+    return FILES_OF_STUDY.every((file) => names.includes(file));
   }
 
   async #reasonToLeaveOut(name: string, folder: string): Promise<string | undefined> {

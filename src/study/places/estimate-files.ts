@@ -17,9 +17,10 @@ export async function filesInWords(
   const copyBytes = sizes.reduce((sum, bytes) => sum + bytes, 0);
   const copyFiles = plan.copies.length + plan.links.length;
   const place = workDirectory ?? 'the node’s temporary folder';
+  const leave = runs === 1 ? '1 run leaves' : `${runs} runs leave`;
   return (
-    `${runs} runs leave about ${(runs * FILES_PER_RUN).toLocaleString('en-US')} files (${megabytes(runs * BYTES_PER_RUN)} and their logs) in ` +
-    `the study’s folder; each has a working copy of ${copyFiles} files (${megabytes(copyBytes)}) in ${place} while it runs.`
+    `${leave} about ${(runs * FILES_PER_RUN).toLocaleString('en-US')} files (${inWords(runs * BYTES_PER_RUN)} and their logs) in ` +
+    `the study’s folder; each has a working copy of ${copyFiles === 1 ? '1 file' : `${copyFiles} files`} (${inWords(copyBytes)}) in ${place} while it runs.`
   );
 }
 
@@ -30,6 +31,7 @@ async function sizeOf(file: string): Promise<number> {
   );
 }
 
-function megabytes(bytes: number): string {
+function inWords(bytes: number): string {
+  if (bytes < 1e6) return `${Math.ceil(bytes / 1000)} kB`;
   return `${bytes < 10e6 ? (bytes / 1e6).toFixed(1) : Math.round(bytes / 1e6)} MB`;
 }

@@ -73,13 +73,13 @@ export async function openSlurmPlace(
     executor: new SlurmExecutor({
       queue,
       underWay,
-      onInterruption: async (signal) => {
-        if (stop.isDetached) return 'leave';
-        const reason: unknown = signal.reason;
+      onInterruption: async (interruption, runs, allEnded) => {
+        if (stop.isDetached || runs === 0) return 'leave';
+        const reason: unknown = interruption.reason;
         if (reason instanceof UserError) return 'cancel';
         // A terminal that was closed answers no more.
         const isAsked = reason instanceof DOMException && reason.message === 'SIGINT';
-        return isAsked ? observer.decideJobs(queue.underWay('kept')) : 'leave';
+        return isAsked ? observer.decideJobs({ jobIds: queue.underWay('kept').jobIds, runs, allEnded }) : 'leave';
       },
       onSubmitted: () => {
         if (stop.isWanted) stop.detach();

@@ -52,6 +52,9 @@ describe('planWorkspace', () => {
       'old.pyc': 'x',
       'ablationmage_outputs/study/report.md': '',
       'elsewhere/study/report.md': '',
+      'o2/events.jsonl': '',
+      'o2/study.json': '{}',
+      'o2/sources-1/train.py': '',
       '.git/config': '',
     });
     const workspace = await plan(root, { excluded: [path.join(root, 'elsewhere')] });

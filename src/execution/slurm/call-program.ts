@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+
+/** What a program printed, and how it ended. */
+export interface ProgramAnswer {
+  /** Undefined: it was ended from outside, or did not answer in time. */
+  readonly exitCode: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program to its end. In a session of its own: the Ctrl-C that is meant for us reaches it not. Never rejects. */
+export function callProgram(
+  program: string,
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  timeoutMs: number,
+): Promise<ProgramAnswer> {
+  return new Promise((resolve) => {
+    const child = spawn(program, words, { env: environment, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const chunks = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
+    const settle = (exitCode: number | undefined, complaint = ''): void => {
+      clearTimeout(patience);
+      const [stdout, stderr] = [chunks.stdout, chunks.stderr].map((each) => Buffer.concat(each).toString());
+      resolve({ exitCode, stdout: stdout ?? '', stderr: complaint === '' ? (stderr ?? '') : complaint });
+    };
+    const patience = setTimeout(() => {
+      child.kill('SIGKILL');
+      // What it started may hold its output open.
+      settle(undefined, `${program} did not answer within ${timeoutMs / 60_000} min`);
+    }, timeoutMs);
+    child.stdout.on('data', (chunk: Buffer) => chunks.stdout.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => chunks.stderr.push(chunk));
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      settle(error.code === 'ENOENT' ? NOT_FOUND : 1, error.message);
+    });
+    child.once('close', (exitCode, signal) => {
+      if (exitCode === null) settle(undefined, `${program} was ended by ${String(signal)}`);
+      else settle(exitCode);
+    });
+  });
+}
+
+/** As a shell says it. */
+export const NOT_FOUND = 127;

@@ -1,0 +1,40 @@
+import type { Result } from '../../core/result.js';
+import type { Pauses } from './pauses.js';
+import type { Scheduler } from './scheduler.js';
+import { isLive } from './task-state.js';
+
+/** Runs get 30 s to end by Slurm's usual settings (KillWait). */
+const WITHIN_MS = 40_000;
+const TRY_AGAIN_AFTER_MS = 5000;
+const LOOK_AGAIN_AFTER_MS = 500;
+
+/** Ends jobs that Slurm may be too busy to end at once. */
+export class PatientCancellation {
+  readonly #scheduler: Scheduler;
+  readonly #pauses: Pauses;
+
+  constructor(scheduler: Scheduler, pauses: Pauses) {
+    this.#scheduler = scheduler;
+    this.#pauses = pauses;
+  }
+
+  /** Cancels jobs or tasks; a failure says what Slurm answered instead, to the last. */
+  async cancel(ids: readonly string[]): Promise<Result<undefined, string>> {
+    const deadline = Date.now() + WITHIN_MS;
+    for (;;) {
+      const answer = await this.#scheduler.cancel(ids);
+      if (answer.ok || Date.now() > deadline) return answer;
+      await this.#pauses.pause(TRY_AGAIN_AFTER_MS);
+    }
+  }
+
+  /** Resolves when no task of these jobs can do anything any more, or when that takes too long. */
+  async untilOver(jobIds: readonly string[]): Promise<void> {
+    const deadline = Date.now() + WITHIN_MS;
+    while (Date.now() < deadline) {
+      const tasks = await this.#scheduler.tasksOf(jobIds);
+      if (tasks.ok && !tasks.value.some(isLive)) return;
+      await this.#pauses.pause(LOOK_AGAIN_AFTER_MS);
+    }
+  }
+}
