@@ -1,6 +1,7 @@
 import type { Result } from '../../core/result.js';
 import type { Pauses } from './pauses.js';
 import type { Scheduler } from './scheduler.js';
+import type { SlurmQueueSettings } from './slurm-queue-settings.js';
 import { isLive } from './task-state.js';
 
 /** Runs get 30 s to end by Slurm's usual settings (KillWait). */
@@ -12,18 +13,21 @@ const LOOK_AGAIN_AFTER_MS = 500;
 export class PatientCancellation {
   readonly #scheduler: Scheduler;
   readonly #pauses: Pauses;
+  readonly #note: SlurmQueueSettings['note'];
 
-  constructor(scheduler: Scheduler, pauses: Pauses) {
+  constructor(scheduler: Scheduler, pauses: Pauses, note: SlurmQueueSettings['note']) {
     this.#scheduler = scheduler;
     this.#pauses = pauses;
+    this.#note = note;
   }
 
   /** Cancels jobs or tasks; a failure says what Slurm answered instead, to the last. */
   async cancel(ids: readonly string[]): Promise<Result<undefined, string>> {
     const deadline = Date.now() + WITHIN_MS;
-    for (;;) {
+    for (let refusals = 0; ; refusals += 1) {
       const answer = await this.#scheduler.cancel(ids);
       if (answer.ok || Date.now() > deadline) return answer;
+      if (refusals === 0) this.#note('warning', `Slurm cancels nothing now (${answer.failure}). It is tried again.`);
       await this.#pauses.pause(TRY_AGAIN_AFTER_MS);
     }
   }

@@ -46,7 +46,7 @@ export class SlurmQueue implements Disposable {
     this.#settings = settings;
     this.#scheduler = new Scheduler(settings.environment);
     this.#submitter = new Submitter(settings, this.#scheduler, this.#pauses);
-    this.#cancellation = new PatientCancellation(this.#scheduler, this.#pauses);
+    this.#cancellation = new PatientCancellation(this.#scheduler, this.#pauses, settings.note);
   }
 
   /**

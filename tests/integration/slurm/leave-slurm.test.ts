@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { processesWith } from '../execution/run-folder.js';
-import { CliProject, finished, MAIN, until } from '../cli/cli-project.js';
+import { CliProject, finished, until } from '../cli/cli-project.js';
 import { describeWithSlurm, LoopbackCluster } from './loopback-cluster.js';
 import {
   batchesOf,
@@ -112,13 +111,18 @@ describeWithSlurm('a study that is left to Slurm', () => {
     expect([...resultsOf(project).values()].every((count) => count === 1)).toBe(true);
   });
 
-  test('submits nothing twice where Slurm took a job and could not say so', async () => {
+  test.each([
+    ['does not answer', 'echo "sbatch: error: Unable to contact slurm controller" >&2; exit 1'],
+    ['says that it failed', 'echo "sbatch: error: Batch job submission failed: Unspecified error" >&2; exit 1'],
+    ['is ended', 'kill -9 $$'],
+    ['says nothing', 'exit 0'],
+    ['says more', 'echo "Welcome to the cluster"; cat SAID'],
+  ])('submits nothing twice where Slurm took a job and sbatch %s', async (_name, then) => {
     using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
-    const PATH = pathWithSbatch(project, 'echo "sbatch: error: Unable to contact slurm controller" >&2; exit 1');
-    const study = await cluster.run(project, [...RUN, '2'], { PATH });
+    const study = await cluster.run(project, [...RUN, '1'], { PATH: pathWithSbatch(project, then, 2) });
     expect(study.code, study.stderr).toBe(0);
-    expect(study.stderr).toContain('Slurm takes no job now');
     expectOneJobPerBatch(project);
+    expect(eventsOf(project).filter(({ type }) => type === 'run-ended')).toHaveLength(3);
   });
 
   test('submits nothing twice after kill -9 between Slurm taking a job and saying so', async () => {
@@ -139,14 +143,7 @@ describeWithSlurm('a study that is left to Slurm', () => {
     await cluster.run(project, [...RUN, '1']);
     project.write({ gate: '' });
     const gate = path.join(project.directory, 'gate');
-    // What is typed comes through a terminal.
-    const command = [process.execPath, MAIN, ...RUN, '4'].map((word) => `'${word}'`).join(' ');
-    const inTerminal = ['--quiet', '--return', '--command', `stty cols 100 rows 30; ${command}`, '/dev/null'];
-    const terminal = spawn('script', inTerminal, {
-      cwd: project.directory,
-      env: { ...process.env, ...cluster.environment, GATE: gate },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
+    const terminal = cluster.startInTerminal(project, [...RUN, '4'], { GATE: gate });
     let shown = '';
     terminal.stdout.on('data', (chunk: Buffer) => (shown += chunk.toString()));
     const ended = finished(terminal);
@@ -163,6 +160,50 @@ describeWithSlurm('a study that is left to Slurm', () => {
     await until(() => processesWith(`${project.directory}/`).length === 0, 'nothing is left running');
     rmSync(gate);
     const again = await cluster.run(project, ['resume']);
+    expect(again.code, again.stderr).toBe(0);
+    expect(project.report().trials.every(({ failures }) => failures.length === 0)).toBe(true);
+  });
+
+  test('interrupted during the submission, it loses no run; the question ends with the runs', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
+    const PATH = pathWithSbatch(project, 'sleep 3; cat SAID', 2);
+    const terminal = cluster.startInTerminal(project, [...RUN, '1'], { PATH });
+    let shown = '';
+    terminal.stdout.on('data', (chunk: Buffer) => (shown += chunk.toString()));
+    const ended = finished(terminal);
+    const said = path.join(project.directory, 'said');
+    await until(() => existsSync(said) && readFileSync(said, 'utf8') !== '', 'Slurm has taken the job', 60_000);
+    terminal.stdin.write('\u0003');
+    await ended;
+    expect(shown).toContain('3 runs of this study are with Slurm (being submitted)');
+    expect(shown).not.toContain('could not start');
+    expect([...resultsOf(project).values()]).toEqual([1, 1, 1]);
+    expectOneJobPerBatch(project);
+  });
+
+  test('with --rerun begins nothing while Slurm cannot end what is not wanted any more', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY, gate: '' });
+    const gate = path.join(project.directory, 'gate');
+    rmSync(gate);
+    await cluster.run(project, [...RUN, '1']);
+    project.write({ gate: '' });
+    await cluster.run(project, [...RUN, '2', '--detach'], { GATE: gate });
+    const claims = path.join(
+      project.directory,
+      'ablationmage_outputs/train/slurm',
+      batchesOf(project).at(-1) ?? '',
+      'claims',
+    );
+    await until(() => readdirSync(claims).length === 3, 'they run', 60_000);
+    project.write({ 'train.py': SCRIPT.replace('random.random()', '7 * random.random()') });
+    cluster.stopController();
+    const refused = await cluster.run(project, [...RUN, '2', '--rerun']);
+    cluster.startController();
+    expect(refused.code, refused.stderr).toBe(2);
+    expect(refused.stderr).toContain('Nothing was submitted');
+    expect(refused.stderr).not.toContain('Cancelled');
+    rmSync(gate);
+    const again = await cluster.run(project, [...RUN, '2', '--rerun']);
     expect(again.code, again.stderr).toBe(0);
     expect(project.report().trials.every(({ failures }) => failures.length === 0)).toBe(true);
   });

@@ -1,9 +1,9 @@
-import { execFileSync, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe } from 'vitest';
-import { finished, type CliProject, type CliResult } from '../cli/cli-project.js';
+import { finished, MAIN, type CliProject, type CliResult } from '../cli/cli-project.js';
 
 const SCRIPT = path.resolve('scripts/slurm-on-loopback.sh');
 const IS_REQUIRED = process.env.ABLATIONMAGE_TEST_REQUIRE_ALL === '1';
@@ -37,6 +37,21 @@ export class LoopbackCluster implements Disposable {
     environment: Readonly<Record<string, string>> = {},
   ): Promise<CliResult> {
     return finished(this.start(project, words, environment));
+  }
+
+  /** The same in a terminal, for keys that are pressed. */
+  startInTerminal(
+    project: CliProject,
+    words: readonly string[],
+    environment: Readonly<Record<string, string>>,
+  ): ChildProcessWithoutNullStreams {
+    const command = [process.execPath, MAIN, ...words].map((word) => `'${word}'`).join(' ');
+    const inTerminal = ['--quiet', '--return', '--command', `stty cols 100 rows 30; ${command}`, '/dev/null'];
+    return spawn('script', inTerminal, {
+      cwd: project.directory,
+      env: { ...process.env, ...this.environment, ...environment },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
   }
 
   stopController(): void {

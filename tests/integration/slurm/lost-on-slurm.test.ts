@@ -71,11 +71,22 @@ describeWithSlurm('a run on Slurm whose job ends otherwise than it', () => {
     expect(stderr).toContain('cancelled');
     const status = await cluster.run(project, ['status']);
     expect(status.stdout).toMatch(/completed, \d+ cancelled\n/);
+    expect(status.stdout).toContain('`ablationmage resume` makes the runs that were cancelled');
     rmSync(gate);
     const again = await cluster.run(project, ['resume']);
     expect(again.code, again.stderr).toBe(0);
     expect(project.report().trials.every(({ failures }) => failures.length === 0)).toBe(true);
     await until(() => processesWith(`${project.directory}/`).length === 0, 'nothing is left running');
+  });
+
+  test('says so where somebody cancels its first steps in Slurm', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY, gate: '' });
+    const ended = finished(cluster.start(project, [...RUN, '1'], { GATE: path.join(project.directory, 'gate') }));
+    await until(() => cluster.ask('squeue', '-h', '-t', 'R').trim() !== '', 'something runs', 60_000);
+    cluster.ask('scancel', '--user=root');
+    const { code, stderr } = await ended;
+    expect(code).toBe(2);
+    expect(stderr).toContain('its smoke run was cancelled');
   });
 
   test('tells that a job will never start', async () => {
@@ -88,9 +99,10 @@ describeWithSlurm('a run on Slurm whose job ends otherwise than it', () => {
   });
 
   test('tells a run that was too long for its job', async () => {
+    // The others take long enough for the long one to have a task, and so all of its time, for itself.
     const long = SCRIPT.replace(
       'if "--fail"',
-      'if "--no-shift" in sys.argv and "smoke" not in os.environ.get("ABLATIONMAGE_METRICS", ""):\n    time.sleep(300)\nif "--fail"',
+      'if "smoke" not in os.environ.get("ABLATIONMAGE_METRICS", ""):\n    time.sleep(300 if "--no-shift" in sys.argv else 5)\nif "--fail"',
     );
     using project = new CliProject({ 'train.py': long, 'ablation.yaml': STUDY });
     const study = await cluster.run(project, [...RUN, '1', '--time', '1', '--only', 'shift']);

@@ -38,15 +38,20 @@ export function resultsOf(project: CliProject, study = 'train'): Map<string, num
   return counts;
 }
 
-/** A search path with an `sbatch` that submits its first job and then does something else than say so. */
-export function pathWithSbatch(project: CliProject, then: string): string {
-  const said = path.join(project.directory, 'said');
+/** A search path with an `sbatch` that submits one job, the `which`th, and then does something else than say so. */
+export function pathWithSbatch(project: CliProject, then: string, which = 1): string {
+  const at = (name: string): string => path.join(project.directory, name);
   const real = '/usr/bin/sbatch';
   project.write({
-    'bin/sbatch': `#!/bin/sh\nif [ -e ${said} ]; then exec ${real} "$@"; fi\n${real} "$@" >${said}\n${then}\n`,
+    'bin/sbatch': `#!/bin/sh
+echo >>${at('calls')}
+[ "$(wc -l <${at('calls')})" = ${which} ] || exec ${real} "$@"
+${real} "$@" >${at('said')}
+${then.replaceAll('SAID', at('said'))}
+`,
   });
-  chmodSync(path.join(project.directory, 'bin/sbatch'), 0o755);
-  return `${path.join(project.directory, 'bin')}:${process.env.PATH ?? ''}`;
+  chmodSync(at('bin/sbatch'), 0o755);
+  return `${at('bin')}:${process.env.PATH ?? ''}`;
 }
 
 export function expectOneJobPerBatch(project: CliProject): void {

@@ -14,7 +14,9 @@ import {
   markEnded,
   readClaim,
   readOpenBatches,
+  WITHDRAWN,
 } from '../../../../src/execution/slurm/batch-folder.js';
+import { BatchWatch } from '../../../../src/execution/slurm/batch-watch.js';
 import { FirstWritersOfStudy } from '../../../../src/execution/slurm/first-writers-of-study.js';
 
 let study: string;
@@ -60,4 +62,18 @@ test('of two runs that write one path, on whatever nodes, the first is known', (
   expect(there?.firstWriter('/data/x', run('b'))).toEqual(run('a'));
   expect(there?.firstWriter('/data/x', run('a'))).toEqual(run('a'));
   expect(there?.firstWriter('/data/y', run('b'))).toEqual(run('b'));
+});
+
+test('what an earlier start withdrew is nobody’s: another start makes it again', () => {
+  const requests = ['a', 'b', 'c'].map((name) => ({ runDirectory: path.join(study, name) }) as RunRequest);
+  const manifest = { key: 'withdrawn', requests, kind: 'kept' } as unknown as BatchManifest;
+  const list = createBatch(path.join(study, 'slurm', 'withdrawn'), manifest);
+  claimRun(list, 0, '1_0');
+  claimRun(list, 1, WITHDRAWN);
+  const watch = new BatchWatch(list, () => undefined);
+  watch.look();
+  expect(watch.open.map(({ request }) => path.basename(request.runDirectory))).toEqual(['a', 'c']);
+  expect(watch.withdraw(() => false)).toEqual(['1_0']);
+  watch.look();
+  expect(readOpenBatches(study)).toEqual([]);
 });
