@@ -18,7 +18,10 @@ export class RunFollower implements Disposable {
 
   constructor(observer: StudyObserver) {
     this.#timer = setInterval(() => {
-      for (const request of this.#nextToLookAt()) void this.#look(request, observer);
+      for (const request of this.#nextToLookAt()) {
+        // What cannot be read now shows at the next look.
+        this.#look(request, observer).catch(() => undefined);
+      }
     }, INTERVAL_MS);
   }
 

@@ -3,7 +3,7 @@ import { OwnedResources } from '../core/owned-resources.js';
 import type { Report } from '../core/report.js';
 import { TOOL_VERSION } from '../core/tool-version.js';
 import { changedFiles, snapshotProject } from '../execution/project-snapshot.js';
-import { readOpenBatches } from '../execution/slurm/batch-folder.js';
+import { readOpenBatchesOfRuns } from '../execution/slurm/batch-folder.js';
 import { VIRTUAL_ENVIRONMENT } from '../execution/workspace/workspace-plan.js';
 import { planWorkspace } from '../execution/workspace/plan-workspace.js';
 import { unloggedAttempts } from '../store/attempt-directories.js';
@@ -56,7 +56,7 @@ export async function openBench(
   resources.own(await lockStudy(folder.directory, note));
   const log = announced(resources.own(openEventLog(folder.eventsFile)), observer);
   const unlogged = unloggedAttempts(folder.directory, readEvents(folder.eventsFile));
-  await endOrphanedRuns(folder, unlogged, demandPlace(settings, readOpenBatches(folder.directory)));
+  await endOrphanedRuns(folder, unlogged, demandPlace(settings, readOpenBatchesOfRuns(folder.directory)));
 
   const { executor } = settings;
   const workDirectory =
@@ -148,7 +148,7 @@ export async function openBench(
 /** Runs that Slurm still has go on. */
 function endOf(folder: StudyFolder, signal: AbortSignal): 'finished' | 'interrupted' | 'left-running' {
   if (!signal.aborted) return 'finished';
-  return readOpenBatches(folder.directory).length > 0 ? 'left-running' : 'interrupted';
+  return readOpenBatchesOfRuns(folder.directory).length > 0 ? 'left-running' : 'interrupted';
 }
 
 /** What is kept is also told. */

@@ -69,7 +69,7 @@ export async function smokeVariants(
       proofs.judge(planned, judgeSmokeRun(ofBaseline, result, planned.check.target));
     }
   };
-  await Promise.all(Array.from({ length: Math.min(trials.length, bench.slots.size) }, serve));
+  await Promise.all([baseline, ...Array.from({ length: Math.min(trials.length, bench.slots.size) }, serve)]);
   return baseline;
 }
 

@@ -32,7 +32,7 @@ export async function readStatus(studyDirectory: string, environment: NodeJS.Pro
   const ended = last?.type === 'study-ended' ? last.how : 'broken-off';
   const jobs = await new SlurmJobs(environment).of(
     studyDirectory,
-    (request) => request === undefined || !finished.has(request.run.identity),
+    ({ run, attempt }) => (finished.get(run.identity)?.outcome.attempt ?? 0) < attempt,
   );
   return {
     name: study.name,
@@ -62,15 +62,10 @@ export function nextStep({ state, cancelled, jobs }: StudyStatus): string {
     case 'left-running':
     case 'interrupted':
     case 'broken-off':
-      return jobs === undefined || !isGoingOn(jobs)
-        ? '`ablationmage resume` goes on with it.'
-        : '`ablationmage resume` takes its runs up and makes the table; they go on without it, too.';
+      if (jobs?.tasks === undefined || jobs.openRuns === 0 || jobs.tasks.length === 0)
+        return '`ablationmage resume` goes on with it.';
+      return '`ablationmage resume` takes its runs up and makes the table; they go on without it, too.';
     default:
       return unreachable(state);
   }
-}
-
-/** As far as Slurm says. */
-function isGoingOn({ openRuns, tasks }: JobsView): boolean {
-  return openRuns > 0 && tasks?.length !== 0;
 }

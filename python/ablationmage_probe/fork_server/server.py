@@ -92,6 +92,7 @@ def _start(request, shadowable):
     sys.stdout.flush()
     sys.stderr.flush()
     told, tell = os.pipe()
+    server = os.getpid()
     try:
         pid = os.fork()
     except OSError as problem:
@@ -101,7 +102,7 @@ def _start(request, shadowable):
         return False
     if pid == 0:
         os.close(told)
-        _leave_the_server(request, tell)
+        _leave_the_server(request, server, tell)
         return True
     os.close(tell)
     # Nothing comes: the child closes its end when it can be found as a process of its run.
@@ -124,12 +125,12 @@ def _why_not(request, shadowable):
     return None if name is None else "%s lies in a folder of the run, and was imported from elsewhere" % name
 
 
-def _leave_the_server(request, tell):
+def _leave_the_server(request, server, tell):
     os.setsid()
     # Processes of a run are found by their environment; a fork without exec would show the server's.
     run_id = request["environment"][RUN_ID].encode()
     ctypes.memmove(run_id_address, run_id, len(run_id))
-    _die_with(os.getppid())
+    _die_with(server)
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     for end in _wakeup:

@@ -26,7 +26,7 @@ export async function resumeCommand(flags: ResumeFlags): Promise<void> {
   }
   if (startedIn !== undefined) enter(startedIn);
   const { script, flags: recorded } = parseRunWords(words);
-  const { detach: _detach, controllerJob: _controllerJob, ...lasting } = recorded;
+  const lasting = withoutDecisions(recorded);
   const { name: _name, out: _out, ...own } = flags;
   const settings = await loadSettings(script, lasting);
   if (settings.studyDirectory !== studyDirectory) {
@@ -40,6 +40,18 @@ export async function resumeCommand(flags: ResumeFlags): Promise<void> {
     { ...lasting, ...own },
     { typedWords: words, ...(sourcesFrom === undefined ? {} : { sourcesFrom }) },
   );
+}
+
+/** What was decided for one start is not decided for the next. */
+function withoutDecisions({
+  detach: _detach,
+  controllerJob: _controllerJob,
+  rerun: _rerun,
+  keepResults: _keepResults,
+  retryFailed: _retryFailed,
+  ...lasting
+}: RunFlags): RunFlags {
+  return lasting;
 }
 
 function enter(folder: string): void {

@@ -3,7 +3,7 @@ import type { StudyFlags } from '../../config/study-flags.js';
 import type { Report } from '../../core/report.js';
 import { renderTerminalTable } from '../../reports/formats/terminal-table.js';
 import { killEveryRun } from '../../execution/process/live-runs.js';
-import { readOpenBatches } from '../../execution/slurm/batch-folder.js';
+import { readOpenBatchesOfRuns } from '../../execution/slurm/batch-folder.js';
 import { reportStudy } from '../../report-study.js';
 import { runStudy } from '../../run-study.js';
 import { askAboutChangedRuns } from '../ask-about-changed-runs.js';
@@ -71,7 +71,7 @@ export async function runCommand(
     report = await reportStudy(settings.studyDirectory, { ...settings.metrics, names: [metric] });
   }
   await warnOfOutdatedCommentary(report, settings.studyDirectory);
-  const isLeftRunning = readOpenBatches(settings.studyDirectory).length > 0;
+  const isLeftRunning = readOpenBatchesOfRuns(settings.studyDirectory).length > 0;
   // Of runs that only begin there is nothing to tell yet.
   if (!isLeftRunning || report.runs.some(({ state }) => state === 'completed')) writeTable(report, settings, flags);
   process.stderr.write(metricsLeftOut(earlierMetrics, settings.metrics));

@@ -44,7 +44,12 @@ export function readBatch(directory: string): Batch {
   return { directory, manifest: JSON.parse(readFileSync(manifestFile(directory), 'utf8')) as BatchManifest };
 }
 
-/** Batches of a study whose runs have not all come to an end yet, the oldest first. */
+/** Those of the study's own runs. */
+export function readOpenBatchesOfRuns(studyDirectory: string): Batch[] {
+  return readOpenBatches(studyDirectory).filter(({ manifest }) => manifest.kind === 'kept');
+}
+
+/** Batches of a study whose runs have not all come to an end yet, the oldest first; short jobs too. */
 export function readOpenBatches(studyDirectory: string): Batch[] {
   const root = path.join(studyDirectory, SLURM_FOLDER);
   return listing(root)

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import type { FailureReason, Outcome } from '../../core/outcome.js';
+import type { FailedOutcome, Outcome } from '../../core/outcome.js';
 import { withoutResult } from '../conclude-run.js';
-import type { RunRequest } from '../executor.js';
+import type { Execution, RunRequest } from '../executor.js';
 import { AwaitedRun } from './awaited-run.js';
 import type { Batch } from './batch.js';
 import {
@@ -99,29 +99,31 @@ export class BatchWatch {
     return this.#judgeWaiting(claimed, [...own.values()]);
   }
 
-  /** Whether a task has it. */
-  isTaken(position: number): boolean {
-    return this.#claims.has(position);
-  }
-
-  /** Runs that the study does not want any more are nobody's to take. The tasks that have them are returned. */
-  withdraw(
-    isWanted: (request: RunRequest, position: number) => boolean,
-    reason: FailureReason = { kind: 'cancelled' },
-  ): string[] {
+  /** Runs that the study does not want any more are nobody's to take, and not waited for. The tasks that have them are returned. */
+  withdrawUnwanted(isWanted: (request: RunRequest) => boolean): string[] {
     const tasks: string[] = [];
     for (const [position, run] of this.#runs) {
-      if (run.isOver || isWanted(run.request, position)) continue;
+      if (run.isOver || isWanted(run.request)) continue;
       const wasFree = claimRun(this.batch, position, WITHDRAWN);
       const taskId = wasFree ? undefined : readClaim(this.batch, position)?.taskId;
       if (taskId !== undefined && taskId !== WITHDRAWN) tasks.push(taskId);
-      run.finish(withoutResult(startOf(run.request), reason));
+      run.finish(cancelled(run.request));
     }
     return tasks;
   }
 
+  /** Ends the runs that nobody has taken, which nobody can take then; a task may be faster, and has its run. */
+  withdrawWaiting(endOf: (request: RunRequest) => Execution): void {
+    const claimed = claimedRuns(this.batch);
+    for (const [position, run] of this.#runs) {
+      if (run.isOver || claimed.has(position) || !claimRun(this.batch, position, WITHDRAWN)) continue;
+      run.finish(endOf(run.request));
+    }
+    if (this.open.length === 0) closeBatch(this.batch);
+  }
+
   /** Ends what is open with the same words. */
-  finishOpen(outcomeOf: (request: RunRequest) => Outcome | 'left-running'): void {
+  finishOpen(outcomeOf: (request: RunRequest) => Execution): void {
     for (const run of this.open) run.finish(this.#outcomeOf(run.request) ?? outcomeOf(run.request));
   }
 
@@ -138,7 +140,7 @@ export class BatchWatch {
     if (claim === undefined) return;
     // By an earlier start, which could not end the others.
     if (claim.taskId === WITHDRAWN) {
-      run.finish(withoutResult(startOf(run.request), { kind: 'cancelled' }));
+      run.finish(cancelled(run.request));
       return;
     }
     run.start();
@@ -187,13 +189,14 @@ export class BatchWatch {
     lookAgain(path.join(this.batch.directory, 'claims'));
     if (claimedRuns(this.batch).size > claimed.size) return 'as-is';
     if (tasks.some(({ phase }) => phase === 'cancelled')) {
-      this.#finishWaiting(claimed, { kind: 'cancelled' }, 'Its job was cancelled in Slurm (scancel).');
+      this.withdrawWaiting((request) => cancelled(request, ['Its job was cancelled in Slurm (scancel).']));
       return 'as-is';
     }
     const isFruitless = claimed.size === this.#claimsAtSubmission;
     this.#fruitless = isFruitless ? this.#fruitless + 1 : 0;
     if (this.#fruitless < MOST_FRUITLESS) return 'submit-rest';
-    this.#finishWaiting(claimed, { kind: 'could-not-start', message: this.#whyNothingCame(tasks) }, undefined);
+    const message = this.#whyNothingCame(tasks);
+    this.withdrawWaiting((request) => withoutResult(startOf(request), { kind: 'could-not-start', message }));
     return 'as-is';
   }
 
@@ -203,16 +206,7 @@ export class BatchWatch {
     const reason = reasons.every((each) => each !== undefined) ? reasons[0] : undefined;
     this.#looksHopeless = reason === undefined ? 0 : this.#looksHopeless + 1;
     if (reason === undefined || this.#looksHopeless < LOOKS) return;
-    this.#finishWaiting(claimedRuns(this.batch), { kind: 'could-not-start', message: reason }, undefined);
-  }
-
-  #finishWaiting(claimed: ReadonlySet<number>, reason: FailureReason, note: string | undefined): void {
-    for (const [position, run] of this.#runs) {
-      // A task may take it this moment: then it is that task's.
-      if (run.isOver || claimed.has(position) || !claimRun(this.batch, position, WITHDRAWN)) continue;
-      run.finish(withoutResult(startOf(run.request), reason, note === undefined ? [] : [note]));
-    }
-    if (this.open.length === 0) closeBatch(this.batch);
+    this.withdrawWaiting((request) => withoutResult(startOf(request), { kind: 'could-not-start', message: reason }));
   }
 
   #whyNothingCame(tasks: readonly TaskState[]): string {
@@ -222,4 +216,9 @@ export class BatchWatch {
     if (said !== '') return `${jobs}, and the last one said: ${said}`;
     return `${jobs}, and they left no word. Nodes have to see ${this.batch.directory}, this program and its Node.js under the same paths`;
   }
+}
+
+/** The end of a run that nobody made. */
+export function cancelled(request: RunRequest, notes: readonly string[] = []): FailedOutcome {
+  return withoutResult(startOf(request), { kind: 'cancelled' }, notes);
 }

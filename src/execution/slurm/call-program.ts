@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import type { Readable } from 'node:stream';
 
 /** What a program printed, and how it ended. */
 export interface ProgramAnswer {
@@ -24,8 +25,7 @@ export function callProgram(
       resolve({ exitCode, stdout: stdout ?? '', stderr: complaint === '' ? (stderr ?? '') : complaint });
     };
     const patience = setTimeout(() => {
-      child.kill('SIGKILL');
-      // What it started may hold its output open.
+      killWithChildren(child);
       settle(undefined, `${program} did not answer within ${timeoutMs / 60_000} min`);
     }, timeoutMs);
     child.stdout.on('data', (chunk: Buffer) => chunks.stdout.push(chunk));
@@ -38,6 +38,17 @@ export function callProgram(
       else settle(exitCode);
     });
   });
+}
+
+/** A site's own wrapper would else leave the real program behind, which holds our ends of its output open. */
+function killWithChildren(child: ChildProcessByStdio<null, Readable, Readable>): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // It is gone.
+  }
+  child.stdout.destroy();
+  child.stderr.destroy();
 }
 
 /** As a shell says it. */

@@ -1,5 +1,5 @@
 import type { Result } from '../../core/result.js';
-import type { Pauses } from './pauses.js';
+import { Pauses } from './pauses.js';
 import type { Scheduler } from './scheduler.js';
 import type { SlurmQueueSettings } from './slurm-queue-settings.js';
 import { isLive } from './task-state.js';
@@ -12,12 +12,11 @@ const LOOK_AGAIN_AFTER_MS = 500;
 /** Ends jobs that Slurm may be too busy to end at once. */
 export class PatientCancellation {
   readonly #scheduler: Scheduler;
-  readonly #pauses: Pauses;
+  readonly #pauses = new Pauses();
   readonly #note: SlurmQueueSettings['note'];
 
-  constructor(scheduler: Scheduler, pauses: Pauses, note: SlurmQueueSettings['note']) {
+  constructor(scheduler: Scheduler, note: SlurmQueueSettings['note']) {
     this.#scheduler = scheduler;
-    this.#pauses = pauses;
     this.#note = note;
   }
 

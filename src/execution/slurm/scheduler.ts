@@ -110,7 +110,7 @@ function kindOf(exitCode: number | undefined, message: string): Refusal['kind'] 
   if (/array specification|MaxArraySize|Submit(?:Job)?s?(?:Per\w*)?Limit|MaxSubmit|job submit limit/i.test(message))
     return 'too-many';
   const isPassing =
-    /unable to contact|timed out|connection refused|temporarily|zero bytes|communication|try again|slurm_persist|backup controller|Socket/i;
+    /unable to contact|timed out|connection refused|temporarily|zero bytes|communication|try again|slurm_persist|backup controller/i;
   return isPassing.test(message) ? 'busy' : 'refused';
 }
 

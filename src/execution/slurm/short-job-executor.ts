@@ -16,7 +16,12 @@ export class ShortJobExecutor implements Executor {
   readonly #interruption: OnceOnAbort;
 
   constructor(queue: SlurmQueue) {
-    this.#interruption = new OnceOnAbort(() => void queue.cancel('passing'));
+    this.#interruption = new OnceOnAbort(() => {
+      // Where the study's folder is away.
+      queue.cancel('passing').catch(() => {
+        queue.abandon();
+      });
+    });
     this.#handOver = new HandOver(queue, 'passing');
   }
 

@@ -70,7 +70,12 @@ export class SlurmExecutor implements Executor<Execution> {
     const decision = await onInterruption(signal, this.#runsUnderWay, this.#allEnded.signal).catch(
       () => 'leave' as const,
     );
-    if (decision === 'cancel') await queue.cancel('kept');
-    else await queue.leave('kept');
+    try {
+      if (decision === 'cancel') await queue.cancel('kept');
+      else await queue.leave('kept');
+    } catch {
+      // The study's folder is away.
+      queue.abandon();
+    }
   }
 }

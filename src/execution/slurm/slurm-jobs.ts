@@ -1,6 +1,6 @@
 import type { RunRequest } from '../executor.js';
 import type { Batch } from './batch.js';
-import { claimedRuns, endedRuns, readClaim, readJobs, readOpenBatches, WITHDRAWN } from './batch-folder.js';
+import { claimedRuns, endedRuns, readClaim, readJobs, readOpenBatchesOfRuns, WITHDRAWN } from './batch-folder.js';
 import { Scheduler } from './scheduler.js';
 import { jobName } from './submit-batch.js';
 import { hopeless, isLive, type TaskState } from './task-state.js';
@@ -28,13 +28,14 @@ export class SlurmJobs {
     this.#scheduler = new Scheduler(environment);
   }
 
-  /** Undefined where the study has no run open there. `isNew`: whether a run that ended is not taken into the study yet. */
-  async of(studyDirectory: string, isNew: (request: RunRequest | undefined) => boolean): Promise<JobsView | undefined> {
-    const batches = readOpenBatches(studyDirectory).filter(({ manifest }) => manifest.kind === 'kept');
+  /** Undefined where the study has no run open there. `isNew`: whether the study knows no end of this attempt yet. */
+  async of(studyDirectory: string, isNew: (request: RunRequest) => boolean): Promise<JobsView | undefined> {
+    const batches = readOpenBatchesOfRuns(studyDirectory);
     if (batches.length === 0) return undefined;
-    const jobIds = (await Promise.all(batches.map((batch) => this.#jobsOf(batch)))).flat();
+    const jobs = await Promise.all(batches.map((batch) => this.#jobsOf(batch)));
+    const jobIds = jobs.flatMap((ids) => ids ?? []);
     const listed = await this.#scheduler.tasksOf(jobIds);
-    const tasks = listed.ok ? listed.value.filter(isLive) : undefined;
+    const tasks = listed.ok && !jobs.includes(undefined) ? listed.value.filter(isLive) : undefined;
     const counts = batches.map((batch) => countRuns(batch, isNew));
     const sum = (of: (count: RunCount) => number): number => counts.reduce((total, count) => total + of(count), 0);
     const obstacles = (tasks ?? []).map(hopeless);
@@ -43,18 +44,18 @@ export class SlurmJobs {
       jobIds,
       openRuns: sum(({ waiting, taken }) => waiting + taken),
       takenRuns: sum(({ taken }) => taken),
-      endedRuns: sum(({ isNew }) => isNew),
+      endedRuns: sum(({ endedUntaken }) => endedUntaken),
       tasks,
       ...(obstacle === undefined ? {} : { obstacle }),
     };
   }
 
-  /** Whoever was killed between submitting and noting it down left only the name. */
-  async #jobsOf(batch: Batch): Promise<readonly string[]> {
+  /** Whoever was killed between submitting and noting it down left only the name; undefined where Slurm does not answer. */
+  async #jobsOf(batch: Batch): Promise<readonly string[] | undefined> {
     const noted = readJobs(batch);
     if (noted.length > 0) return noted;
     const named = await this.#scheduler.jobsNamed(jobName(batch.manifest.key));
-    return named.ok ? named.value : [];
+    return named.ok ? named.value : undefined;
   }
 }
 
@@ -62,17 +63,18 @@ interface RunCount {
   readonly waiting: number;
   readonly taken: number;
   /** Ended, and not taken into the study yet. */
-  readonly isNew: number;
+  readonly endedUntaken: number;
 }
 
 /** Runs that were withdrawn are nobody's any more. */
-function countRuns(batch: Batch, isNew: (request: RunRequest | undefined) => boolean): RunCount {
+function countRuns(batch: Batch, isNew: (request: RunRequest) => boolean): RunCount {
   const [claimed, ended] = [claimedRuns(batch), endedRuns(batch)];
-  const open = [...batch.manifest.requests.keys()].filter((position) => !ended.has(position));
+  const untaken = [...batch.manifest.requests].flatMap((request, position) => (isNew(request) ? [position] : []));
+  const open = untaken.filter((position) => !ended.has(position));
   const taken = open.filter((position) => claimed.has(position));
   return {
     waiting: open.length - taken.length,
     taken: taken.filter((position) => readClaim(batch, position)?.taskId !== WITHDRAWN).length,
-    isNew: [...ended].filter((position) => isNew(batch.manifest.requests[position])).length,
+    endedUntaken: untaken.length - open.length,
   };
 }

@@ -16,5 +16,7 @@ export interface SlurmQueueSettings {
   readonly environment: NodeJS.ProcessEnv;
   /** What a run left in its folder, judged beside the others. */
   readonly outcomeOf: (request: RunRequest) => Outcome | undefined;
+  /** Called when the study's folder stayed away for so long that all runs were left to themselves. */
+  readonly onAbandoned: () => void;
   readonly note: (severity: 'note' | 'warning', message: string) => void;
 }

@@ -1,18 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import type { Outcome } from '../../core/outcome.js';
 import { UserError } from '../../core/user-error.js';
-import { withoutResult } from '../conclude-run.js';
 import type { RunRequest } from '../executor.js';
 import type { AwaitedRun } from './awaited-run.js';
 import type { BatchKind, BatchManifest } from './batch.js';
-import { closeBatch, createBatch, readJobs, readOpenBatches, SLURM_FOLDER } from './batch-folder.js';
-import { BatchWatch } from './batch-watch.js';
+import { createBatch, readJobs, readOpenBatches, SLURM_FOLDER } from './batch-folder.js';
+import { BatchWatch, cancelled } from './batch-watch.js';
 import { PatientCancellation } from './patient-cancellation.js';
 import { Pauses } from './pauses.js';
 import { Scheduler } from './scheduler.js';
 import type { SlurmQueueSettings } from './slurm-queue-settings.js';
-import { startOf } from './start-of.js';
 import { jobName } from './submit-batch.js';
 import { Submitter } from './submitter.js';
 
@@ -45,8 +42,8 @@ export class SlurmQueue implements Disposable {
   constructor(settings: SlurmQueueSettings) {
     this.#settings = settings;
     this.#scheduler = new Scheduler(settings.environment);
-    this.#submitter = new Submitter(settings, this.#scheduler, this.#pauses);
-    this.#cancellation = new PatientCancellation(this.#scheduler, this.#pauses, settings.note);
+    this.#submitter = new Submitter(settings, this.#scheduler);
+    this.#cancellation = new PatientCancellation(this.#scheduler, settings.note);
   }
 
   /**
@@ -69,7 +66,7 @@ export class SlurmQueue implements Disposable {
 
   async #endUnwanted(watch: BatchWatch, isWanted: (request: RunRequest) => boolean): Promise<void> {
     const isKept = watch.batch.manifest.kind === 'kept';
-    const tasks = watch.withdraw((request) => isKept && isWanted(request));
+    const tasks = watch.withdrawUnwanted((request) => isKept && isWanted(request));
     const ids = isKept ? tasks : watch.jobIds;
     if (ids.length === 0) {
       watch.look();
@@ -104,9 +101,8 @@ export class SlurmQueue implements Disposable {
     const watch = new BatchWatch(batch, this.#settings.outcomeOf);
     await this.#submission(watch, 'new');
     if (watch.jobIds.length === 0 && this.#submitter.isEnding) {
-      watch.finishOpen(kind === 'kept' ? () => 'left-running' : cancelled);
-      closeBatch(batch);
-      return watch.all;
+      // What it took without a word, and a node has begun, stays to be looked after.
+      watch.withdrawWaiting((request) => (kind === 'kept' ? 'left-running' : cancelled(request)));
     }
     this.#watches.add(watch);
     this.#lastNews = Date.now();
@@ -127,7 +123,10 @@ export class SlurmQueue implements Disposable {
   async cancel(kind: BatchKind): Promise<void> {
     await this.#endSubmissions();
     const watches = this.#of(kind);
-    for (const watch of watches) watch.withdraw((_request, position) => watch.isTaken(position));
+    for (const watch of watches) {
+      watch.look();
+      watch.withdrawWaiting((request) => cancelled(request));
+    }
     const jobIds = watches.flatMap((watch) => watch.jobIds);
     if (kind === 'kept' && jobIds.length > 0) this.#settings.note('note', `Cancelling job ${jobIds.join(', ')}.`);
     const answer = await this.#cancellation.cancel(jobIds);
@@ -142,7 +141,7 @@ export class SlurmQueue implements Disposable {
     await this.#cancellation.untilOver(jobIds);
     for (const watch of watches) {
       watch.look();
-      watch.finishOpen(cancelled);
+      watch.finishOpen((request) => cancelled(request));
       watch.look();
     }
   }
@@ -157,6 +156,12 @@ export class SlurmQueue implements Disposable {
     }
   }
 
+  /** Leaves everything to itself, without another look. */
+  abandon(): void {
+    for (const watch of this.#watches) watch.abandon();
+    this.#watches.clear();
+  }
+
   [Symbol.dispose](): void {
     this.#isDisposed = true;
     this.#submitter.end();
@@ -164,7 +169,7 @@ export class SlurmQueue implements Disposable {
 
   async #endSubmissions(): Promise<void> {
     this.#submitter.end();
-    await Promise.all(this.#submissions.values());
+    await Promise.allSettled(this.#submissions.values());
   }
 
   /** One at a time for each batch; others are looked after meanwhile. */
@@ -193,7 +198,7 @@ export class SlurmQueue implements Disposable {
         await this.#lookOnce();
         this.#troubleSince = undefined;
       } catch (error) {
-        this.#bear(error instanceof Error ? error.message : String(error));
+        this.#bear(messageOf(error));
       }
       await this.#pauses.pause(clamped((Date.now() - this.#lastNews) * PAUSE_PART, PAUSES_MS));
     }
@@ -212,7 +217,10 @@ export class SlurmQueue implements Disposable {
     this.#isSilent = false;
     for (const watch of this.#watches) {
       if (this.#submissions.has(watch)) continue;
-      if (watch.judge(answer.value) === 'submit-rest') void this.#submission(watch, 'rest');
+      if (watch.judge(answer.value) === 'submit-rest')
+        this.#submission(watch, 'rest').catch((error: unknown) => {
+          this.#bear(messageOf(error));
+        });
     }
     await this.#letGo();
   }
@@ -230,8 +238,8 @@ export class SlurmQueue implements Disposable {
       this.#troubleSince = Date.now();
       this.#settings.note('warning', `The study’s folder cannot be looked at (${message}). It is tried again.`);
     } else if (Date.now() - this.#troubleSince > MOST_TROUBLE_MS) {
-      for (const watch of this.#watches) watch.abandon();
-      this.#watches.clear();
+      this.abandon();
+      this.#settings.onAbandoned();
     }
   }
 
@@ -246,6 +254,6 @@ function clamped(ms: number, [least, most]: readonly [number, number]): number {
   return Math.min(most, Math.max(least, ms));
 }
 
-function cancelled(request: RunRequest): Outcome {
-  return withoutResult(startOf(request), { kind: 'cancelled' });
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

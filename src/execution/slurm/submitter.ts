@@ -1,9 +1,11 @@
 import { failure } from '../../core/result.js';
+import { withoutResult } from '../conclude-run.js';
 import { writeJobs } from './batch-folder.js';
 import type { BatchWatch } from './batch-watch.js';
-import type { Pauses } from './pauses.js';
+import { Pauses } from './pauses.js';
 import type { Refusal, Scheduler } from './scheduler.js';
 import type { SlurmQueueSettings } from './slurm-queue-settings.js';
+import { startOf } from './start-of.js';
 import { jobName, submissionWords } from './submit-batch.js';
 
 /** An array of more tasks serves nobody: each takes several runs, and what is left is submitted again. */
@@ -18,17 +20,12 @@ const TRY_AGAIN_AFTER_MS = 5000;
 export class Submitter {
   readonly #settings: Pick<SlurmQueueSettings, 'slurm' | 'launcher' | 'mostAtOnce' | 'note'>;
   readonly #scheduler: Scheduler;
-  readonly #pauses: Pauses;
+  readonly #pauses = new Pauses();
   #isEnding = false;
 
-  constructor(
-    settings: Pick<SlurmQueueSettings, 'slurm' | 'launcher' | 'mostAtOnce' | 'note'>,
-    scheduler: Scheduler,
-    pauses: Pauses,
-  ) {
+  constructor(settings: Pick<SlurmQueueSettings, 'slurm' | 'launcher' | 'mostAtOnce' | 'note'>, scheduler: Scheduler) {
     this.#settings = settings;
     this.#scheduler = scheduler;
-    this.#pauses = pauses;
   }
 
   get isEnding(): boolean {
@@ -99,10 +96,8 @@ export class Submitter {
 
   #refuse(watch: BatchWatch, message: string): void {
     const reason = { kind: 'could-not-start', message: `Slurm refused the job: ${message}` } as const;
-    watch.look();
     // Should a job have come through all the same, it finds nothing to do; what one has taken is its own.
-    watch.withdraw((_request, position) => watch.isTaken(position), reason);
-    watch.look();
+    watch.withdrawWaiting((request) => withoutResult(startOf(request), reason));
   }
 }
 

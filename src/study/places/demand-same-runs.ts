@@ -1,7 +1,7 @@
 import type { StudySettings } from '../../config/study-settings.js';
 import { UserError } from '../../core/user-error.js';
 import type { RunRequest } from '../../execution/executor.js';
-import { endedRuns, readJobs, readOpenBatches } from '../../execution/slurm/batch-folder.js';
+import { endedRuns, readJobs, readOpenBatchesOfRuns } from '../../execution/slurm/batch-folder.js';
 
 /**
  * Runs under way that a start does not ask for are of other sources, or were asked for by another command: nobody cancels hours of
@@ -12,7 +12,7 @@ export function demandSameRuns(
   isWanted: (request: RunRequest) => boolean,
 ): void {
   if (changedRuns === 'rerun') return;
-  const kept = readOpenBatches(studyDirectory).filter(({ manifest }) => manifest.kind === 'kept');
+  const kept = readOpenBatchesOfRuns(studyDirectory);
   const others = kept.flatMap((batch) => {
     const ended = endedRuns(batch);
     return batch.manifest.requests.filter((request, position) => !ended.has(position) && !isWanted(request));

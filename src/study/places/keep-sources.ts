@@ -4,7 +4,7 @@ import { readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { makeFolder } from '../../core/make-folder.js';
 import { replaceFile } from '../../core/replace-file.js';
-import { readOpenBatches } from '../../execution/slurm/batch-folder.js';
+import { readOpenBatchesOfRuns } from '../../execution/slurm/batch-folder.js';
 import { keepPristine } from '../../execution/workspace/farm.js';
 import type { WorkspacePlan } from '../../execution/workspace/workspace-plan.js';
 
@@ -35,8 +35,7 @@ export async function readKeptPlan(kept: string): Promise<WorkspacePlan> {
  * such runs.
  */
 export function sourcesOfOpenRuns(studyDirectory: string): string | undefined {
-  return readOpenBatches(studyDirectory).findLast(({ manifest }) => manifest.kind === 'kept')?.manifest.surroundings
-    .pristineDirectory;
+  return readOpenBatchesOfRuns(studyDirectory).at(-1)?.manifest.surroundings.pristineDirectory;
 }
 
 function planFile(kept: string): string {

@@ -63,6 +63,9 @@ export async function openSlurmPlace(
       studyStartedAt,
       ...(settings.workDirectory === undefined ? {} : { workDirectory: settings.workDirectory }),
     },
+    onAbandoned: () => {
+      stop.detach();
+    },
     note,
   });
   const planned = new Set(plan.runs.map(({ identity }) => identity));

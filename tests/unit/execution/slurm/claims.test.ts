@@ -73,7 +73,7 @@ test('what an earlier start withdrew is nobody’s: another start makes it again
   const watch = new BatchWatch(list, () => undefined);
   watch.look();
   expect(watch.open.map(({ request }) => path.basename(request.runDirectory))).toEqual(['a', 'c']);
-  expect(watch.withdraw(() => false)).toEqual(['1_0']);
+  expect(watch.withdrawUnwanted(() => false)).toEqual(['1_0']);
   watch.look();
   expect(readOpenBatches(study)).toEqual([]);
 });
