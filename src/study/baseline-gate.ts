@@ -21,7 +21,7 @@ export function baselineGate(
       return { kind: 'equal', extent: isWhole ? 'in-full' : 'first-values' };
     }
     case 'not-checked':
-      return { kind: 'not-checked', reason: 'run by itself it printed no number that could be compared' };
+      return { kind: 'not-checked', reason: `run by itself ${plainly.reason}` };
     case 'differs':
       if (again.kind !== 'identical') {
         return { kind: 'not-checked', reason: 'the same seed gives different numbers anyway' };

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import type { BaselineGate, Reproducibility } from '../core/event.js';
-import type { CompletedOutcome, Outcome } from '../core/outcome.js';
+import type { MetricRecord } from '../core/metric.js';
+import type { CompletedOutcome } from '../core/outcome.js';
 import type { PlannedRun } from '../core/trial.js';
+import { collectMetrics } from '../execution/metrics/collect-metrics.js';
 import { readProbeReport } from '../execution/probe/read-probe-report.js';
 import { runFiles } from '../execution/run-files.js';
 import { readWrittenFiles } from '../execution/written-files.js';
@@ -9,8 +11,9 @@ import { readSeries } from '../store/run-outcome.js';
 import { attemptDirectoryName } from '../store/study-folder.js';
 import { baselineGate, noteGate } from './baseline-gate.js';
 import type { Bench } from './bench.js';
-import { compareRepetitions } from './compare-repetitions.js';
-import { extentOfRepetition, repeatBaseline, type Repetition } from './repeat-baseline.js';
+import { compareRepetitions, differenceInExtent } from './compare-repetitions.js';
+import { extentOfRepetition, isStopped, repeatBaseline, type Repeated, type Repetition } from './repeat-baseline.js';
+import { repetitionFault } from './repetition-fault.js';
 
 const PLAIN = { name: 'plain', observe: { kind: 'nothing' }, startup: 'own-process' } as const;
 const AGAIN = { ...PLAIN, name: 'again', observe: { kind: 'steps' } } as const;
@@ -22,24 +25,44 @@ const AGAIN = { ...PLAIN, name: 'again', observe: { kind: 'steps' } } as const;
  */
 export async function checkReproducibility(bench: Bench, run: PlannedRun, first: CompletedOutcome): Promise<void> {
   const directory = path.join(bench.folder.directory, attemptDirectoryName(run, first.attempt));
-  const series = readSeries(directory, first.metrics);
   const written = readWrittenFiles(directory);
   const extent = extentOfRepetition(first);
-  const repeat = async (repetition: Omit<Repetition, keyof typeof extent>): Promise<Outcome> =>
-    (await repeatBaseline(bench, run, { ...repetition, ...extent })).outcome;
+  const repeat = (repetition: Omit<Repetition, keyof typeof extent>): Promise<Repeated> =>
+    repeatBaseline(bench, run, { ...repetition, ...extent });
   const { refusedWrites } = await readProbeReport(runFiles(directory).probeDirectory);
   const isHarmless = refusedWrites.length === 0 && written !== undefined;
   const plain = isHarmless ? await repeat({ ...PLAIN, ownCopies: written.replaced }) : undefined;
-  const beyond = plain && compareRepetitions(series, plain.metrics);
-  const again = beyond?.kind === 'identical' ? beyond : compareRepetitions(series, (await repeat(AGAIN)).metrics);
+  const beyond = plain && compare(await printedMetrics(bench, directory), plain);
+  const again =
+    beyond?.kind === 'identical' ? beyond : compare(readSeries(directory, first.metrics), await repeat(AGAIN));
   if (bench.signal.aborted) return;
   const gate: BaselineGate =
     plain === undefined || beyond === undefined
       ? { kind: 'not-checked', reason: wouldWrite(bench, refusedWrites) }
-      : baselineGate(beyond, again, plain, bench.subject.seedStrategy);
+      : baselineGate(beyond, again, plain.outcome, bench.subject.seedStrategy);
   bench.log.append({ type: 'reproducibility-checked', at: new Date().toISOString(), result: again, gate });
   noteReproducibility(bench, again);
   noteGate(bench, gate);
+}
+
+/** How it ended comes before what it measured. */
+function compare(first: readonly MetricRecord[], { outcome, metrics }: Repeated): Reproducibility {
+  const numbers = compareRepetitions(first, metrics);
+  const difference = isStopped(outcome) ? undefined : differenceInExtent(first, metrics);
+  const fault = repetitionFault(outcome) ?? (numbers.kind === 'identical' ? difference : undefined);
+  return fault === undefined ? numbers : { kind: 'not-checked', reason: `it ${fault}` };
+}
+
+/** Without the probe, numbers of loggers have no name to be taken from those that are printed. */
+function printedMetrics({ subject }: Bench, directory: string): Promise<MetricRecord[]> {
+  const { stdout, stderr, metrics } = runFiles(directory);
+  return collectMetrics({
+    stdoutPath: stdout,
+    stderrPath: stderr,
+    metricsFilePath: metrics,
+    probeMetrics: [],
+    patterns: subject.settings.metrics.patterns,
+  });
 }
 
 function wouldWrite({ subject }: Bench, files: readonly string[]): string {

@@ -18,7 +18,7 @@ export function compareRepetitions(first: readonly MetricRecord[], second: reado
     const largest = Math.max(0, ...differences);
     if (largest > 0) tolerance[metric.name] = largest;
   }
-  if (compared === 0) return { kind: 'not-checked', reason: 'it printed no number within the first minute' };
+  if (compared === 0) return { kind: 'not-checked', reason: 'it printed no number that could be compared' };
   return Object.keys(tolerance).length === 0 ? { kind: 'identical' } : { kind: 'differs', tolerance };
 }
 

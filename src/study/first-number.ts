@@ -22,7 +22,12 @@ export class FirstNumber implements Disposable {
 
   /** Looks once a second, from `ms` on. */
   awaitAfter(ms: number): void {
-    this.#timer = setTimeout(() => void this.#look(), ms);
+    this.#timer = setTimeout(() => {
+      // What cannot be read now is read at the next look, or at the end.
+      this.#look().catch(() => {
+        this.awaitAfter(INTERVAL_MS);
+      });
+    }, ms);
   }
 
   [Symbol.dispose](): void {
@@ -38,6 +43,7 @@ export class FirstNumber implements Disposable {
       metricsFilePath: metrics,
       probeMetrics: [],
       patterns: this.#patterns,
+      extent: 'under-way',
     });
     if (found.length > 0) this.#printed.abort();
     else if (this.#timer !== undefined) this.awaitAfter(INTERVAL_MS);

@@ -1,8 +1,12 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { MetricPattern, MetricRecord } from '../core/metric.js';
 import type { CompletedOutcome, Outcome } from '../core/outcome.js';
 import type { PlannedRun } from '../core/trial.js';
 import type { RunObservation, RunRequest } from '../execution/executor.js';
+import { collectMetrics } from '../execution/metrics/collect-metrics.js';
+import { readProbeReport } from '../execution/probe/read-probe-report.js';
+import { runFiles } from '../execution/run-files.js';
 import { runDirectoryName } from '../store/study-folder.js';
 import { baselineEdits, recipeOf, requestFor } from './attempt.js';
 import type { Bench } from './bench.js';
@@ -36,9 +40,11 @@ export function isShort(first: CompletedOutcome): boolean {
   return first.durationMs <= SHORT_MS;
 }
 
-/** What a repetition came to: what it had measured, where it was stopped. */
+/** What a repetition came to. */
 export interface Repeated {
   readonly outcome: Outcome;
+  /** Where it was stopped, what it had measured for good until then. */
+  readonly metrics: readonly MetricRecord[];
   /** Absolute. */
   readonly directory: string;
 }
@@ -66,5 +72,25 @@ export async function repeatBaseline(
   const outcome = await bench.slots.use((slot) =>
     bench.smokeExecutor.execute({ ...request, ...how, timeoutMs }, slot, signal, started),
   );
-  return { outcome, directory };
+  const metrics = isStopped(outcome)
+    ? await metricsUntilStop(directory, bench.subject.settings.metrics.patterns)
+    : outcome.metrics;
+  return { outcome, metrics, directory };
+}
+
+/** Whether it was stopped by us, after its part of the time. */
+export function isStopped(outcome: Outcome): boolean {
+  return outcome.kind === 'failed' && (outcome.reason.kind === 'timed-out' || outcome.reason.kind === 'cancelled');
+}
+
+async function metricsUntilStop(directory: string, patterns: readonly MetricPattern[]): Promise<MetricRecord[]> {
+  const { stdout, stderr, metrics, probeDirectory } = runFiles(directory);
+  return collectMetrics({
+    stdoutPath: stdout,
+    stderrPath: stderr,
+    metricsFilePath: metrics,
+    probeMetrics: (await readProbeReport(probeDirectory)).metrics,
+    patterns,
+    extent: 'under-way',
+  });
 }

@@ -1,4 +1,5 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { judgeSmokeRun } from '../checks/judge-smoke-run.js';
 import type { Fingerprint } from '../core/fingerprint.js';
@@ -21,6 +22,9 @@ import type { VariantProofs } from './variant-proofs.js';
 /** Of the baseline's smoke run, and of others that cannot wait for it: a real script may load data for minutes before its first step. */
 const BASELINE_LIMIT_MS = 30 * 60_000;
 
+/** Says of a smoke run of the baseline that it came through its first steps; a fingerprint alone is left by a crash too. */
+const PASSED_FILE = 'passed';
+
 /** What the baseline's first full run showed of its first steps; undefined where they were not watched. */
 export async function fullRunFingerprint(
   bench: Bench,
@@ -38,11 +42,16 @@ export async function fullRunFingerprint(
 export async function baselineSmoke(bench: Bench): Promise<SmokeResult> {
   const run = firstRunOf(bench, BASELINE_ID);
   if (run === undefined) throw new Error('Internal error: a plan without a baseline');
-  const known = await readFingerprint(runFiles(smokeDirectory(bench, run)).probeDirectory);
+  const passed = path.join(smokeDirectory(bench, run), PASSED_FILE);
+  const known = existsSync(passed)
+    ? await readFingerprint(runFiles(smokeDirectory(bench, run)).probeDirectory)
+    : undefined;
   if (known !== undefined) return { kind: 'observed', fingerprint: known, durationMs: known.firstStepMs ?? 0 };
-  return bench.slots.use((slot) =>
+  const result = await bench.slots.use((slot) =>
     smokeRun(bench.smokeExecutor, smokeRequest(bench, run, BASELINE_LIMIT_MS), slot, bench.signal),
   );
+  if (result.kind === 'observed' && result.failure === undefined) await writeFile(passed, '');
+  return result;
 }
 
 /** A smoke run of each variant beside the baseline's, as many at a time as there are slots, each judged as it ends. */

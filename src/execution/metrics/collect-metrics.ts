@@ -9,6 +9,12 @@ import type { Reading } from './reading.js';
 import { PrintedLogReader } from './printed-log-reader.js';
 import { compilePatterns } from './user-patterns.js';
 
+/**
+ * How much of a run's logs there is. `under-way`: it goes on, or was stopped in the middle. The last line may then be half of one, and a
+ * progress bar would have been written over.
+ */
+export type LogExtent = 'ended' | 'under-way';
+
 /** Where the numbers of one run may be. Files that do not exist give nothing. */
 export interface MetricSources {
   readonly stdoutPath: string;
@@ -17,6 +23,8 @@ export interface MetricSources {
   readonly metricsFilePath: string;
   readonly probeMetrics: readonly ProbeMetric[];
   readonly patterns: readonly MetricPattern[];
+  /** Absent: `ended`. */
+  readonly extent?: LogExtent;
 }
 
 /**
@@ -36,9 +44,11 @@ export async function collectMetrics(sources: MetricSources): Promise<MetricReco
   probeReadings(sources.probeMetrics).forEach(onReading);
   for (const path of [sources.stdoutPath, sources.stderrPath]) {
     const reader = new PrintedLogReader(basename(path), patterns, onReading);
-    await readLogSegments(path, (segment) => {
+    const rest = await readLogSegments(path, (segment) => {
       reader.push(segment);
     });
+    if (sources.extent === 'under-way') continue;
+    if (rest !== undefined) reader.push(rest);
     reader.end();
   }
   return series.records();

@@ -17,19 +17,25 @@ const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 const BACKSPACE = 8;
 
-/** Streams a log once, in order, with bounded memory. A log that does not exist, or is no file, has no segments. */
-export async function readLogSegments(path: string, onSegment: (segment: LogSegment) => void): Promise<void> {
+/**
+ * Streams a log once, in order, with bounded memory. A log that does not exist, or is no file, has no segments. Returns what no
+ * line end or carriage return has come behind yet, where there is something.
+ */
+export async function readLogSegments(
+  path: string,
+  onSegment: (segment: LogSegment) => void,
+): Promise<LogSegment | undefined> {
   const found = await stat(path).catch(() => undefined);
-  if (found !== undefined && !found.isFile()) return;
+  if (found !== undefined && !found.isFile()) return undefined;
   const splitter = new SegmentSplitter(onSegment);
   const stream = createReadStream(path, { encoding: 'utf8', highWaterMark: 1 << 20 });
   try {
     for await (const chunk of stream) splitter.push(String(chunk));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
-  splitter.end();
+  return splitter.rest();
 }
 
 class SegmentSplitter {
@@ -68,15 +74,20 @@ class SegmentSplitter {
     if (endsInReturn && !this.#rest.endsWith('\r')) this.#rest += '\r';
   }
 
-  end(): void {
-    this.#emit(this.#rest, false);
+  rest(): LogSegment | undefined {
+    return this.#segment(this.#rest, false);
   }
 
   #emit(raw: string, overwritten: boolean): void {
+    const segment = this.#segment(raw, overwritten);
+    if (segment !== undefined) this.#onSegment(segment);
+  }
+
+  #segment(raw: string, overwritten: boolean): LogSegment | undefined {
     const text = withoutControlSequences(
       raw.length > MAXIMUM_SEGMENT_LENGTH ? raw.slice(0, MAXIMUM_SEGMENT_LENGTH) : raw,
     );
-    if (text.trim() !== '') this.#onSegment({ text, line: this.#line, overwritten });
+    return text.trim() === '' ? undefined : { text, line: this.#line, overwritten };
   }
 }
 

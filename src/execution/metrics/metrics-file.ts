@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { readLiteral } from './literal.js';
-import { readLogSegments } from './log-segments.js';
+import { readLogSegments, type LogSegment } from './log-segments.js';
 import { metricsOfMapping } from './mapping-metrics.js';
 import { stepProperty, type Reading } from './reading.js';
 
@@ -14,12 +14,14 @@ const MAXIMUM_WHOLE_BYTES = 16 * 1024 * 1024;
  */
 export async function readMetricsFile(path: string, onReading: (reading: Reading) => void): Promise<void> {
   let understoodLines = 0;
-  await readLogSegments(path, ({ text, line }) => {
+  const read = ({ text, line }: LogSegment): void => {
     const readings = readingsOf(text, `${basename(path)}:${line}`);
     if (readings === undefined) return;
     understoodLines++;
     readings.forEach(onReading);
-  });
+  };
+  const rest = await readLogSegments(path, read);
+  if (rest !== undefined) read(rest);
   if (understoodLines > 0 || !(await isSmallFile(path))) return;
   readingsOf(await readFile(path, 'utf8'), basename(path))?.forEach(onReading);
 }

@@ -17,6 +17,6 @@ export class OnceOnAbort {
       this.#work(signal);
     };
     if (signal.aborted) act();
-    else signal.addEventListener('abort', act);
+    else signal.addEventListener('abort', act, { once: true });
   }
 }

@@ -79,7 +79,7 @@ async function decide(
   if (state.kind === 'unfit') return off(state.reason);
   const forksBefore = server.forks;
   const limitMs = await limitOf(first, firstDirectory);
-  const { outcome, directory } = await repeatBaseline(bench, run, {
+  const { outcome, metrics, directory } = await repeatBaseline(bench, run, {
     name: 'forked',
     observe: { kind: 'fingerprint', steps: SMOKE_STEPS },
     startup: 'forked',
@@ -94,7 +94,7 @@ async function decide(
   const series = readSeries(firstDirectory, first.metrics);
   const extent = outcome.kind === 'completed' ? differenceInExtent(series, outcome.metrics) : undefined;
   if (extent !== undefined) return { kind: 'differed', how: extent };
-  const numbers = compareRepetitions(series, outcome.metrics);
+  const numbers = compareRepetitions(series, metrics);
   if (numbers.kind === 'differs') {
     const by = Math.max(...Object.values(numbers.tolerance));
     return { kind: 'differed', how: `gave other numbers, by up to ${by.toPrecision(2)}` };

@@ -102,7 +102,7 @@ describeWithSlurm('a run on Slurm whose job ends otherwise than it', () => {
     // The others take long enough for the long one to have a task, and so all of its time, for itself.
     const long = SCRIPT.replace(
       'if "--fail"',
-      'if "smoke" not in os.environ.get("ABLATIONMAGE_METRICS", ""):\n    time.sleep(300 if "--no-shift" in sys.argv else 5)\nif "--fail"',
+      'if "smoke" not in os.environ.get("ABLATIONMAGE_METRICS", ""):\n    time.sleep(300 if "--no-shift" in sys.argv else 10)\nif "--fail"',
     );
     using project = new CliProject({ 'train.py': long, 'ablation.yaml': STUDY });
     const study = await cluster.run(project, [...RUN, '1', '--time', '1', '--only', 'shift']);

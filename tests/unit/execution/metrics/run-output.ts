@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MetricPattern, MetricRecord } from '../../../../src/core/metric.js';
-import { collectMetrics } from '../../../../src/execution/metrics/collect-metrics.js';
+import { collectMetrics, type LogExtent } from '../../../../src/execution/metrics/collect-metrics.js';
 import type { ProbeMetric } from '../../../../src/execution/probe-report.js';
 
 export interface RunOutput {
@@ -11,6 +11,7 @@ export interface RunOutput {
   readonly metricsFile?: string;
   readonly probeMetrics?: readonly ProbeMetric[];
   readonly patterns?: readonly MetricPattern[];
+  readonly extent?: LogExtent;
 }
 
 /** Collects the metrics of a run that left these files. */
@@ -23,8 +24,8 @@ export async function collect(output: RunOutput): Promise<MetricRecord[]> {
     const stderrPath = join(folder, 'stderr.log');
     if (output.stderr !== undefined) await writeFile(stderrPath, output.stderr);
     if (output.metricsFile !== undefined) await writeFile(metricsFilePath, output.metricsFile);
-    const { probeMetrics = [], patterns = [] } = output;
-    return await collectMetrics({ stdoutPath, stderrPath, metricsFilePath, probeMetrics, patterns });
+    const { probeMetrics = [], patterns = [], extent = 'ended' } = output;
+    return await collectMetrics({ stdoutPath, stderrPath, metricsFilePath, probeMetrics, patterns, extent });
   } finally {
     await rm(folder, { recursive: true });
   }
