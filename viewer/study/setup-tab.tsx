@@ -58,7 +58,7 @@ function Seeds({ report: { seeds } }: { readonly report: Report }): ReactNode {
 }
 
 function Reproducibility({ report }: { readonly report: Report }): ReactNode {
-  const { sentence, tolerances } = reproducibilityInWords(report.reproducibility);
+  const { sentence, tolerances } = reproducibilityInWords(report.reproducibility, report.baselineGate);
   return (
     <Section id="reproducibility" heading="Reproducibility">
       <p className="prose">{printable(sentence)}</p>

@@ -60,7 +60,7 @@ function seeds(report: Report): string {
 }
 
 function reproducibility(report: Report): string {
-  const { sentence, tolerances } = reproducibilityInWords(report.reproducibility);
+  const { sentence, tolerances } = reproducibilityInWords(report.reproducibility, report.baselineGate);
   const items = tolerances.map(({ metric, difference }) => `- ${escapeMarkdown(metric)}: ${difference}`);
   return [escapeMarkdown(sentence), ...(items.length === 0 ? [] : ['', ...items])].join('\n');
 }

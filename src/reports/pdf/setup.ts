@@ -45,7 +45,7 @@ function seeds({ seeds: { indices, how, places } }: Report): string[] {
 }
 
 function reproducibility(report: Report): string[] {
-  const { sentence, tolerances } = reproducibilityInWords(report.reproducibility);
+  const { sentence, tolerances } = reproducibilityInWords(report.reproducibility, report.baselineGate);
   const gate = report.baselineGate === undefined ? [] : [typstProse(gateInWords(report.baselineGate))];
   return [
     typstProse(sentence),
