@@ -75,6 +75,10 @@ describeWithSlurm('a study on Slurm', () => {
     expect(study.code).toBe(2);
     expect(study.stderr).toContain('did not come through its first steps');
     expect(batchesOf(project)).toHaveLength(1);
+    // Nor does another start take what the crash left for first steps.
+    const again = await cluster.run(project, [...RUN, '2']);
+    expect(again.code, again.stderr).toBe(2);
+    expect(batchesOf(project)).toHaveLength(2);
   });
 
   test.each(['p %j', String.raw`b\s 100%`, "it's"])('works in a folder called %s', async (name) => {

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { CliProject } from './cli-project.js';
+
+const SCRIPT = 'SEED = 3\nscore = SEED + 1  #ABLATABLE_COMPONENT(name=one, term=1)\nprint(f"METRIC score={score}")\n';
+
+test('what was decided for one start is not decided for the next', async () => {
+  using project = new CliProject({ 'train.py': SCRIPT });
+  const first = await project.run(['run', 'train.py', '--python', '/usr/bin/python3', '--seeds', '2', '--rerun']);
+  expect(first.code, first.stderr).toBe(0);
+  const resumed = await project.run(['resume']);
+  expect(resumed.code, resumed.stderr).toBe(0);
+  const events = project.read('ablationmage_outputs/train/events.jsonl');
+  expect(events.split('"type":"run-ended"')).toHaveLength(1 + 4);
+});
