@@ -3,7 +3,7 @@ import type { BaselineGate, Reproducibility } from '../core/event.js';
 import type { MetricRecord } from '../core/metric.js';
 import type { CompletedOutcome } from '../core/outcome.js';
 import type { PlannedRun } from '../core/trial.js';
-import { collectMetrics } from '../execution/metrics/collect-metrics.js';
+import { collectMetrics, logsOf } from '../execution/metrics/collect-metrics.js';
 import { readProbeReport } from '../execution/probe/read-probe-report.js';
 import { runFiles } from '../execution/run-files.js';
 import { readWrittenFiles } from '../execution/written-files.js';
@@ -55,11 +55,8 @@ function compare(first: readonly MetricRecord[], { outcome, metrics }: Repeated)
 
 /** Without the probe, numbers of loggers have no name to be taken from those that are printed. */
 function printedMetrics({ subject }: Bench, directory: string): Promise<MetricRecord[]> {
-  const { stdout, stderr, metrics } = runFiles(directory);
   return collectMetrics({
-    stdoutPath: stdout,
-    stderrPath: stderr,
-    metricsFilePath: metrics,
+    ...logsOf(runFiles(directory)),
     probeMetrics: [],
     patterns: subject.settings.metrics.patterns,
   });

@@ -1,5 +1,5 @@
 import type { MetricPattern } from '../core/metric.js';
-import { collectMetrics } from '../execution/metrics/collect-metrics.js';
+import { collectMetrics, logsOf } from '../execution/metrics/collect-metrics.js';
 import { runFiles } from '../execution/run-files.js';
 
 const INTERVAL_MS = 1000;
@@ -36,11 +36,8 @@ export class FirstNumber implements Disposable {
   }
 
   async #look(): Promise<void> {
-    const { stdout, stderr, metrics } = runFiles(this.#runDirectory);
     const found = await collectMetrics({
-      stdoutPath: stdout,
-      stderrPath: stderr,
-      metricsFilePath: metrics,
+      ...logsOf(runFiles(this.#runDirectory)),
       probeMetrics: [],
       patterns: this.#patterns,
       extent: 'under-way',

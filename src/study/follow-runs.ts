@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { collectMetrics } from '../execution/metrics/collect-metrics.js';
+import { collectMetrics, logsOf } from '../execution/metrics/collect-metrics.js';
 import type { RunRequest } from '../execution/executor.js';
 import { runFiles } from '../execution/run-files.js';
 import type { StudyObserver } from './observer.js';
@@ -54,9 +54,7 @@ export class RunFollower implements Disposable {
     if (size === this.#seenBytes.get(runDirectory) || size > MOST_BYTES) return;
     this.#seenBytes.set(runDirectory, size);
     const metrics = await collectMetrics({
-      stdoutPath: files.stdout,
-      stderrPath: files.stderr,
-      metricsFilePath: files.metrics,
+      ...logsOf(files),
       probeMetrics: [],
       patterns: [],
     });

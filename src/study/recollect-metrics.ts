@@ -1,7 +1,7 @@
 import type { MetricPattern, MetricRecord } from '../core/metric.js';
 import type { Outcome } from '../core/outcome.js';
 import { runFiles } from '../execution/run-files.js';
-import { collectMetrics } from '../execution/metrics/collect-metrics.js';
+import { collectMetrics, logsOf } from '../execution/metrics/collect-metrics.js';
 
 export interface Recollected {
   readonly outcome: Outcome;
@@ -23,9 +23,7 @@ export async function recollectMetrics(
   if (missing.length === 0) return { outcome };
   const files = runFiles(attemptDirectory);
   const collected = await collectMetrics({
-    stdoutPath: files.stdout,
-    stderrPath: files.stderr,
-    metricsFilePath: files.metrics,
+    ...logsOf(files),
     probeMetrics: [],
     patterns: missing,
   });

@@ -4,7 +4,7 @@ import type { MetricPattern, MetricRecord } from '../core/metric.js';
 import type { CompletedOutcome, Outcome } from '../core/outcome.js';
 import type { PlannedRun } from '../core/trial.js';
 import type { RunObservation, RunRequest } from '../execution/executor.js';
-import { collectMetrics } from '../execution/metrics/collect-metrics.js';
+import { collectMetrics, logsOf } from '../execution/metrics/collect-metrics.js';
 import { readProbeReport } from '../execution/probe/read-probe-report.js';
 import { runFiles } from '../execution/run-files.js';
 import { runDirectoryName } from '../store/study-folder.js';
@@ -84,12 +84,10 @@ export function isStopped(outcome: Outcome): boolean {
 }
 
 async function metricsUntilStop(directory: string, patterns: readonly MetricPattern[]): Promise<MetricRecord[]> {
-  const { stdout, stderr, metrics, probeDirectory } = runFiles(directory);
+  const files = runFiles(directory);
   return collectMetrics({
-    stdoutPath: stdout,
-    stderrPath: stderr,
-    metricsFilePath: metrics,
-    probeMetrics: (await readProbeReport(probeDirectory)).metrics,
+    ...logsOf(files),
+    probeMetrics: (await readProbeReport(files.probeDirectory)).metrics,
     patterns,
     extent: 'under-way',
   });

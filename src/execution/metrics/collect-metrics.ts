@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { MetricPattern, MetricRecord } from '../../core/metric.js';
 import type { ProbeMetric } from '../probe-report.js';
+import type { RunFiles } from '../run-files.js';
 import { readLogSegments } from './log-segments.js';
 import { MetricSeries } from './metric-series.js';
 import { readMetricsFile } from './metrics-file.js';
@@ -25,6 +26,15 @@ export interface MetricSources {
   readonly patterns: readonly MetricPattern[];
   /** Absent: `ended`. */
   readonly extent?: LogExtent;
+}
+
+/** Where a run writes what metrics are read from. */
+export function logsOf({ stdout, stderr, metrics }: RunFiles): {
+  readonly stdoutPath: string;
+  readonly stderrPath: string;
+  readonly metricsFilePath: string;
+} {
+  return { stdoutPath: stdout, stderrPath: stderr, metricsFilePath: metrics };
 }
 
 /**

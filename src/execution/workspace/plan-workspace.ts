@@ -116,8 +116,10 @@ class Survey {
   }
 
   async #addDirectory(branch: Branch, name: string, folder: string, outputOf: string | undefined): Promise<void> {
-    if (isNeverNeededFolder(name) || (await this.#isStudy(folder))) return;
-    const reason = outputOf === undefined ? await this.#reasonToLeaveOut(name, folder) : undefined;
+    if (isNeverNeededFolder(name)) return;
+    const inside = await this.#namesIn(folder);
+    if (isStudy(inside)) return;
+    const reason = outputOf === undefined ? await this.#reasonToLeaveOut(name, folder, inside) : undefined;
     if (reason !== undefined) branch.leftOut.push({ path: folder, reason });
     const isOutput = reason !== undefined || outputOf !== undefined;
     if (isOutput && this.#inputs.isEmpty) return;
@@ -140,23 +142,22 @@ class Survey {
   /** A link to a folder stays a link, unless sources lie in it: then an edit would reach the user's own. */
   async #addLinkedDirectory(branch: Branch, name: string, folder: string, outputOf: string | undefined): Promise<void> {
     if (this.#holdsSource(folder)) return this.#addDirectory(branch, name, folder, outputOf);
-    if (isNeverNeededFolder(name) || (await this.#isStudy(folder))) return;
+    if (isNeverNeededFolder(name)) return;
+    const inside = await this.#namesIn(folder);
+    if (isStudy(inside)) return;
     const isInput = this.#inputs.matches(`${folder}/`);
-    const reason = outputOf ?? (await this.#reasonToLeaveOut(name, folder));
+    const reason = outputOf ?? (await this.#reasonToLeaveOut(name, folder, inside));
     if (reason === undefined || isInput) branch.links.push(folder);
     else if (outputOf === undefined) branch.leftOut.push({ path: folder, reason });
     branch.isNeeded ||= isInput;
   }
 
-  /** Each study would else have all former ones in it. */
-  async #isStudy(folder: string): Promise<boolean> {
-    const names = (await this.#entriesOf(folder)).map((entry) => entry.name);
-    return FILES_OF_STUDY.every((file) => names.includes(file));
+  async #namesIn(folder: string): Promise<ReadonlySet<string>> {
+    return new Set((await this.#entriesOf(folder)).map((entry) => entry.name));
   }
 
-  async #reasonToLeaveOut(name: string, folder: string): Promise<string | undefined> {
+  async #reasonToLeaveOut(name: string, folder: string, names: ReadonlySet<string>): Promise<string | undefined> {
     if (this.#holdsSource(folder)) return undefined;
-    const names = new Set((await this.#entriesOf(folder)).map((entry) => entry.name));
     if (names.has('pyvenv.cfg') || names.has('conda-meta')) return VIRTUAL_ENVIRONMENT;
     if (liesInDataFolder(`${folder}/.`)) return undefined;
     const ignored = await this.#git.ignores(folder, true);
@@ -197,4 +198,9 @@ class Survey {
   #holdsSource(folder: string): boolean {
     return [...this.#sources].some((source) => source.startsWith(`${folder}/`));
   }
+}
+
+/** Each study would else have all former ones in it. */
+function isStudy(names: ReadonlySet<string>): boolean {
+  return FILES_OF_STUDY.every((file) => names.has(file));
 }
