@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { messageOf } from '../core/message-of.js';
 import type { MetricPattern } from '../core/metric.js';
 import type { Outcome } from '../core/outcome.js';
 import { concludeRun, withoutResult, type AttemptStart, type SharedEvidence } from './conclude-run.js';
@@ -215,7 +216,3 @@ export class LocalExecutor implements Executor {
 
 /** What is started for a run. */
 type Launch = Pick<ProcessRequest, 'command' | 'environment'>;
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

@@ -1,5 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { messageOf } from '../core/message-of.js';
 import { failure, success, type Result } from '../core/result.js';
 import { UserError } from '../core/user-error.js';
 import { decodeText } from '../source/read-text.js';
@@ -83,8 +84,4 @@ function demandReadableAmount(documents: readonly Document[]): void {
     `The ${documents.length} documents have ${Math.round(characters / 1000)} k characters; more than ` +
       `${MOST_CHARACTERS / 1000} k is more than models read. Name fewer of them; the longest: ${inWords.join(', ')}.`,
   );
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { messageOf } from '../../core/message-of.js';
 import { withoutResult } from '../conclude-run.js';
 import type { RunRequest } from '../executor.js';
 import { AwaitedRun } from './awaited-run.js';
@@ -57,7 +58,6 @@ function gatheringFor(queue: SlurmQueue, kind: BatchKind): Gathering<Asked> {
 
 function neverSubmitted(request: RunRequest, error: unknown): AwaitedRun {
   const run = new AwaitedRun(request);
-  const message = error instanceof Error ? error.message : String(error);
-  run.finish(withoutResult(startOf(request), { kind: 'could-not-start', message }));
+  run.finish(withoutResult(startOf(request), { kind: 'could-not-start', message: messageOf(error) }));
   return run;
 }

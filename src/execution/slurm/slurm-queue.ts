@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { messageOf } from '../../core/message-of.js';
 import { UserError } from '../../core/user-error.js';
 import type { RunRequest } from '../executor.js';
 import type { AwaitedRun } from './awaited-run.js';
@@ -252,8 +253,4 @@ export class SlurmQueue implements Disposable {
 
 function clamped(ms: number, [least, most]: readonly [number, number]): number {
   return Math.min(most, Math.max(least, ms));
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
