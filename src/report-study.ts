@@ -4,11 +4,11 @@ import type { MetricRequest } from './core/metric.js';
 import type { Report } from './core/report.js';
 import { analyseStudy } from './reports/analysis/analyse-study.js';
 import { withCommentary } from './reports/commentary/with-commentary.js';
-import type { ReportFile, ReportFormat } from './reports/formats/report-format.js';
+import type { ReportFormat } from './reports/formats/report-format.js';
 import { formatsOfARun } from './reports/index.js';
 import { readCommentaryFile } from './study/commentary/commentary-file.js';
 import { readRecord } from './study/read-record.js';
-import { writeDiffs, writeReports } from './study/write-reports.js';
+import { writeDiffs, writeReports, type WrittenFile } from './study/write-reports.js';
 
 /**
  * Makes the report of a study from its folder, finished or not, and writes what every run writes into it.
@@ -46,7 +46,7 @@ export async function writeFormats(
   directory: string,
   report: Report,
   formats: readonly ReportFormat[],
-): Promise<readonly ReportFile[]> {
+): Promise<readonly WrittenFile[]> {
   await makeNamedFolder(directory, 'The report can go elsewhere: `ablationmage report --output DIR`.');
   return writeReports(directory, report, formats);
 }

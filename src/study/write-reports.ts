@@ -4,18 +4,25 @@ import type { Report } from '../core/report.js';
 import { renderFiles, type ReportFile, type ReportFormat } from '../reports/formats/report-format.js';
 import { writeWhole } from './write-whole.js';
 
+/** A file of a report as it was written, without its content: that of thousands of runs is large. */
+export type WrittenFile = Omit<ReportFile, 'content'>;
+
 /**
- * Writes a report in the given formats into a folder, each file whole or not at all. Returns what was
- * written.
+ * Writes a report in the given formats into a folder, each file whole or not at all, one format after the other. Returns what
+ * was written.
  */
 export async function writeReports(
   directory: string,
   report: Report,
   formats: readonly ReportFormat[],
-): Promise<readonly ReportFile[]> {
-  const files = await Promise.all(formats.map((format) => renderFiles(format, report)));
-  await writeFiles(directory, files.flat());
-  return files.flat();
+): Promise<readonly WrittenFile[]> {
+  const written: WrittenFile[] = [];
+  for (const format of formats) {
+    const files = await renderFiles(format, report);
+    await writeFiles(directory, files);
+    written.push(...files.map(({ content: _content, ...file }) => file));
+  }
+  return written;
 }
 
 /** Writes the unified diff of each variant that edits files into `variants/`. */

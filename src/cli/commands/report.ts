@@ -9,13 +9,14 @@ import { analyseStudyFolder, writeFormats, writeStudyReport } from '../../report
 import { html, htmlWith } from '../../reports/formats/html.js';
 import { json } from '../../reports/formats/json.js';
 import { withCommentary } from '../../reports/commentary/with-commentary.js';
-import type { ReportFile, ReportFormat } from '../../reports/formats/report-format.js';
+import type { ReportFormat } from '../../reports/formats/report-format.js';
 import { printable } from '../../reports/formats/printable.js';
 import { renderTerminalCommentary } from '../../reports/formats/terminal-commentary.js';
 import { renderTerminalTable } from '../../reports/formats/terminal-table.js';
 import { formatsOfARun } from '../../reports/index.js';
 import { parseReport } from '../../reports/parse-report.js';
 import { readSketch } from '../../store/study-sketch.js';
+import type { WrittenFile } from '../../study/write-reports.js';
 import { chooseFormats } from '../choose-formats.js';
 import { chooseTrackers, exportReport } from '../export-report.js';
 import { findStudyDirectory } from '../find-study.js';
@@ -57,7 +58,7 @@ export async function reportCommand(flags: ReportFlags): Promise<void> {
 }
 
 /** The name of a file that was written, and what is not as it should be in it. */
-function tell(file: ReportFile, folder: string, { json: isForAgents }: ReportFlags): void {
+function tell(file: WrittenFile, folder: string, { json: isForAgents }: ReportFlags): void {
   if (isForAgents !== true) process.stdout.write(`${terminalText(path.join(folder, file.path))}\n`);
   if (file.warning !== undefined) process.stderr.write(`${terminalText(file.warning)}\n`);
 }

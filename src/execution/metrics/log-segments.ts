@@ -13,6 +13,9 @@ export interface LogSegment {
 /** What is longer is no line of text a metric is read from; the rest of such a line is dropped. */
 const MAXIMUM_SEGMENT_LENGTH = 65_536;
 
+const SMALLEST_READ_BYTES = 4096;
+const LARGEST_READ_BYTES = 1 << 20;
+
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 const BACKSPACE = 8;
@@ -26,9 +29,11 @@ export async function readLogSegments(
   onSegment: (segment: LogSegment) => void,
 ): Promise<LogSegment | undefined> {
   const found = await stat(path).catch(() => undefined);
-  if (found !== undefined && !found.isFile()) return undefined;
+  if (found?.isFile() !== true) return undefined;
   const splitter = new SegmentSplitter(onSegment);
-  const stream = createReadStream(path, { encoding: 'utf8', highWaterMark: 1 << 20 });
+  // A stream allocates this much at each read, however little is in the file, and thousands of runs read three files each.
+  const highWaterMark = Math.min(Math.max(found.size, SMALLEST_READ_BYTES), LARGEST_READ_BYTES);
+  const stream = createReadStream(path, { encoding: 'utf8', highWaterMark });
   try {
     for await (const chunk of stream) splitter.push(String(chunk));
   } catch (error) {
