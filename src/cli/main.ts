@@ -14,8 +14,8 @@ function splitAtDashes(words: readonly string[]): {
     : { own: words.slice(0, dashes), afterDashes: words.slice(dashes + 1) };
 }
 
-// Memory belongs to the trainings: V8 lets what lives grow to four times its size before it collects, here to one and a half.
-setFlagsFromString('--heap-growing-percent=50');
+// Memory belongs to the trainings: V8 lets what lives grow to four times its size before it collects, here to a fifth more.
+setFlagsFromString('--heap-growing-percent=20');
 
 // A reader that went away (`| head`, a closed pager) is no error: the study goes on without it.
 for (const stream of [process.stdout, process.stderr]) {

@@ -89,7 +89,7 @@ export async function concludeRun(attempt: EndedAttempt): Promise<Outcome> {
     attempt: start.attempt,
     durationMs: ended.durationMs,
     metrics,
-    readFiles: await filesRead(probe, workspace, projectRoots),
+    readFiles: await filesRead(probe, workspace, projectRoots, plan),
     ...(ended.maxMemoryBytes === undefined ? {} : { maxMemoryBytes: ended.maxMemoryBytes }),
     ...(probe.steps?.medianMs === undefined ? {} : { stepMs: probe.steps.medianMs }),
     notes: [

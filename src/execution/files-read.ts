@@ -3,23 +3,27 @@ import path from 'node:path';
 import type { ReadFile } from '../core/outcome.js';
 import type { ProbeReport } from './probe-report.js';
 import type { Workspace } from './workspace/make-workspace.js';
+import type { WorkspacePlan } from './workspace/workspace-plan.js';
 
 /**
- * What a run read besides its sources, as the user knows it: a file of the copy is the file of the
- * project it was copied from, paths inside the project are relative to its root.
+ * What a run read besides its sources, as the user knows it: of a file of the copy, what the copy has is told, since the project's
+ * own may have changed since; paths inside the project are relative to its root.
  */
 export async function filesRead(
   probe: ProbeReport,
   workspace: Workspace,
   projectRoots: readonly string[],
+  { copies }: WorkspacePlan,
 ): Promise<ReadFile[]> {
   const [projectRoot = ''] = projectRoots;
   const edited = new Set(workspace.editedFiles.map((file) => file.copy));
+  const copied = new Set(copies);
   const files = probe.readFiles.filter((file) => !edited.has(file.path));
   const read = await Promise.all(
     files.map(async ({ path: file, sizeBytes, modifiedMs }): Promise<ReadFile | undefined> => {
       const known = asUserKnowsIt(file, workspace, projectRoots);
-      if (below(workspace.root, file) === undefined) return { path: known, sizeBytes, modifiedMs };
+      if (below(workspace.root, file) === undefined || copied.has(known)) return { path: known, sizeBytes, modifiedMs };
+      // Data that the run got a copy of its own of; what the project has not got, the run has made.
       const original = await stat(path.join(projectRoot, known)).catch(() => undefined);
       return original === undefined
         ? undefined

@@ -50,6 +50,11 @@ export async function keepPristine(plan: WorkspacePlan, pristineDirectory: strin
   );
 }
 
+/** Gives kept sources the times that the project's have now: what they hold is the same. */
+export function refreshPristine({ copies, projectRoot }: WorkspacePlan, pristineDirectory: string): void {
+  for (const file of copies) keepTimes(path.join(projectRoot, file), path.join(pristineDirectory, file));
+}
+
 /** Scripts compare times: a cache that is older than its configuration is made anew. */
 export function keepTimes(original: string, copy: string): void {
   const { atime, mtime } = statSync(original);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { makeFolder } from '../../core/make-folder.js';
 import { replaceFile } from '../../core/replace-file.js';
 import { readOpenBatchesOfRuns } from '../../execution/slurm/batch-folder.js';
-import { keepPristine } from '../../execution/workspace/farm.js';
+import { keepPristine, refreshPristine } from '../../execution/workspace/farm.js';
 import type { WorkspacePlan } from '../../execution/workspace/workspace-plan.js';
 
 /**
@@ -15,7 +15,10 @@ import type { WorkspacePlan } from '../../execution/workspace/workspace-plan.js'
 export async function keepSources(plan: WorkspacePlan, slurmDirectory: string): Promise<string> {
   await makeFolder(slurmDirectory);
   const kept = path.join(slurmDirectory, `sources-${await hashOf(plan)}`);
-  if (existsSync(kept) && existsSync(planFile(kept))) return kept;
+  if (existsSync(kept) && existsSync(planFile(kept))) {
+    refreshPristine(plan, kept);
+    return kept;
+  }
   await rm(kept, { recursive: true, force: true });
   const partial = `${kept}.partial`;
   await rm(partial, { recursive: true, force: true });
