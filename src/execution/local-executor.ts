@@ -8,6 +8,7 @@ import { concludeRun, withoutResult, type AttemptStart, type SharedEvidence } fr
 import { runEnvironment } from './environment.js';
 import type { Executor, RunRequest } from './executor.js';
 import type { ForkServer } from './fork-server/fork-server.js';
+import { noteLogsAtStop } from './logs-at-stop.js';
 import { probeEnvironment } from './probe/probe-environment.js';
 import { spawnRun, type EndedRun } from './process/spawn-run.js';
 import { startProcess, type ProcessRequest, type ProcessStarter } from './process/start-process.js';
@@ -185,6 +186,9 @@ export class LocalExecutor implements Executor {
         workspaceDirectory: workspace.directory,
         stdoutPath: files.stdout,
         stderrPath: files.stderr,
+        onStopping: () => {
+          noteLogsAtStop(files);
+        },
         ...(request.timeoutMs === undefined ? {} : { timeoutMs: request.timeoutMs }),
         ...(request.memoryBytes === undefined ? {} : { memoryBytes: request.memoryBytes }),
       },

@@ -7,6 +7,8 @@ export interface RunFiles {
   /** What the script writes to `$ABLATIONMAGE_METRICS`. */
   readonly metrics: string;
   readonly probeDirectory: string;
+  /** Only of a run that was told to end. */
+  readonly logsAtStop: string;
 }
 
 /** Where the logs and reports of an attempt lie; `runDirectory` is the attempt's folder. */
@@ -16,5 +18,6 @@ export function runFiles(runDirectory: string): RunFiles {
     stderr: path.join(runDirectory, 'stderr.log'),
     metrics: path.join(runDirectory, 'metrics.jsonl'),
     probeDirectory: path.join(runDirectory, 'probe'),
+    logsAtStop: path.join(runDirectory, 'logs-at-stop.json'),
   };
 }

@@ -6,11 +6,9 @@ export function forkingInWords(use: ForkingUse): string {
   switch (use.kind) {
     case 'forked': {
       const libraries = new Intl.ListFormat('en').format(use.libraries);
-      const same =
-        use.extent === 'in-full' ? 'the same numbers' : 'the same first steps and numbers, as far as it was compared';
       return (
-        `Runs were forked from one process that had imported ${libraries}; forked, the baseline gave ${same} ` +
-        'as in a process of its own.'
+        `Runs were forked from one process that had imported ${libraries}${use.endedEarly === true ? ', until it ended in the middle of the study' : ''}; forked, the baseline gave ` +
+        `${sameInWords(use.extent)} as in a process of its own.`
       );
     }
     case 'differed':
@@ -19,5 +17,18 @@ export function forkingInWords(use: ForkingUse): string {
       return `Every run was a process of its own; forking was off: ${use.reason}.`;
     default:
       return unreachable(use);
+  }
+}
+
+function sameInWords(extent: Extract<ForkingUse, { kind: 'forked' }>['extent']): string {
+  switch (extent) {
+    case 'in-full':
+      return 'the same numbers';
+    case 'first-steps':
+      return 'the same first steps and numbers, as far as it was compared,';
+    case 'first-numbers':
+      return 'the same numbers, as far as it was compared,';
+    default:
+      return unreachable(extent);
   }
 }

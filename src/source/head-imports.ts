@@ -11,6 +11,9 @@ const READ_LATER =
   /^os\.environ(?:\[|\.setdefault\()\s*["'](?:CUBLAS_WORKSPACE_CONFIG|PYTHONHASHSEED|CUDA_VISIBLE_DEVICES|CUDA_DEVICE_ORDER|CUDA_LAUNCH_BLOCKING|TOKENIZERS_PARALLELISM)["']\s*[\],]/;
 /** They change what is printed while libraries are imported, and which backend draws; an error would end the script. */
 const HARMLESS_CALL = /^(?:warnings\.(?:filterwarnings|simplefilter)|(?:matplotlib|mpl)\.use)\((?![^)]*["']error)/;
+/** Libraries put filters of their own before those that are there when they are imported. */
+const FAILS_ON_WARNINGS =
+  /\b(?:simplefilter|filterwarnings)\(\s*(?!(?:action\s*=\s*)?["'](?:ignore|default|always|module|once)["'])/;
 const CHANGES_IMPORTS =
   /\b(?:environ|putenv|load_dotenv|sys\.(?:path|modules|meta_path)|from sys import|addsitedir|importlib|__import__)\b/;
 
@@ -68,9 +71,12 @@ export function headImports(
   return found;
 }
 
-/** Whether code sets environment variables, which libraries may read while they are imported, or where modules are looked for. */
+/**
+ * Whether it may make a difference that libraries are imported before this code: it sets environment variables, which they may read
+ * while they are imported, or where modules are looked for, or that warnings are errors.
+ */
 export function mayChangeImports(text: string): boolean {
-  return CHANGES_IMPORTS.test(text);
+  return CHANGES_IMPORTS.test(text) || FAILS_ON_WARNINGS.test(text);
 }
 
 function importsOf(imports: readonly ImportedModule[], statement: Node): ImportedModule[] {

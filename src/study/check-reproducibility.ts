@@ -1,18 +1,17 @@
 import path from 'node:path';
 import type { BaselineGate, Reproducibility } from '../core/event.js';
-import type { MetricRecord } from '../core/metric.js';
-import type { CompletedOutcome } from '../core/outcome.js';
+import type { CompletedOutcome, Outcome } from '../core/outcome.js';
 import type { PlannedRun } from '../core/trial.js';
-import { collectMetrics, logsOf } from '../execution/metrics/collect-metrics.js';
+import type { GivenSeries } from '../execution/metrics/metric-series.js';
 import { readProbeReport } from '../execution/probe/read-probe-report.js';
 import { runFiles } from '../execution/run-files.js';
 import { readWrittenFiles } from '../execution/written-files.js';
-import { readSeries } from '../store/run-outcome.js';
 import { attemptDirectoryName } from '../store/study-folder.js';
 import { baselineGate, noteGate } from './baseline-gate.js';
 import type { Bench } from './bench.js';
 import { compareRepetitions, differenceInExtent } from './compare-repetitions.js';
-import { extentOfRepetition, isStopped, repeatBaseline, type Repeated, type Repetition } from './repeat-baseline.js';
+import { measuredSeries, printedSeries } from './measured-series.js';
+import { extentOfRepetition, repeatBaseline, type RepeatedRun, type Repetition } from './repeat-baseline.js';
 import { repetitionFault } from './repetition-fault.js';
 
 const PLAIN = { name: 'plain', observe: { kind: 'nothing' }, startup: 'own-process' } as const;
@@ -27,39 +26,44 @@ export async function checkReproducibility(bench: Bench, run: PlannedRun, first:
   const directory = path.join(bench.folder.directory, attemptDirectoryName(run, first.attempt));
   const written = readWrittenFiles(directory);
   const extent = extentOfRepetition(first);
-  const repeat = (repetition: Omit<Repetition, keyof typeof extent>): Promise<Repeated> =>
-    repeatBaseline(bench, run, { ...repetition, ...extent });
+  const { patterns, names } = bench.subject.settings.metrics;
+  const repeat = async (
+    first: readonly GivenSeries[],
+    repetition: Omit<Repetition, 'first' | keyof typeof extent>,
+  ): Promise<{ readonly outcome: Outcome; readonly result: Reproducibility }> => {
+    const repeated = await repeatBaseline(bench, run, { ...repetition, ...extent, first });
+    return { outcome: repeated.outcome, result: compare(first, repeated, names) };
+  };
   const { refusedWrites } = await readProbeReport(runFiles(directory).probeDirectory);
   const isHarmless = refusedWrites.length === 0 && written !== undefined;
-  const plain = isHarmless ? await repeat({ ...PLAIN, ownCopies: written.replaced }) : undefined;
-  const beyond = plain && compare(await printedMetrics(bench, directory), plain);
+  // Run by itself it has no probe, and without that numbers of loggers have no name to be taken from those that are printed.
+  const plain = isHarmless
+    ? await repeat(await printedSeries(directory, patterns, 'ended'), { ...PLAIN, ownCopies: written.replaced })
+    : undefined;
   const again =
-    beyond?.kind === 'identical' ? beyond : compare(readSeries(directory, first.metrics), await repeat(AGAIN));
+    plain?.result.kind === 'identical'
+      ? plain.result
+      : (await repeat(await measuredSeries(directory, patterns, 'ended'), AGAIN)).result;
   if (bench.signal.aborted) return;
   const gate: BaselineGate =
-    plain === undefined || beyond === undefined
+    plain === undefined
       ? { kind: 'not-checked', reason: wouldWrite(bench, refusedWrites) }
-      : baselineGate(beyond, again, plain.outcome, bench.subject.seedStrategy);
+      : baselineGate(plain.result, again, plain.outcome, bench.subject.seedStrategy);
   bench.log.append({ type: 'reproducibility-checked', at: new Date().toISOString(), result: again, gate });
   noteReproducibility(bench, again);
   noteGate(bench, gate);
 }
 
 /** How it ended comes before what it measured. */
-function compare(first: readonly MetricRecord[], { outcome, metrics }: Repeated): Reproducibility {
-  const numbers = compareRepetitions(first, metrics);
-  const difference = isStopped(outcome) ? undefined : differenceInExtent(first, metrics);
+function compare(
+  first: readonly GivenSeries[],
+  { outcome, ...repeated }: RepeatedRun,
+  asked: readonly string[],
+): Reproducibility {
+  const numbers = compareRepetitions(first, repeated, asked);
+  const difference = repeated.extent === 'whole' ? differenceInExtent(first, repeated.series, asked) : undefined;
   const fault = repetitionFault(outcome) ?? (numbers.kind === 'identical' ? difference : undefined);
   return fault === undefined ? numbers : { kind: 'not-checked', reason: `it ${fault}` };
-}
-
-/** Without the probe, numbers of loggers have no name to be taken from those that are printed. */
-function printedMetrics({ subject }: Bench, directory: string): Promise<MetricRecord[]> {
-  return collectMetrics({
-    ...logsOf(runFiles(directory)),
-    probeMetrics: [],
-    patterns: subject.settings.metrics.patterns,
-  });
 }
 
 function wouldWrite({ subject }: Bench, files: readonly string[]): string {

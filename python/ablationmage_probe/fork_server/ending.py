@@ -111,7 +111,7 @@ def _flush(stream):
     """Whether all is out."""
     if stream is None or getattr(stream, "closed", False):
         return True
-    return _guarded(stream.flush)
+    return _guarded(lambda: stream.flush())
 
 
 def _guarded(act):

@@ -11,6 +11,7 @@ from ablationmage_probe.fork_server.ending import take_charge
 from ablationmage_probe.fork_server.preload import preload, why_unfit
 from ablationmage_probe.fork_server.search_path import own_folders
 from ablationmage_probe.fork_server.shadowed import find_settings, find_shadowed
+from ablationmage_probe.settings import is_within
 
 RUN_ID = "ABLATIONMAGE_RUN_ID"
 
@@ -77,10 +78,18 @@ def _note_environment():
     for name, value in os.environb.items():
         if name + b"=" + value in given:
             continue
+        if _is_temporary(value):
+            return "the imports set %s to a temporary folder of one process" % os.fsdecode(name)
         if os.getcwdb() in value:
             return "the start of Python sets %s to a path in the working directory" % os.fsdecode(name)
         set_since_start[name] = value
     return None
+
+
+def _is_temporary(value):
+    """Whether a library made it for its own process, whose end removes it (Matplotlib, where the home cannot be written)."""
+    tempfile = sys.modules.get("tempfile")
+    return tempfile is not None and is_within(os.fsdecode(value), tempfile.gettempdir()) and os.path.exists(value)
 
 
 def _start(request, shadowable):

@@ -62,6 +62,8 @@ export class ForkServer implements AsyncDisposable {
   readonly #importing: ((state: ForkServerState) => void)[] = [];
   #state: Promise<ForkServerState> | undefined;
   #isGone = false;
+  #isClosing = false;
+  readonly #onLost: (() => void)[] = [];
   #forks = 0;
   #lastRefusal: string | undefined;
   #count = 0;
@@ -99,6 +101,11 @@ export class ForkServer implements AsyncDisposable {
   /** Whether it ended, and with it every run that it had forked. */
   get isGone(): boolean {
     return this.#isGone;
+  }
+
+  /** Calls `act` when it ends before it is told to. */
+  whenLost(act: () => void): void {
+    this.#onLost.push(act);
   }
 
   /** Why a run was not forked, the last one of those. */
@@ -149,6 +156,7 @@ export class ForkServer implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#server === undefined) return;
     const { child, ended } = this.#server;
+    this.#isClosing = true;
     // It ends when it has nobody to hear from; one that is stuck in an import does not hear.
     requestsOf(child).end();
     const patience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
@@ -221,6 +229,7 @@ export class ForkServer implements AsyncDisposable {
     this.#importing.length = 0;
     for (const run of this.#runs.values()) run.lose();
     this.#runs.clear();
+    if (!this.#isClosing) for (const act of this.#onLost.splice(0)) act();
   }
 }
 

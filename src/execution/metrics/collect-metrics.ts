@@ -2,19 +2,14 @@ import { basename } from 'node:path';
 import type { MetricPattern, MetricRecord } from '../../core/metric.js';
 import type { ProbeMetric } from '../probe-report.js';
 import type { RunFiles } from '../run-files.js';
-import { readLogSegments } from './log-segments.js';
+import type { LogExtent } from './log-extent.js';
+import { readLogSegments, type LogSegment } from './log-segments.js';
 import { MetricSeries } from './metric-series.js';
 import { readMetricsFile } from './metrics-file.js';
 import { probeReadings } from './probe-readings.js';
 import type { Reading } from './reading.js';
 import { PrintedLogReader } from './printed-log-reader.js';
 import { compilePatterns } from './user-patterns.js';
-
-/**
- * How much of a run's logs there is. `under-way`: it goes on, or was stopped in the middle. The last line may then be half of one, and a
- * progress bar would have been written over.
- */
-export type LogExtent = 'ended' | 'under-way';
 
 /** Where the numbers of one run may be. Files that do not exist give nothing. */
 export interface MetricSources {
@@ -44,22 +39,34 @@ export function logsOf({ stdout, stderr, metrics }: RunFiles): {
  * @throws UserError when a pattern of the user is no regular expression.
  */
 export async function collectMetrics(sources: MetricSources): Promise<MetricRecord[]> {
+  return (await collectSeries(sources)).records();
+}
+
+/** The same as series that can be compared with those of another run. Throws as `collectMetrics` does. */
+export async function collectSeries(sources: MetricSources): Promise<MetricSeries> {
   const series = new MetricSeries();
   const onReading = (reading: Reading): void => {
     series.add(reading);
   };
   const patterns = compilePatterns(sources.patterns);
 
-  await readMetricsFile(sources.metricsFilePath, onReading);
+  const until = sources.extent === undefined || sources.extent === 'ended' ? undefined : sources.extent;
+
+  await readMetricsFile(sources.metricsFilePath, onReading, until?.metrics);
   probeReadings(sources.probeMetrics).forEach(onReading);
-  for (const path of [sources.stdoutPath, sources.stderrPath]) {
+  const logs = [
+    [sources.stdoutPath, until?.stdout],
+    [sources.stderrPath, until?.stderr],
+  ] as const;
+  for (const [path, bytes] of logs) {
     const reader = new PrintedLogReader(basename(path), patterns, onReading);
-    const rest = await readLogSegments(path, (segment) => {
+    const push = (segment: LogSegment): void => {
       reader.push(segment);
-    });
-    if (sources.extent === 'under-way') continue;
+    };
+    const rest = await readLogSegments(path, push, bytes);
+    if (until !== undefined) continue;
     if (rest !== undefined) reader.push(rest);
     reader.end();
   }
-  return series.records();
+  return series;
 }

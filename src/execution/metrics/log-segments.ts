@@ -22,18 +22,19 @@ const BACKSPACE = 8;
 
 /**
  * Streams a log once, in order, with bounded memory. A log that does not exist, or is no file, has no segments. Returns what no
- * line end or carriage return has come behind yet, where there is something.
+ * line end or carriage return has come behind yet, where there is something. `bytes`: how many from its beginning count.
  */
 export async function readLogSegments(
   path: string,
   onSegment: (segment: LogSegment) => void,
+  bytes = Infinity,
 ): Promise<LogSegment | undefined> {
   const found = await stat(path).catch(() => undefined);
-  if (found?.isFile() !== true) return undefined;
+  if (found?.isFile() !== true || bytes === 0) return undefined;
   const splitter = new SegmentSplitter(onSegment);
   // A stream allocates this much at each read, however little is in the file, and thousands of runs read three files each.
   const highWaterMark = Math.min(Math.max(found.size, SMALLEST_READ_BYTES), LARGEST_READ_BYTES);
-  const stream = createReadStream(path, { encoding: 'utf8', highWaterMark });
+  const stream = createReadStream(path, { encoding: 'utf8', highWaterMark, end: bytes - 1 });
   try {
     for await (const chunk of stream) splitter.push(String(chunk));
   } catch (error) {

@@ -17,6 +17,18 @@ interface Series {
   trace: string;
 }
 
+/** The values of one series, to be compared with those of the same series in another run. */
+export interface GivenSeries extends Pick<MetricRecord, 'name' | 'source'> {
+  /** The same in every run of a script, also in one that was stopped in the middle; names need not be. */
+  readonly key: string;
+  /** Every `stride`-th value, from the first. */
+  readonly values: readonly number[];
+  readonly stride: number;
+  /** How many were given. */
+  readonly count: number;
+  readonly last: number;
+}
+
 /** All readings of a run, as one series for each name, source and origin. */
 export class MetricSeries {
   readonly #series = new Map<string, Series>();
@@ -37,9 +49,21 @@ export class MetricSeries {
    * and the same metric must have the same name in both.
    */
   records(): MetricRecord[] {
+    return this.#named().map(({ series, name }) => toRecord(series, name));
+  }
+
+  /** One for each series, in the same order and with the same names. */
+  given(): GivenSeries[] {
+    return this.#named().map(({ key, series, name }) => ({
+      ...{ key, name, source: series.source, stride: series.stride, count: series.count, last: series.last.value },
+      values: series.points.map(({ value }) => value),
+    }));
+  }
+
+  #named(): { readonly key: string; readonly series: Series; readonly name: string }[] {
     const taken = new Map<string, MetricSource>();
-    const ordered = [...this.#series.values()].sort((a, b) => trustRank(a.source) - trustRank(b.source));
-    return ordered.map((series) => toRecord(series, uniqueName(series, taken)));
+    const ordered = [...this.#series].sort(([, a], [, b]) => trustRank(a.source) - trustRank(b.source));
+    return ordered.map(([key, series]) => ({ key, series, name: uniqueName(series, taken) }));
   }
 }
 

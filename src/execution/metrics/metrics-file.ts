@@ -10,9 +10,13 @@ const MAXIMUM_WHOLE_BYTES = 16 * 1024 * 1024;
 
 /**
  * Reads the metrics file of a run: JSON lines, or one JSON mapping (or list of them) over the whole file.
- * A torn line is skipped: the run may have been killed while it wrote.
+ * A torn line is skipped: the run may have been killed while it wrote. `bytes`: how many from its beginning count.
  */
-export async function readMetricsFile(path: string, onReading: (reading: Reading) => void): Promise<void> {
+export async function readMetricsFile(
+  path: string,
+  onReading: (reading: Reading) => void,
+  bytes = Infinity,
+): Promise<void> {
   let understoodLines = 0;
   const read = ({ text, line }: LogSegment): void => {
     const readings = readingsOf(text, `${basename(path)}:${line}`);
@@ -20,9 +24,9 @@ export async function readMetricsFile(path: string, onReading: (reading: Reading
     understoodLines++;
     readings.forEach(onReading);
   };
-  const rest = await readLogSegments(path, read);
+  const rest = await readLogSegments(path, read, bytes);
   if (rest !== undefined) read(rest);
-  if (understoodLines > 0 || !(await isSmallFile(path))) return;
+  if (understoodLines > 0 || !(await isSmallFile(path, bytes))) return;
   readingsOf(await readFile(path, 'utf8'), basename(path))?.forEach(onReading);
 }
 
@@ -43,7 +47,8 @@ function readingsOf(text: string, trace: string): Reading[] | undefined {
   });
 }
 
-async function isSmallFile(path: string): Promise<boolean> {
+/** And all of it counts. */
+async function isSmallFile(path: string, bytes: number): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
-  return found !== undefined && found.isFile() && found.size <= MAXIMUM_WHOLE_BYTES;
+  return found !== undefined && found.isFile() && found.size <= Math.min(MAXIMUM_WHOLE_BYTES, bytes);
 }

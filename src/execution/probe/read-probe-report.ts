@@ -7,9 +7,12 @@ import { parseProbeRecord, type ProbeRecord } from './probe-record.js';
 
 type RecordOf<Kind extends ProbeRecord['kind']> = Extract<ProbeRecord, { kind: Kind }>;
 
-/** Reads what all Python processes of a run reported into `directory`; an absent folder reads as silence. */
-export async function readProbeReport(directory: string): Promise<ProbeReport> {
-  const records = await readRecords(directory);
+/**
+ * Reads what all Python processes of a run reported into `directory`, until a moment where one is given (milliseconds since 1970); an
+ * absent folder reads as silence.
+ */
+export async function readProbeReport(directory: string, untilMs = Infinity): Promise<ProbeReport> {
+  const records = (await readRecords(directory)).filter(({ at }) => 1000 * at <= untilMs);
   const processes = ofKind(records, 'process');
   const main = processes[0];
   const exception = decisiveException(processes, ofKind(records, 'exception'));

@@ -19,6 +19,8 @@ export interface SpawnRequest extends ProcessRequest {
   readonly workspaceDirectory: string;
   readonly timeoutMs?: number;
   readonly memoryBytes?: number;
+  /** Called when the run is about to be told to end. */
+  readonly onStopping?: () => void;
 }
 
 export type StopReason = 'cancelled' | 'timed-out' | 'memory-limit';
@@ -89,7 +91,10 @@ async function attend(
   const memory = watchMemory(processes, request.memoryBytes, ended.signal);
   const end = await Promise.race([exit, stopReason(request.timeoutMs, memory.exceeded, signal, ended.signal)]);
   const isStopped = typeof end === 'string';
-  if (isStopped) await endAll(processes);
+  if (isStopped) {
+    request.onStopping?.();
+    await endAll(processes);
+  }
   const durationMs = performance.now() - startedAt;
   const strays = isStopped ? 0 : await endStrays(processes);
   ended.abort();

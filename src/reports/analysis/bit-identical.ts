@@ -1,16 +1,8 @@
 import type { CompletedOutcome } from '../../core/outcome.js';
 import type { StudyRecord } from '../../core/study-record.js';
 import { BASELINE_ID } from '../../core/trial.js';
-import { metricTokens } from './metric-tokens.js';
 import { runsOf } from './trial-values.js';
-
-/** Words of metrics that tell two runs apart whatever they compute: clocks, memory, the seed itself. */
-const VARIES_ANYWAY = new Set(
-  (
-    'time times seconds secs sec ms elapsed eta duration runtime timestamp throughput speed memory mem gpu seed seeds ' +
-    'pid port it fps rss mb gb s date'
-  ).split(' '),
-);
+import { variesAnyway } from './varies-anyway.js';
 
 /**
  * Whether a trial gave bit for bit what the baseline gave, on every seed completed in both: all
@@ -54,7 +46,7 @@ function numbersBySeed(record: StudyRecord, trialId: string): Map<number, string
 
 function allNumbers({ metrics }: CompletedOutcome): string {
   const lines = metrics
-    .filter(({ name }) => !metricTokens(name).some((token) => VARIES_ANYWAY.has(token)))
+    .filter(({ name }) => !variesAnyway(name))
     .map(({ name, value, series }) => [name, value, ...series.map((point) => point.value)].map(String).join(' '));
   return lines.sort().join('\n');
 }

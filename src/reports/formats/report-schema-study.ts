@@ -43,7 +43,8 @@ export const forkingSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('forked'),
     libraries: z.array(z.string()),
-    extent: z.enum(['in-full', 'first-steps']),
+    extent: z.enum(['in-full', 'first-steps', 'first-numbers']),
+    endedEarly: z.literal(true).exactOptional(),
   }),
   z.strictObject({ kind: z.literal('differed'), how: z.string() }),
   z.strictObject({ kind: z.literal('off'), reason: z.string() }),

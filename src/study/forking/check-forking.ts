@@ -11,11 +11,11 @@ import { readFingerprint } from '../../execution/probe/read-fingerprint.js';
 import { runFiles } from '../../execution/run-files.js';
 import { SMOKE_STEPS } from '../../execution/smoke-run.js';
 import { readEvents } from '../../store/event-log.js';
-import { readSeries } from '../../store/run-outcome.js';
 import { attemptDirectoryName } from '../../store/study-folder.js';
 import type { Background } from '../background.js';
 import type { Bench } from '../bench.js';
 import { compareRepetitions, differenceInExtent } from '../compare-repetitions.js';
+import { measuredSeries } from '../measured-series.js';
 import { isShort, REPETITION_LIMIT_MS, repeatBaseline } from '../repeat-baseline.js';
 
 /** For fewer runs than these the imports are not worth another run of the baseline. */
@@ -41,17 +41,30 @@ export async function checkForking(
   forking.learn((await readProbeReport(runFiles(firstDirectory).probeDirectory)).importedModules);
   const key = keyOf(bench, run);
   const earlier = readEvents(folder.eventsFile).findLast((event) => event.type === 'forking-decided');
+  const note = (use: ForkingUse): void => {
+    log.append({ type: 'forking-decided', at: new Date().toISOString(), key, use });
+  };
   if (earlier?.key === key) {
-    forking.settle(earlier.use);
+    settle(bench, earlier.use, note);
     if (runsToMake > 0 && earlier.use.kind === 'forked') void forking.open();
     return;
   }
   if (runsToMake < FEWEST_RUNS) return;
-  const found = await decide(bench, run, first, firstDirectory);
-  const use = found.kind === 'differed' && (await differsAnyway(bench, repeating)) ? NOT_COMPARABLE : found;
+  const found = await compareForked(bench, run, first, firstDirectory);
+  // Also where it was the same: by chance, and further forks would share what differs between processes, such as where objects lie.
+  const use = found.kind !== 'off' && (await differsAnyway(bench, repeating)) ? NOT_COMPARABLE : found;
   if (signal.aborted) return;
+  settle(bench, use, note);
+  note(use);
+}
+
+/** `note` writes down what became of it. */
+function settle({ forking }: Bench, use: ForkingUse, note: (use: ForkingUse) => void): void {
   forking.settle(use);
-  log.append({ type: 'forking-decided', at: new Date().toISOString(), key, use });
+  if (use.kind !== 'forked') return;
+  forking.server?.whenLost(() => {
+    note({ ...use, endedEarly: true });
+  });
 }
 
 const NOT_COMPARABLE: ForkingUse = {
@@ -65,7 +78,7 @@ async function differsAnyway({ folder }: Bench, repeating: Background): Promise<
   return checked?.result.kind === 'differs';
 }
 
-async function decide(
+async function compareForked(
   bench: Bench,
   run: PlannedRun,
   first: CompletedOutcome,
@@ -79,8 +92,11 @@ async function decide(
   if (state.kind === 'unfit') return off(state.reason);
   const forksBefore = server.forks;
   const limitMs = await limitOf(first, firstDirectory);
-  const { outcome, metrics, directory } = await repeatBaseline(bench, run, {
+  const { names, patterns } = bench.subject.settings.metrics;
+  const series = await measuredSeries(firstDirectory, patterns, 'ended');
+  const { outcome, directory, ...repeated } = await repeatBaseline(bench, run, {
     name: 'forked',
+    first: series,
     observe: { kind: 'fingerprint', steps: SMOKE_STEPS },
     startup: 'forked',
     limitMs,
@@ -91,10 +107,9 @@ async function decide(
     return { kind: 'differed', how: `failed (${failureInWords(outcome.reason)})` };
   const steps = await compareFirstSteps(firstDirectory, directory);
   if (steps === 'differ') return { kind: 'differed', how: 'had other first steps (model, data or random numbers)' };
-  const series = readSeries(firstDirectory, first.metrics);
-  const extent = outcome.kind === 'completed' ? differenceInExtent(series, outcome.metrics) : undefined;
+  const extent = repeated.extent === 'whole' ? differenceInExtent(series, repeated.series, names) : undefined;
   if (extent !== undefined) return { kind: 'differed', how: extent };
-  const numbers = compareRepetitions(series, metrics);
+  const numbers = compareRepetitions(series, repeated, names);
   if (numbers.kind === 'differs') {
     const by = Math.max(...Object.values(numbers.tolerance));
     return { kind: 'differed', how: `gave other numbers, by up to ${by.toPrecision(2)}` };
@@ -104,7 +119,7 @@ async function decide(
   return {
     kind: 'forked',
     libraries: forking.libraries,
-    extent: outcome.kind === 'completed' ? 'in-full' : 'first-steps',
+    extent: repeated.extent === 'whole' ? 'in-full' : steps === 'equal' ? 'first-steps' : 'first-numbers',
   };
 }
 

@@ -44,7 +44,7 @@ export class Forking implements AsyncDisposable {
 
   /**
    * Also imports in advance the libraries that come later in the script: `packages` are all that a run had imported. Not
-   * where the project sets environment variables, which libraries may read while they are imported, or a search path.
+   * where the project has code before which they cannot be imported.
    */
   learn(packages: readonly string[]): void {
     if ([...this.#project.pythonFiles.values()].some(({ text }) => mayChangeImports(text))) return;

@@ -56,7 +56,7 @@ export function planForking(
     headImports(of, (name) => kindOf(name, interpreter.standardModules), module);
   const modules = headOf(project);
   if (modules.length === 0)
-    return failure('the script begins with no import of a library that is known to be safe to share');
+    return failure('nothing at the head of the script leads to a library that is known to be safe to share');
   return success({
     headOf,
     request: {

@@ -120,7 +120,7 @@ describe('a study whose runs are forked', () => {
       'a script that imports nothing in advance',
       script('').replace('import numpy as np', 'np = __import__("numpy")'),
       [],
-      /begins with no import/,
+      /nothing at the head of the script/,
     ],
     ['a sandbox', script(''), ['--sandbox', 'bwrap'], /in a sandbox of its own/],
   ])('is none with %s', async (_name, text, words, reason) => {
@@ -176,6 +176,8 @@ describe('what dies', () => {
     expect(code, stderr).toBe(0);
     expect(project.report().runs.every(({ state }) => state === 'completed')).toBe(true);
     expect(countEvents(project, 'run-ended')).toBe(9);
+    expect(project.report().forking).toMatchObject({ kind: 'forked', endedEarly: true });
+    expect(project.read('ablationmage_outputs/train/report.md')).toContain('until it ended in the middle of the study');
   });
 
   test('the study: its server and its runs end with it, and another start goes on', async () => {

@@ -339,6 +339,11 @@ describe('a fork server', () => {
       /threads/,
     ],
     ['a module that starts a process', 'import subprocess\np = subprocess.Popen(["sleep", "9"])', /other processes/],
+    [
+      'a module that makes a folder for its process',
+      'import atexit, os, shutil, tempfile\nos.environ["ODD"] = tempfile.mkdtemp()\natexit.register(shutil.rmtree, os.environ["ODD"])',
+      /ODD to a temporary folder/,
+    ],
     ['a module that fails', 'raise ValueError("out of order")', /ValueError: out of order/],
     ['a module that ends the process', 'import os\nos._exit(0)', /ended while/],
   ])('forks nothing after %s', async (_name, library, reason) => {

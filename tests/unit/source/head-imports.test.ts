@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { headImports } from '../../../src/source/head-imports.js';
+import { headImports, mayChangeImports } from '../../../src/source/head-imports.js';
 import { loadPythonParser } from '../../../src/source/python-parser.js';
 import { readProject } from '../../../src/source/read-project.js';
 
@@ -96,4 +96,16 @@ import matplotlib
     expect(await headOf(files, 'pack.train')).toEqual(['torch', 'numpy', 'pandas']);
     expect(await headOf({ ...files, 'pack/__init__.py': 'print()' }, 'pack.train')).toEqual([]);
   });
+});
+
+test.each([
+  ['import warnings\nwarnings.simplefilter("error")', true],
+  ['from warnings import simplefilter\nsimplefilter(action="error")', true],
+  ['warnings.filterwarnings(ACTION)', true],
+  ['warnings.filterwarnings("ignore", category=UserWarning)', false],
+  ["warnings.simplefilter(action='default')", false],
+  ['os.environ["OMP_NUM_THREADS"] = "1"', true],
+  ['x = 1', false],
+])('whether libraries may be imported before %j', (text, isNot) => {
+  expect(mayChangeImports(text)).toBe(isNot);
 });
