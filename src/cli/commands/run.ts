@@ -31,7 +31,11 @@ export async function runCommand(
   flags: RunFlags,
   origin: Pick<StudySettings, 'typedWords' | 'sourcesFrom'> = { typedWords: process.argv.slice(2) },
 ): Promise<void> {
-  const settings: StudySettings = { ...(await loadSettings(script, flags)), ...origin };
+  const { typedWords, sourcesFrom } = origin;
+  const settings: StudySettings = {
+    ...(await loadSettings(script, flags, sourcesFrom)),
+    ...(typedWords === undefined ? {} : { typedWords }),
+  };
   const earlierMetrics = await metricsOfLastStart(settings.studyDirectory);
   const mode = flags.json === true ? 'json' : flags.quiet === true ? 'quiet' : 'progress';
   const view = createLiveView(mode, { progress: process.stderr, events: process.stdout }, settings.strictness);

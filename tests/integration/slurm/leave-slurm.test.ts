@@ -59,6 +59,7 @@ describeWithSlurm('a study that is left to Slurm', () => {
     expect(other.code).toBe(2);
     expect(other.stderr).toContain('not what this command asks for');
     expect(jobs()).toBe(before);
+    project.write({ 'ablation.yaml': STUDY.split('\n').slice(0, 2).join('\n') });
     rmSync(gate);
     const resumed = await cluster.run(project, ['resume']);
     expect(resumed.code, resumed.stderr).toBe(0);
@@ -67,6 +68,16 @@ describeWithSlurm('a study that is left to Slurm', () => {
       .report()
       .runs.map(({ metrics }) => metrics.find(({ metric }) => metric === 'accuracy')?.value);
     for (const value of values) expect(value).toBeLessThanOrEqual(3);
+  });
+
+  test('is taken up where its ablation.yaml is gone', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
+    const left = await cluster.run(project, [...RUN, '1', '--detach']);
+    expect(left.code, left.stderr).toBe(0);
+    rmSync(path.join(project.directory, 'ablation.yaml'));
+    const resumed = await cluster.run(project, ['resume']);
+    expect(resumed.code, resumed.stderr).toBe(0);
+    expect(resultsOf(project).size).toBe(3);
   });
 
   test('interrupted before its runs are submitted, it has runs that were not made, and none that failed', async () => {
