@@ -113,6 +113,23 @@ describeWithSlurm('a study that is left to Slurm', () => {
     expect(variants.map(({ finding }) => finding?.kind)).not.toContain(undefined);
   });
 
+  test('tells of what Slurm has ended since it left', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
+    await cluster.run(project, [...RUN, '1']);
+    project.write({ gate: '' });
+    const gate = path.join(project.directory, 'gate');
+    await cluster.run(project, [...RUN, '2', '--detach'], { GATE: gate });
+    const list = path.join(project.directory, 'ablationmage_outputs/train/slurm', batchesOf(project).at(-1) ?? '');
+    await until(() => readdirSync(path.join(list, 'claims')).length === 3, 'they run', 60_000);
+    const underWay = await cluster.run(project, ['status']);
+    expect(underWay.stdout).toMatch(/3 under way, 0 waiting\nTasks {4}3 running/);
+    cluster.ask('scancel', '--user=root');
+    await until(() => cluster.ask('squeue', '-h').trim() === '', 'they are gone', 60_000);
+    const gone = await cluster.run(project, ['status']);
+    expect(gone.stdout).toContain('0 under way, 0 waiting; 3 whose task has ended without their result');
+    expect(gone.stdout).toContain('`ablationmage resume` takes in what its jobs left, and makes the rest');
+  });
+
   test('leaves its jobs to another host that has taken it over while it was stopped', async () => {
     using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
     await cluster.run(project, [...RUN, '1']);
@@ -132,6 +149,7 @@ describeWithSlurm('a study that is left to Slurm', () => {
     const { code, stderr } = await ended;
     expect(code).toBe(2);
     expect(stderr).toContain('taken over by process 7 on elsewhere');
+    expect(stderr).toContain('The runs that Slurm has of this study go on');
     expect([running(), eventsOf(project)]).toEqual(before);
     rmSync(path.join(study, 'lock'), { recursive: true });
     rmSync(gate);
