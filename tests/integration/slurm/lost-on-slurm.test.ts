@@ -149,6 +149,7 @@ describeWithSlurm('a run on Slurm whose job ends otherwise than it', () => {
     // The baseline has no result either.
     expect(study.code, study.stderr).toBe(2);
     expect(study.stderr).toMatch(/baseline, seed \d+: failed: timed out/);
+    expect(study.stderr).toContain('Give it more time with --time 2h');
     expect(study.stderr).not.toMatch(/lost|\(0\.0 s\)/);
     const ends = eventsOf(project).filter(({ type }) => type === 'run-ended');
     expect(ends).toHaveLength(3);
