@@ -31,10 +31,17 @@ export function readOwner(studyDirectory: string): StudyOwner | undefined {
   const file = ownerFile(studyDirectory);
   try {
     // To open a named pipe waits for whoever writes into it.
-    return statSync(file).isFile() ? (JSON.parse(readFileSync(file, 'utf8')) as StudyOwner) : undefined;
+    const owner: unknown = statSync(file).isFile() ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+    return isOwner(owner) ? owner : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isOwner(value: unknown): value is StudyOwner {
+  if (typeof value !== 'object' || value === null) return false;
+  const { host, pid, since } = value as Readonly<Record<string, unknown>>;
+  return typeof host === 'string' && Number.isInteger(pid) && typeof since === 'string';
 }
 
 export function isSameOwner(one: StudyOwner, other: StudyOwner): boolean {
