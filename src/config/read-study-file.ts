@@ -13,17 +13,18 @@ export interface LoadedStudyFile {
 }
 
 /**
- * Reads `explicitPath`, or the first `ablation.yaml` in `folders`; undefined where there is none.
- * Throws a UserError that names the line of every mistake.
+ * Reads `explicitPath`, or the first `ablation.yaml` in `folders`; undefined where there is none. `placeOf`: where such a file is read
+ * instead of where it lies, as when it was kept. Throws a UserError that names the line of every mistake.
  */
 export async function readStudyFile(
   explicitPath: string | undefined,
   folders: readonly string[],
+  placeOf: (file: string) => string = (file) => file,
 ): Promise<LoadedStudyFile | undefined> {
   const candidates =
     explicitPath === undefined ? folders.map((folder) => path.join(folder, STUDY_FILE_NAME)) : [explicitPath];
   for (const candidate of candidates) {
-    const text = await readFile(candidate, 'utf8').catch((error: unknown) => {
+    const text = await readFile(placeOf(path.resolve(candidate)), 'utf8').catch((error: unknown) => {
       if (explicitPath === undefined && isMissing(error)) return undefined;
       throw new UserError(`Cannot read ${candidate}: ${error instanceof Error ? error.message : String(error)}`);
     });

@@ -181,7 +181,16 @@ function absolute(name: string | undefined, folder: string): string | undefined 
   return name === undefined ? undefined : path.resolve(folder, name);
 }
 
+/** Of all common file systems; in bytes. */
+const LONGEST_NAME = 255;
+
 /** A study's name as a folder: no separators, no blanks. */
 function folderName(name: string): string {
-  return name.replaceAll(/[^\p{Letter}\p{Number}._-]+/gu, '-');
+  const folder = name.replaceAll(/[^\p{Letter}\p{Number}._-]+/gu, '-');
+  const bytes = Buffer.byteLength(folder);
+  if (bytes <= LONGEST_NAME) return folder;
+  throw new UserError(
+    `--name ${name.slice(0, 20)}…: a folder is called after the study, which may have ${LONGEST_NAME} bytes; this is ${bytes}. ` +
+      'Say a shorter --name, or the folder with --out DIR.',
+  );
 }

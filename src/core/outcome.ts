@@ -35,6 +35,7 @@ export interface ReadFile {
 
 interface OutcomeBase {
   readonly startedAt: string;
+  /** 0: it never began, or nobody knows when it ended. */
   readonly durationMs: number;
   readonly attempt: number;
   /** Things worth a line in the report: weights that were there before, W&B made offline ... */

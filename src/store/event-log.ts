@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync, writeSync, type Stats } from 'node:fs';
 import type { KeptEvent } from '../core/event.js';
 import { UserError } from '../core/user-error.js';
+import type { StudyLock } from './study-lock.js';
 import { isForeignEvent, isKeptEvent } from './stored-shapes.js';
 
 /** Appends to `events.jsonl`. One controller writes, anybody may read. */
@@ -10,15 +11,16 @@ export interface EventLog {
 }
 
 /**
- * Opens the log for appending. A last line that a crash cut short is closed with a line end first,
+ * Opens the log for appending, as whoever has `lock`: it throws where another process has the study by now. A last line that a crash cut short is closed with a line end first,
  * so that it spoils nothing but itself.
  */
-export function openEventLog(file: string): EventLog {
+export function openEventLog(file: string, lock: Pick<StudyLock, 'demand'>): EventLog {
   const torn = isRegularFile(file) && !/(^|\n)$/.test(readFileSync(file, 'utf8'));
   const descriptor = openSync(file, 'a');
   if (torn) writeSync(descriptor, '\n');
   return {
     append(event) {
+      lock.demand();
       try {
         writeSync(descriptor, `${JSON.stringify(event, encodeNonFinite)}\n`);
       } catch (error) {

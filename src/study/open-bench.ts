@@ -30,6 +30,8 @@ import { StudyStop } from './study-stop.js';
 
 /** A bench with an end: disposing it gives up the lock and removes what was made to work in. */
 export interface OpenBench extends Bench, AsyncDisposable {
+  /** Throws a UserError where another process has taken the study over meanwhile. */
+  demandStudy(): void;
   /** Warns of files of the user's that changed while the runs went on. */
   checkProject(): Promise<void>;
   /** Records what was chosen and how the study ended. */
@@ -53,12 +55,17 @@ export async function openBench(
   };
   const folder = await createStudyFolder(settings.studyDirectory);
   await using resources = new OwnedResources();
-  resources.own(await lockStudy(folder.directory, note));
-  const log = announced(resources.own(openEventLog(folder.eventsFile)), observer);
+  const { executor } = settings;
+  const stop = new StudyStop(executor.kind === 'slurm' && executor.attendance !== 'to-the-end');
+  const lock = resources.own(
+    await lockStudy(folder.directory, (reason) => {
+      stop.lose(reason);
+    }),
+  );
+  const log = announced(resources.own(openEventLog(folder.eventsFile, lock)), observer);
   const unlogged = unloggedAttempts(folder.directory, readEvents(folder.eventsFile));
   await endOrphanedRuns(folder, unlogged, demandPlace(settings, readOpenBatchesOfRuns(folder.directory)));
 
-  const { executor } = settings;
   const workDirectory =
     executor.kind === 'local' ? [workDirectoryOf(settings.studyDirectory, settings.workDirectory)] : [];
   const excluded = [settings.studyDirectory, path.join(settings.currentDirectory, OUTPUT_FOLDER), ...workDirectory];
@@ -84,7 +91,6 @@ export async function openBench(
     sandbox,
     keyFiles,
   };
-  const stop = new StudyStop(executor.kind === 'slurm' && executor.attendance !== 'to-the-end');
   const place = resources.own(
     executor.kind === 'slurm'
       ? await openSlurmPlace(subject, plan, workspace, runs, executor.slurm, stop, observer)
@@ -127,6 +133,9 @@ export async function openBench(
     observer,
     stop,
     signal: wholeSignal,
+    demandStudy() {
+      lock.demand();
+    },
     async checkProject() {
       const changed = changedFiles(before, await snapshotProject(workspace, excluded));
       if (changed.length === 0) return;

@@ -62,8 +62,9 @@ export function nextStep({ state, cancelled, jobs }: StudyStatus): string {
     case 'left-running':
     case 'interrupted':
     case 'broken-off':
-      if (jobs?.tasks === undefined || jobs.openRuns === 0 || jobs.tasks.length === 0)
-        return '`ablationmage resume` goes on with it.';
+      if (jobs?.tasks === undefined || jobs.openRuns === 0) return '`ablationmage resume` goes on with it.';
+      if (jobs.tasks.length === 0)
+        return 'Slurm has nothing of it any more. `ablationmage resume` takes in what its jobs left, and makes the rest.';
       return '`ablationmage resume` takes its runs up and makes the table; they go on without it, too.';
     default:
       return unreachable(state);

@@ -24,6 +24,12 @@ export class StudyStop {
     this.#controller.abort();
   }
 
+  /** Another process has the study: what goes on without us is left to it. */
+  lose(reason: UserError): void {
+    this.#isDetached = true;
+    this.#controller.abort(reason);
+  }
+
   fail(reason: UserError): void {
     this.#controller.abort(reason);
   }

@@ -28,13 +28,13 @@ export async function resumeCommand(flags: ResumeFlags): Promise<void> {
   const { script, flags: recorded } = parseRunWords(words);
   const lasting = withoutDecisions(recorded);
   const { name: _name, out: _out, ...own } = flags;
-  const settings = await loadSettings(script, lasting);
+  const sourcesFrom = flags.rerun === true ? undefined : sourcesOfOpenRuns(studyDirectory);
+  const settings = await loadSettings(script, lasting, sourcesFrom);
   if (settings.studyDirectory !== studyDirectory) {
     throw new UserError(
       `The study in ${studyDirectory} was started in another folder. Call \`ablationmage ${words.join(' ')}\` there.`,
     );
   }
-  const sourcesFrom = flags.rerun === true ? undefined : sourcesOfOpenRuns(studyDirectory);
   await runCommand(
     script,
     { ...lasting, ...own },

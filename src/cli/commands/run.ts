@@ -14,7 +14,7 @@ import { EXIT_CODES } from '../exit-codes.js';
 import { interruptionSignal } from '../interruption.js';
 import { createLiveView } from '../live-view/create-live-view.js';
 import { describeSubject } from '../describe-subject.js';
-import { leaveWithSlurm } from '../leave-with-slurm.js';
+import { leaveWithSlurm, RUNS_GO_ON } from '../leave-with-slurm.js';
 import { loadSettings } from '../load-settings.js';
 import { metricsLeftOut, metricsOfLastStart } from '../metrics-left-out.js';
 import { coloursFor } from '../terminal/colours.js';
@@ -31,7 +31,11 @@ export async function runCommand(
   flags: RunFlags,
   origin: Pick<StudySettings, 'typedWords' | 'sourcesFrom'> = { typedWords: process.argv.slice(2) },
 ): Promise<void> {
-  const settings: StudySettings = { ...(await loadSettings(script, flags)), ...origin };
+  const { typedWords, sourcesFrom } = origin;
+  const settings: StudySettings = {
+    ...(await loadSettings(script, flags, sourcesFrom)),
+    ...(typedWords === undefined ? {} : { typedWords }),
+  };
   const earlierMetrics = await metricsOfLastStart(settings.studyDirectory);
   const mode = flags.json === true ? 'json' : flags.quiet === true ? 'quiet' : 'progress';
   const view = createLiveView(mode, { progress: process.stderr, events: process.stdout }, settings.strictness);
@@ -40,6 +44,7 @@ export async function runCommand(
       view.say('Ending the runs; what is finished is kept. Ctrl-C again kills them at once.');
   }, killEveryRun);
   let report: Report;
+  let hasBegun = false as boolean;
   try {
     report = await runStudy(
       settings,
@@ -48,6 +53,7 @@ export async function runCommand(
           for (const line of describeSubject(subject, machine)) view.say(line);
         },
         onPlan: (plan, finished) => {
+          hasBegun = true;
           view.onPlan(plan, finished);
         },
         onEvent: (event) => {
@@ -63,6 +69,11 @@ export async function runCommand(
       },
       signal,
     );
+  } catch (error) {
+    // Below the table that is drawn anew each second.
+    view.stop();
+    if (hasBegun && hasRunsInSlurm(settings)) process.stderr.write(`${RUNS_GO_ON}\n`);
+    throw error;
   } finally {
     view.stop();
   }
@@ -71,12 +82,16 @@ export async function runCommand(
     report = await reportStudy(settings.studyDirectory, { ...settings.metrics, names: [metric] });
   }
   await warnOfOutdatedCommentary(report, settings.studyDirectory);
-  const isLeftRunning = readOpenBatchesOfRuns(settings.studyDirectory).length > 0;
+  const isLeftRunning = hasRunsInSlurm(settings);
   // Of runs that only begin there is nothing to tell yet.
   if (!isLeftRunning || report.runs.some(({ state }) => state === 'completed')) writeTable(report, settings, flags);
   process.stderr.write(metricsLeftOut(earlierMetrics, settings.metrics));
   if (isLeftRunning) process.stderr.write(await leaveWithSlurm(settings));
   process.exitCode = isLeftRunning && !signal.aborted ? EXIT_CODES.done : exitCode(report, signal.aborted);
+}
+
+function hasRunsInSlurm({ studyDirectory }: StudySettings): boolean {
+  return readOpenBatchesOfRuns(studyDirectory).length > 0;
 }
 
 function writeTable(report: Report, { studyDirectory }: StudySettings, { json }: RunFlags): void {

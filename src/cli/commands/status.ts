@@ -39,9 +39,11 @@ const STATES: Readonly<Record<StudyStatus['state'], string>> = {
   'broken-off': 'broken off',
 };
 
-function jobLines({ jobIds, openRuns, takenRuns, endedRuns, tasks, obstacle }: JobsView): string[] {
+function jobLines({ jobIds, openRuns, takenRuns, goneRuns, endedRuns, tasks, obstacle }: JobsView): string[] {
   const ended = endedRuns === 0 ? '' : `; ${endedRuns} ended, not taken in yet`;
-  const runs = `${takenRuns} under way, ${openRuns - takenRuns} waiting${ended}`;
+  const gone =
+    goneRuns === 0 ? '' : `; ${goneRuns} whose task has ended without ${goneRuns === 1 ? 'its' : 'their'} result`;
+  const runs = `${takenRuns} under way, ${openRuns - takenRuns - goneRuns} waiting${gone}${ended}`;
   return [
     `Slurm    job${jobIds.length === 1 ? '' : 's'} ${jobIds.join(', ') || '(not submitted)'}: ${runs}`,
     `Tasks    ${tasks === undefined ? 'Slurm does not answer' : tasksInWords(tasks)}`,

@@ -29,7 +29,9 @@ export function eventLine(event: StudyEvent, progress: StudyProgress, colours: C
           : colours.red(`failed: ${printable(failureInWords(outcome.reason))}`);
       // Runs that ended on a cluster meanwhile are told before it is known how many there are.
       const count = awaited.length === 0 ? '' : colours.dim(`[${awaited.filter(hasEnded).length}/${awaited.length}] `);
-      return `${count}${what} ${result} ${colours.dim(`(${formatDuration(outcome.durationMs)})`)}`;
+      // One that never began has no duration.
+      const duration = outcome.durationMs === 0 ? '' : colours.dim(` (${formatDuration(outcome.durationMs)})`);
+      return `${count}${what} ${result}${duration}`;
     }
     case 'note-made':
       return event.severity === 'warning'

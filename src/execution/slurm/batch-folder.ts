@@ -27,6 +27,10 @@ export interface TaskReport {
   readonly endsAt?: number;
   /** Slurm told it to end. Milliseconds since 1970. */
   readonly toldToEndAt?: number;
+  /** It has ended by itself, with or without its runs. Milliseconds since 1970. */
+  readonly endedAt?: number;
+  /** When it said this. Milliseconds since 1970. */
+  readonly saidAt: number;
   /** Another number at each sign of life. */
   readonly beats: number;
 }

@@ -16,6 +16,7 @@ import {
   WITHDRAWN,
   writeJobs,
   type Claim,
+  type TaskReport,
 } from './batch-folder.js';
 import { concludeGone } from './conclude-gone.js';
 import { startOf } from './start-of.js';
@@ -156,16 +157,22 @@ export class BatchWatch {
     if (claim === undefined) return;
     const task = tasks.get(claim.taskId);
     const report = readTask(this.batch, claim.taskId);
+    const isSilent = this.#isSilent(claim.taskId, report?.beats ?? 0);
     // Of a task that Slurm does not list only its own signs tell.
-    const isGone = task === undefined ? this.#isSilent(claim.taskId, report?.beats ?? 0) : !isLive(task);
+    const isGone = task === undefined ? isSilent : !isLive(task) && (isSilent || isSureToHaveEnded(task, report));
     const looks = isGone ? (this.#looksGone.get(position) ?? 0) + 1 : 0;
     this.#looksGone.set(position, looks);
     if (looks < LOOKS) return;
     lookAgain(run.request.runDirectory);
     const { request } = run;
-    const gone = { request, claim, task: report, phase: task?.phase ?? 'unknown', word: task?.word ?? '' } as const;
+    const said = { phase: task?.phase ?? 'unknown', word: task?.word ?? '' } as const;
+    const gone = { request, claim, firstClaimAt: this.#firstClaimOf(claim.taskId), task: report, ...said };
     run.finish(this.#outcomeOf(request) ?? concludeGone(gone));
     if (this.open.length === 0) closeBatch(this.batch);
+  }
+
+  #firstClaimOf(taskId: string): number {
+    return Math.min(...[...this.#claims.values()].filter((claim) => claim.taskId === taskId).map(({ at }) => at));
   }
 
   #isSilent(taskId: string, beats: number): boolean {
@@ -216,6 +223,11 @@ export class BatchWatch {
     if (said !== '') return `${jobs}, and the last one said: ${said}`;
     return `${jobs}, and they left no word. Nodes have to see ${this.batch.directory}, this program and its Node.js under the same paths`;
   }
+}
+
+/** A process outlives what Slurm says of it where its node is only cut off, or where what watches it there was killed. */
+function isSureToHaveEnded({ phase }: TaskState, report: TaskReport | undefined): boolean {
+  return report?.endedAt !== undefined || (phase !== 'lost' && phase !== 'over');
 }
 
 /** The end of a run that nobody made. */

@@ -10,8 +10,10 @@ export interface JobsView {
   readonly jobIds: readonly string[];
   /** Runs without an end. */
   readonly openRuns: number;
-  /** Of these, taken by a task. */
+  /** Of these, taken by a task that goes on, as far as Slurm tells. */
   readonly takenRuns: number;
+  /** Of these, taken by a task that Slurm has ended, or knows no more. */
+  readonly goneRuns: number;
   /** Runs that ended, and that nobody has taken into the study yet. */
   readonly endedRuns: number;
   /** Live tasks; `undefined` where Slurm did not answer. */
@@ -36,14 +38,16 @@ export class SlurmJobs {
     const jobIds = jobs.flatMap((ids) => ids ?? []);
     const listed = await this.#scheduler.tasksOf(jobIds);
     const tasks = listed.ok && !jobs.includes(undefined) ? listed.value.filter(isLive) : undefined;
-    const counts = batches.map((batch) => countRuns(batch, isNew));
+    const live = tasks && new Set(tasks.map(({ id }) => id));
+    const counts = batches.map((batch) => countRuns(batch, isNew, (taskId) => live?.has(taskId) ?? true));
     const sum = (of: (count: RunCount) => number): number => counts.reduce((total, count) => total + of(count), 0);
     const obstacles = (tasks ?? []).map(hopeless);
     const obstacle = obstacles.every((each) => each !== undefined) ? obstacles[0] : undefined;
     return {
       jobIds,
-      openRuns: sum(({ waiting, taken }) => waiting + taken),
+      openRuns: sum(({ waiting, taken, gone }) => waiting + taken + gone),
       takenRuns: sum(({ taken }) => taken),
+      goneRuns: sum(({ gone }) => gone),
       endedRuns: sum(({ endedUntaken }) => endedUntaken),
       tasks,
       ...(obstacle === undefined ? {} : { obstacle }),
@@ -62,19 +66,29 @@ export class SlurmJobs {
 interface RunCount {
   readonly waiting: number;
   readonly taken: number;
+  /** Taken by a task that is over. */
+  readonly gone: number;
   /** Ended, and not taken into the study yet. */
   readonly endedUntaken: number;
 }
 
 /** Runs that were withdrawn are nobody's any more. */
-function countRuns(batch: Batch, isNew: (request: RunRequest) => boolean): RunCount {
+function countRuns(
+  batch: Batch,
+  isNew: (request: RunRequest) => boolean,
+  mayGoOn: (taskId: string) => boolean,
+): RunCount {
   const [claimed, ended] = [claimedRuns(batch), endedRuns(batch)];
   const untaken = [...batch.manifest.requests].flatMap((request, position) => (isNew(request) ? [position] : []));
   const open = untaken.filter((position) => !ended.has(position));
-  const taken = open.filter((position) => claimed.has(position));
+  const tasks = open.filter((position) => claimed.has(position)).map((position) => readClaim(batch, position)?.taskId);
+  const isGone = (taskId: string | undefined): boolean => taskId !== undefined && !mayGoOn(taskId);
+  const own = tasks.filter((taskId) => taskId !== WITHDRAWN);
+  const gone = own.filter(isGone).length;
   return {
-    waiting: open.length - taken.length,
-    taken: taken.filter((position) => readClaim(batch, position)?.taskId !== WITHDRAWN).length,
+    waiting: open.length - tasks.length,
+    taken: own.length - gone,
+    gone,
     endedUntaken: untaken.length - open.length,
   };
 }

@@ -21,7 +21,8 @@ export function runReport(record: StudyRecord, recorded: RecordedRun, analysis: 
     ...base,
     ...(reason === undefined ? { state: 'completed' } : { state: 'failed', failure: failureInWords(reason) }),
     attempt: outcome.attempt,
-    durationMs: outcome.durationMs,
+    // One that never began has no duration.
+    ...(outcome.durationMs === 0 ? {} : { durationMs: outcome.durationMs }),
     startedAt: outcome.startedAt,
     metrics: outcome.metrics
       .filter(({ value }) => Number.isFinite(value))

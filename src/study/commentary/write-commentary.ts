@@ -46,14 +46,15 @@ export async function writeCommentary(
     onEvent({ type: 'note-made', at: new Date().toISOString(), severity, message });
   };
   const folder = await createStudyFolder(studyDirectory);
-  await using _lock = await lockStudy(studyDirectory, (message) => {
-    say(message, 'warning');
+  const lost = new AbortController();
+  await using lock = await lockStudy(studyDirectory, (reason) => {
+    lost.abort(reason);
   });
-  using log = openEventLog(folder.eventsFile);
+  using log = openEventLog(folder.eventsFile, lock);
   const calls: CalledEvent[] = [];
   const session = await openModelSession(settings, {
     studyDirectory,
-    signal,
+    signal: AbortSignal.any([signal, lost.signal]),
     keep: (event) => {
       log.append(event);
       onEvent(event);

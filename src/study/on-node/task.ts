@@ -22,9 +22,11 @@ const ANSWER_WITHIN_MS = 15_000;
 export async function readTask(environment: NodeJS.ProcessEnv): Promise<Task> {
   const { SLURM_ARRAY_JOB_ID: arrayId, SLURM_ARRAY_TASK_ID: index, SLURM_JOB_ID: jobId = '0' } = environment;
   const visible = environment.CUDA_VISIBLE_DEVICES ?? '';
-  const endsAt = await endOf(jobId, environment);
+  // The last task of an array bears the array's own number: asked about by that, Slurm tells of all its tasks.
+  const id = arrayId === undefined || index === undefined ? jobId : `${arrayId}_${index}`;
+  const endsAt = await endOf(id, environment);
   return {
-    id: arrayId === undefined || index === undefined ? jobId : `${arrayId}_${index}`,
+    id,
     node: environment.SLURMD_NODENAME ?? hostname(),
     startedAt: Date.now(),
     ...(endsAt === undefined ? {} : { endsAt }),
@@ -33,11 +35,11 @@ export async function readTask(environment: NodeJS.ProcessEnv): Promise<Task> {
 }
 
 /** Versions of Slurm from 23.02 on tell the job itself; others are asked. */
-async function endOf(jobId: string, environment: NodeJS.ProcessEnv): Promise<number | undefined> {
+async function endOf(taskId: string, environment: NodeJS.ProcessEnv): Promise<number | undefined> {
   const told = Number(environment.SLURM_JOB_END_TIME ?? NaN);
   if (told > 0) return told * 1000;
   const options = { timeout: ANSWER_WITHIN_MS, env: environment };
-  const asked = promisify(execFile)('squeue', ['--noheader', '--jobs', jobId, '--format=%L'], options);
+  const asked = promisify(execFile)('squeue', ['--noheader', '--jobs', taskId, '--format=%L'], options);
   const left = secondsOf((await asked.catch(() => ({ stdout: '' }))).stdout.trim());
   return left === undefined ? undefined : Date.now() + left * 1000;
 }

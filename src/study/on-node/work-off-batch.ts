@@ -96,28 +96,24 @@ function isAborted(signal: AbortSignal): boolean {
 /** Shows the controller that the task lives, whatever Slurm says. */
 function beat(batch: Batch, task: Task, signal: AbortSignal): Disposable {
   let beats = 0;
-  let toldToEndAt: number | undefined;
+  let told: Pick<TaskReport, 'toldToEndAt' | 'endedAt'> = {};
   const report = (): void => {
     beats += 1;
     const { id, node, startedAt, endsAt } = task;
-    tryToReport(batch, {
-      taskId: id,
-      node,
-      startedAt,
-      beats,
-      ...(endsAt === undefined ? {} : { endsAt }),
-      ...(toldToEndAt === undefined ? {} : { toldToEndAt }),
-    });
+    const times = { startedAt, saidAt: Date.now(), ...(endsAt === undefined ? {} : { endsAt }), ...told };
+    tryToReport(batch, { taskId: id, node, beats, ...times });
   };
   report();
   const timer = setInterval(report, HEARTBEAT_MS);
   signal.addEventListener('abort', () => {
-    toldToEndAt = Date.now();
+    told = { ...told, toldToEndAt: Date.now() };
     report();
   });
   return {
     [Symbol.dispose]() {
       clearInterval(timer);
+      told = { ...told, endedAt: Date.now() };
+      report();
     },
   };
 }

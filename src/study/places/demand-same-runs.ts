@@ -8,7 +8,7 @@ import { endedRuns, readJobs, readOpenBatchesOfRuns } from '../../execution/slur
  * them without being told to. Throws a UserError that says how to have them, or how to be rid of them.
  */
 export function demandSameRuns(
-  { studyDirectory, changedRuns }: StudySettings,
+  { studyDirectory, changedRuns, sourcesFrom }: StudySettings,
   isWanted: (request: RunRequest) => boolean,
 ): void {
   if (changedRuns === 'rerun') return;
@@ -19,9 +19,17 @@ export function demandSameRuns(
   });
   if (others.length === 0) return;
   const jobIds = kept.flatMap((batch) => readJobs(batch)).join(', ');
+  const runs = `${others.length} run(s) that Slurm has of this study (jobs ${jobIds})`;
+  if (sourcesFrom !== undefined) {
+    throw new UserError(
+      `${runs} are not what this study would ask for now, although the sources are those they were submitted with (a copy is in ` +
+        `${sourcesFrom}): Python’s packages, or an ablation.yaml outside of the project, have changed since. They go on, and nothing was ` +
+        'changed. Put it back as it was and resume once more; --rerun cancels them and makes the runs of now.',
+    );
+  }
   throw new UserError(
-    `${others.length} run(s) that Slurm has of this study (jobs ${jobIds}) are not what this command asks for: the sources, the seeds or the ` +
-      'options are others than when they were submitted. They go on, and nothing was changed. `ablationmage resume` sees them through with ' +
-      'the sources they were submitted with; --rerun cancels them and makes the runs of now.',
+    `${runs} are not what this command asks for: the sources, the seeds or the options are others than when they were submitted. They go on, ` +
+      'and nothing was changed. `ablationmage resume` sees them through with the sources they were submitted with; --rerun cancels them ' +
+      'and makes the runs of now.',
   );
 }

@@ -33,6 +33,17 @@ export async function readKeptPlan(kept: string): Promise<WorkspacePlan> {
   return JSON.parse(await readFile(planFile(kept), 'utf8')) as WorkspacePlan;
 }
 
+/** Where a file of the project is read as it was kept. What was not copied, and what lies elsewhere, is read where it is. Absolute. */
+export async function placesInKept(kept: string): Promise<(file: string) => string> {
+  const { projectRoot, links, leftOut } = await readKeptPlan(kept);
+  const notCopied = new Set([...links, ...leftOut.map((entry) => entry.path)]);
+  return (file) => {
+    const inProject = path.relative(projectRoot, file);
+    const isElsewhere = inProject.startsWith('..') || path.isAbsolute(inProject);
+    return isElsewhere || notCopied.has(inProject) ? file : path.join(kept, inProject);
+  };
+}
+
 /**
  * The sources that runs under way in Slurm were submitted with, the latest where there are several; undefined where there are no
  * such runs.

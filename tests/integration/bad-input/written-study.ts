@@ -60,7 +60,7 @@ export async function writeStudy(directory: string, study: WrittenStudy): Promis
     alpha: 0.05,
   };
   await writeSketch(directory, sketch);
-  using log = openEventLog(path.join(directory, 'events.jsonl'));
+  using log = openEventLog(path.join(directory, 'events.jsonl'), { demand: () => undefined });
   log.append({ type: 'study-started', at: at(0), toolVersion: '0.1.0', script: 'train.py', threadsPerRun: 1 });
   log.append({ type: 'study-planned', at: at(0), trials: trials.length, runs: runs.length });
   for (const [number, run] of runs.entries()) {

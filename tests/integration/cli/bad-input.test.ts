@@ -25,6 +25,13 @@ test('a missing script names the near ones', async () => {
   expect(result.stderr).toContain('train.py');
 });
 
+test('a name that is too long for a folder says what to do', async () => {
+  using project = new CliProject({ 'train.py': TRAIN });
+  const result = await project.run(['run', 'train.py', '--name', 'ä'.repeat(200)]);
+  expect(result.code).toBe(2);
+  expect(result.stderr).toContain('may have 255 bytes; this is 400. Say a shorter --name');
+});
+
 test('an option of the script before the dashes is told where it belongs', async () => {
   using project = new CliProject({ 'train.py': TRAIN });
   const result = await project.run(['run', 'train.py', '--epochs', '3']);

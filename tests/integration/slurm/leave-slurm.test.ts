@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { processesWith } from '../execution/run-folder.js';
@@ -59,14 +59,29 @@ describeWithSlurm('a study that is left to Slurm', () => {
     expect(other.code).toBe(2);
     expect(other.stderr).toContain('not what this command asks for');
     expect(jobs()).toBe(before);
+    project.write({ 'ablation.yaml': STUDY.split('\n').slice(0, 2).join('\n') });
+    const starts = () => eventsOf(project).filter(({ type }) => type === 'study-started').length;
+    const startsBefore = starts();
+    const resuming = finished(cluster.start(project, ['resume']));
+    await until(() => starts() > startsBefore, 'it is taken up', 60_000);
     rmSync(gate);
-    const resumed = await cluster.run(project, ['resume']);
+    const resumed = await resuming;
     expect(resumed.code, resumed.stderr).toBe(0);
     expect(resultsOf(project).size).toBe(6);
     const values = project
       .report()
       .runs.map(({ metrics }) => metrics.find(({ metric }) => metric === 'accuracy')?.value);
     for (const value of values) expect(value).toBeLessThanOrEqual(3);
+  });
+
+  test('is taken up where its ablation.yaml is gone', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
+    const left = await cluster.run(project, [...RUN, '1', '--detach']);
+    expect(left.code, left.stderr).toBe(0);
+    rmSync(path.join(project.directory, 'ablation.yaml'));
+    const resumed = await cluster.run(project, ['resume']);
+    expect(resumed.code, resumed.stderr).toBe(0);
+    expect(resultsOf(project).size).toBe(3);
   });
 
   test('interrupted before its runs are submitted, it has runs that were not made, and none that failed', async () => {
@@ -96,6 +111,51 @@ describeWithSlurm('a study that is left to Slurm', () => {
     );
     const [, ...variants] = project.report().trials;
     expect(variants.map(({ finding }) => finding?.kind)).not.toContain(undefined);
+  });
+
+  test('tells of what Slurm has ended since it left', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
+    await cluster.run(project, [...RUN, '1']);
+    project.write({ gate: '' });
+    const gate = path.join(project.directory, 'gate');
+    await cluster.run(project, [...RUN, '2', '--detach'], { GATE: gate });
+    const list = path.join(project.directory, 'ablationmage_outputs/train/slurm', batchesOf(project).at(-1) ?? '');
+    await until(() => readdirSync(path.join(list, 'claims')).length === 3, 'they run', 60_000);
+    const underWay = await cluster.run(project, ['status']);
+    expect(underWay.stdout).toMatch(/3 under way, 0 waiting\nTasks {4}3 running/);
+    cluster.ask('scancel', '--user=root');
+    await until(() => cluster.ask('squeue', '-h').trim() === '', 'they are gone', 60_000);
+    const gone = await cluster.run(project, ['status']);
+    expect(gone.stdout).toContain('0 under way, 0 waiting; 3 whose task has ended without their result');
+    expect(gone.stdout).toContain('`ablationmage resume` takes in what its jobs left, and makes the rest');
+  });
+
+  test('leaves its jobs to another host that has taken it over while it was stopped', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
+    await cluster.run(project, [...RUN, '1']);
+    const gate = path.join(project.directory, 'gate');
+    project.write({ gate: '' });
+    const first = cluster.start(project, [...RUN, '2'], { GATE: gate });
+    const ended = finished(first);
+    const running = () => cluster.ask('squeue', '-h', '-r', '-t', 'R', '-o', '%i').trim().split('\n');
+    await until(() => running().length === 3, 'they run', 60_000);
+    first.kill('SIGSTOP');
+    const study = path.join(project.directory, 'ablationmage_outputs/train');
+    rmSync(path.join(study, 'lock'), { recursive: true });
+    mkdirSync(path.join(study, 'lock'));
+    writeFileSync(path.join(study, 'lock.json'), '{"host":"elsewhere","pid":7,"since":"2026-01-01T00:00:00.000Z"}');
+    const before = [running(), eventsOf(project)];
+    first.kill('SIGCONT');
+    const { code, stderr } = await ended;
+    expect(code).toBe(2);
+    expect(stderr).toContain('taken over by process 7 on elsewhere');
+    expect(stderr).toContain('The runs that Slurm has of this study go on');
+    expect([running(), eventsOf(project)]).toEqual(before);
+    rmSync(path.join(study, 'lock'), { recursive: true });
+    rmSync(gate);
+    const resumed = await cluster.run(project, ['resume']);
+    expect(resumed.code, resumed.stderr).toBe(0);
+    expect([...resultsOf(project).values()]).toEqual([1, 1, 1, 1, 1, 1]);
   });
 
   test('is taken up after kill -9 of the controller: no run is lost, none made twice', async () => {

@@ -1,10 +1,11 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { processesWith } from '../execution/run-folder.js';
 import { CliProject, finished, until } from '../cli/cli-project.js';
+import { processesNaming } from '../cli/processes-naming.js';
 import { describeWithSlurm, LoopbackCluster } from './loopback-cluster.js';
-import { eventsOf, resultsOf, RUN, SCRIPT, STUDY } from './slurm-project.js';
+import { batchesOf, eventsOf, resultsOf, RUN, SCRIPT, STUDY } from './slurm-project.js';
 
 /** Longer than Slurm's own programs wait for it. */
 const CONTROLLER_AWAY_MS = 60_000;
@@ -39,6 +40,33 @@ describeWithSlurm('a run on Slurm whose job ends otherwise than it', () => {
     const lost = events.filter((event) => event.type === 'run-ended' && event.outcome.kind === 'failed');
     expect(lost.length).toBeGreaterThan(0);
     expect(project.report().trials.every(({ failures }) => failures.length === 0)).toBe(true);
+  });
+
+  test('makes nothing again beside a process that goes on, whatever Slurm says of it', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
+    await cluster.run(project, [...RUN, '1']);
+    project.write({ gate: '' });
+    const gate = path.join(project.directory, 'gate');
+    const ended = finished(cluster.start(project, [...RUN, '2'], { GATE: gate }));
+    const slurm = path.join(project.directory, 'ablationmage_outputs/train/slurm');
+    const latest = () => batchesOf(project).at(-1) ?? '';
+    const claims = () => readdirSync(path.join(slurm, latest(), 'claims')).filter((name) => /^\d+$/.test(name));
+    await until(() => claims().length === 3, 'three tasks have a run', 60_000);
+    const list = latest();
+    const [task = 0] = processesNaming(`SLURM_JOB_NAME=ablationmage-${list.split('-').at(-1) ?? ''}`);
+    const id = taskOf(task);
+    // What watches over it on its node.
+    process.kill(parentOf(task), 'SIGKILL');
+    const state = () => cluster.ask('squeue', '-h', '-t', 'all', '-j', id, '-o', '%T').trim();
+    await until(() => !/RUNNING|COMPLETING/.test(state()), 'Slurm takes it for ended', 150_000);
+    const beats = () =>
+      (JSON.parse(readFileSync(path.join(slurm, list, 'tasks', id), 'utf8')) as { beats: number }).beats;
+    const before = beats();
+    await until(() => beats() >= before + 2, 'it has given two more signs of life', 60_000);
+    rmSync(gate);
+    const { code, stderr } = await ended;
+    expect(code, stderr).toBe(0);
+    expect(eventsOf(project).filter((event) => event.type === 'run-ended' && event.outcome.attempt > 1)).toEqual([]);
   });
 
   test('waits while Slurm’s own controller is down', async () => {
@@ -110,4 +138,32 @@ describeWithSlurm('a run on Slurm whose job ends otherwise than it', () => {
     const shift = project.report().trials.find(({ id }) => id === 'shift');
     expect(JSON.stringify(shift?.failures)).toContain('timed-out');
   });
+
+  test('tells a run that was too long for a job that is told ahead, and makes it once', async () => {
+    const long = SCRIPT.replace(
+      'if "--fail"',
+      'if "smoke" not in os.environ.get("ABLATIONMAGE_METRICS", ""):\n    time.sleep(300)\nif "--fail"',
+    );
+    using project = new CliProject({ 'train.py': long, 'ablation.yaml': STUDY });
+    const study = await cluster.run(project, [...RUN, '1', '--time', '1', '--sbatch=--signal=B:TERM@40']);
+    // The baseline has no result either.
+    expect(study.code, study.stderr).toBe(2);
+    expect(study.stderr).toMatch(/baseline, seed \d+: failed: timed out/);
+    expect(study.stderr).toContain('Give it more time with --time 2h');
+    expect(study.stderr).not.toMatch(/lost|\(0\.0 s\)/);
+    const ends = eventsOf(project).filter(({ type }) => type === 'run-ended');
+    expect(ends).toHaveLength(3);
+    expect(JSON.stringify(ends)).toContain('before its time was up');
+  });
 });
+
+/** `123_4`: the task of Slurm that a process is. */
+function taskOf(pid: number): string {
+  const entries = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+  const valueOf = (name: string) => entries.find((entry) => entry.startsWith(`${name}=`))?.slice(name.length + 1);
+  return `${valueOf('SLURM_ARRAY_JOB_ID') ?? ''}_${valueOf('SLURM_ARRAY_TASK_ID') ?? ''}`;
+}
+
+function parentOf(pid: number): number {
+  return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'latin1'))?.[1]);
+}

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Report } from '../../../src/core/report.js';
-import { CliProject, finished, MAIN } from '../cli/cli-project.js';
+import { CliProject, finished, MAIN, until } from '../cli/cli-project.js';
 import { describeWithSlurm, LoopbackCluster } from './loopback-cluster.js';
 import { batchesOf, PYTHON, resultsOf, RUN, SCRIPT, STUDY } from './slurm-project.js';
 
@@ -54,6 +54,23 @@ describeWithSlurm('a study on Slurm', () => {
     expect(study.stderr).toContain('201 runs, as an array of 201 tasks');
     expect(resultsOf(project).size).toBe(201);
     expect([...resultsOf(project).values()].every((count) => count === 1)).toBe(true);
+  });
+
+  test('each task of an array knows when Slurm ends it', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
+    await cluster.run(project, [...RUN, '1']);
+    const gate = path.join(project.directory, 'gate');
+    project.write({ gate: '' });
+    const left = await cluster.run(project, [...RUN, '2', '--detach'], { GATE: gate });
+    expect(left.code, left.stderr).toBe(0);
+    const folder = path.join(project.directory, 'ablationmage_outputs/train/slurm', batchesOf(project).at(-1) ?? '');
+    const reports = () => readdirSync(path.join(folder, 'tasks')).filter((name) => /^\d+_\d+$/.test(name));
+    await until(() => reports().length === 3, 'all its tasks have begun', 60_000);
+    rmSync(gate);
+    for (const name of reports())
+      expect(JSON.parse(readFileSync(path.join(folder, 'tasks', name), 'utf8'))).toHaveProperty('endsAt');
+    const resumed = await cluster.run(project, ['resume']);
+    expect(resumed.code, resumed.stderr).toBe(0);
   });
 
   test('names a run that fails, and goes on with the others', async () => {

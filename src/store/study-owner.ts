@@ -1,0 +1,81 @@
+import { readFileSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
+import path from 'node:path';
+
+/** The process that works on a study: what `lock.json` says, for people and for processes of the same host. */
+export interface StudyOwner {
+  readonly host: string;
+  readonly pid: number;
+  /** ISO 8601. */
+  readonly since: string;
+  /** In clock ticks since boot, which tells it from a later process of the same number; absent where no /proc tells. */
+  readonly startTicks?: number;
+}
+
+/** `unknown`: on another host, or nobody tells; then only its signs of life do. */
+export type OwnerLife = 'lives' | 'stopped' | 'dead' | 'unknown';
+
+export function ownerFile(studyDirectory: string): string {
+  return path.join(studyDirectory, 'lock.json');
+}
+
+/** This very process, as from now on. */
+export function thisOwner(): StudyOwner {
+  const startTicks = readStat(process.pid)?.startTicks;
+  const since = new Date().toISOString();
+  return { host: hostname(), pid: process.pid, since, ...(startTicks === undefined ? {} : { startTicks }) };
+}
+
+/** Undefined where nobody ever worked on it, or where the file cannot be read. */
+export function readOwner(studyDirectory: string): StudyOwner | undefined {
+  const file = ownerFile(studyDirectory);
+  try {
+    // To open a named pipe waits for whoever writes into it.
+    const owner: unknown = statSync(file).isFile() ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+    return isOwner(owner) ? owner : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isOwner(value: unknown): value is StudyOwner {
+  if (typeof value !== 'object' || value === null) return false;
+  const { host, pid, since } = value as Readonly<Record<string, unknown>>;
+  return typeof host === 'string' && Number.isInteger(pid) && typeof since === 'string';
+}
+
+export function isSameOwner(one: StudyOwner, other: StudyOwner): boolean {
+  return one.host === other.host && one.pid === other.pid && one.since === other.since;
+}
+
+export function lifeOf({ host, pid, startTicks }: StudyOwner): OwnerLife {
+  if (host !== hostname()) return 'unknown';
+  const found = readStat(pid);
+  if (found === undefined) return mayExist(pid) ? 'unknown' : 'dead';
+  // One that was killed and that its parent has not asked for yet.
+  if (found.state === 'Z' || found.state === 'X') return 'dead';
+  if (startTicks === undefined) return 'unknown';
+  if (found.startTicks !== startTicks) return 'dead';
+  return found.state === 'T' ? 'stopped' : 'lives';
+}
+
+/** Fields as proc(5) numbers them; the command in field 2 may itself hold blanks and parentheses. */
+function readStat(pid: number): { readonly state: string; readonly startTicks: number } | undefined {
+  try {
+    const line = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
+    return { state: fields[0] ?? '', startTicks: Number(fields[22 - 3]) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where /proc tells nothing: on other systems, or of other users' processes. */
+function mayExist(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
