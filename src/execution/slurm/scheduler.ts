@@ -19,12 +19,12 @@ export interface Refusal {
 export class Scheduler {
   readonly #environment: Readonly<Record<string, string>>;
 
-  /** `environment`: the user's own, which jobs get too: without the keys of providers, and without what an outer job says. */
+  /** `environment`: the user's own, which jobs get too: without what must not reach them or would narrow what is asked. */
   constructor(environment: NodeJS.ProcessEnv) {
     this.#environment = Object.fromEntries(
       Object.entries(environment).filter(
         (entry): entry is [string, string] =>
-          entry[1] !== undefined && !isProviderKey(entry[0]) && !isOfOuterJob(entry[0]),
+          entry[1] !== undefined && !isProviderKey(entry[0]) && !isOfOuterJob(entry[0]) && !isHabit(entry[0]),
       ),
     );
   }
@@ -93,6 +93,11 @@ function isOfOuterJob(name: string): boolean {
     name !== 'SLURM_CLUSTERS' &&
     name !== 'SLURM_TIME_FORMAT'
   );
+}
+
+/** What somebody has set for looking at the queue themselves: with `SCANCEL_STATE=PENDING` nothing that runs would be cancelled. */
+function isHabit(name: string): boolean {
+  return /^(?:SQUEUE|SCANCEL)_/.test(name);
 }
 
 function inOneLine(text: string): string {

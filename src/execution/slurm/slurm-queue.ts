@@ -73,14 +73,13 @@ export class SlurmQueue implements Disposable {
       watch.look();
       return;
     }
-    const answer = await this.#cancellation.cancel(ids);
+    const answer = await this.#cancellation.end(ids);
     if (!answer.ok) {
       const what = `Slurm did not cancel ${ids.join(', ')} (${answer.failure}), whose runs are not wanted any more.`;
       throw new UserError(`${what} Nothing was submitted. Try again when it answers.`);
     }
     if (isKept)
       this.#settings.note('warning', `Cancelled in Slurm, since other sources are asked for: ${ids.join(', ')}.`);
-    await this.#cancellation.untilOver(ids);
     watch.look();
   }
 
@@ -130,7 +129,7 @@ export class SlurmQueue implements Disposable {
     }
     const jobIds = watches.flatMap((watch) => watch.jobIds);
     if (kind === 'kept' && jobIds.length > 0) this.#settings.note('note', `Cancelling job ${jobIds.join(', ')}.`);
-    const answer = await this.#cancellation.cancel(jobIds);
+    const answer = await this.#cancellation.end(jobIds);
     if (!answer.ok) {
       for (const watch of watches) watch.look();
       if (watches.every((watch) => watch.open.length === 0)) return;
@@ -139,7 +138,6 @@ export class SlurmQueue implements Disposable {
       await this.leave(kind);
       return;
     }
-    await this.#cancellation.untilOver(jobIds);
     for (const watch of watches) {
       watch.look();
       watch.finishOpen((request) => cancelled(request));

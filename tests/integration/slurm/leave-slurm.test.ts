@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { processesWith } from '../execution/run-folder.js';
@@ -6,6 +6,7 @@ import { CliProject, finished, until } from '../cli/cli-project.js';
 import { describeWithSlurm, LoopbackCluster } from './loopback-cluster.js';
 import {
   batchesOf,
+  claimsOf,
   eventsOf,
   expectOneJobPerBatch,
   pathWithSbatch,
@@ -188,13 +189,7 @@ describeWithSlurm('a study that is left to Slurm', () => {
     await cluster.run(project, [...RUN, '1']);
     project.write({ gate: '' });
     await cluster.run(project, [...RUN, '2', '--detach'], { GATE: gate });
-    const claims = path.join(
-      project.directory,
-      'ablationmage_outputs/train/slurm',
-      batchesOf(project).at(-1) ?? '',
-      'claims',
-    );
-    await until(() => readdirSync(claims).length === 3, 'they run', 60_000);
+    await until(() => claimsOf(project).length === 3, 'they run', 60_000);
     project.write({ 'train.py': SCRIPT.replace('random.random()', '7 * random.random()') });
     cluster.stopController();
     const refused = await cluster.run(project, [...RUN, '2', '--rerun']);
