@@ -55,7 +55,7 @@ export class SlurmQueue implements Disposable {
     for (const batch of readOpenBatches(this.#settings.studyDirectory)) {
       const watch = new BatchWatch(batch, this.#settings.outcomeOf);
       const named = await this.#scheduler.jobsNamed(jobName(batch.manifest.key));
-      watch.submitted([...new Set([...readJobs(batch), ...(named.ok ? named.value : [])])]);
+      watch.takeUp([...new Set([...readJobs(batch), ...(named.ok ? named.value : [])])]);
       watch.look();
       await this.#endUnwanted(watch, isWanted);
       if (watch.open.length > 0) this.#watches.add(watch);
