@@ -39,12 +39,15 @@ const STATES: Readonly<Record<StudyStatus['state'], string>> = {
   'broken-off': 'broken off',
 };
 
-function jobLines({ jobIds, openRuns, takenRuns, endedRuns, tasks, obstacle }: JobsView): string[] {
+function jobLines({ jobIds, openRuns, takenRuns, endedRuns, tasks, controllingJob, obstacle }: JobsView): string[] {
   const ended = endedRuns === 0 ? '' : `; ${endedRuns} ended, not taken in yet`;
   const runs = `${takenRuns} under way, ${openRuns - takenRuns} waiting${ended}`;
   return [
     `Slurm    job${jobIds.length === 1 ? '' : 's'} ${jobIds.join(', ') || '(not submitted)'}: ${runs}`,
     `Tasks    ${tasks === undefined ? 'Slurm does not answer' : tasksInWords(tasks)}`,
+    ...(controllingJob === undefined
+      ? []
+      : [`Table    job ${controllingJob.id} sees to it: ${tasksInWords([controllingJob])}`]),
     ...(obstacle === undefined ? [] : [obstacle]),
   ];
 }

@@ -47,8 +47,13 @@ export class Scheduler {
 
   /** The numbers of the jobs of this name, ended ones included as long as Slurm remembers. */
   async jobsNamed(name: string): Promise<Result<string[], string>> {
-    const tasks = await this.#queue(['--name', name]);
+    const tasks = await this.tasksNamed(name);
     return tasks.ok ? success([...new Set(tasks.value.map(({ id }) => jobOf(id)))]) : tasks;
+  }
+
+  /** The tasks of the jobs of this name, ended ones included as long as Slurm remembers. */
+  async tasksNamed(name: string): Promise<Result<TaskState[], string>> {
+    return this.#queue(['--name', name]);
   }
 
   /** Cancels jobs or tasks; those that are gone are none's loss. A failure says what was answered instead. */

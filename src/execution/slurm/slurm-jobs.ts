@@ -1,6 +1,7 @@
 import type { RunRequest } from '../executor.js';
 import type { Batch } from './batch.js';
 import { claimedRuns, endedRuns, readClaim, readJobs, readOpenBatchesOfRuns, WITHDRAWN } from './batch-folder.js';
+import { ControllingJob } from './controlling-job.js';
 import { Scheduler } from './scheduler.js';
 import { jobName } from './submit-batch.js';
 import { hopeless, isLive, type TaskState } from './task-state.js';
@@ -16,6 +17,8 @@ export interface JobsView {
   readonly endedRuns: number;
   /** Live tasks; `undefined` where Slurm did not answer. */
   readonly tasks: readonly TaskState[] | undefined;
+  /** The job that is to see the study through; absent where there is none, or where Slurm did not answer. */
+  readonly controllingJob?: TaskState;
   /** Why nothing will ever start; absent where something may. */
   readonly obstacle?: string;
 }
@@ -23,8 +26,10 @@ export interface JobsView {
 /** Looks at the jobs of a study without having a hand in them. */
 export class SlurmJobs {
   readonly #scheduler: Scheduler;
+  readonly #environment: NodeJS.ProcessEnv;
 
   constructor(environment: NodeJS.ProcessEnv) {
+    this.#environment = environment;
     this.#scheduler = new Scheduler(environment);
   }
 
@@ -36,6 +41,8 @@ export class SlurmJobs {
     const jobIds = jobs.flatMap((ids) => ids ?? []);
     const listed = await this.#scheduler.tasksOf(jobIds);
     const tasks = listed.ok && !jobs.includes(undefined) ? listed.value.filter(isLive) : undefined;
+    const controlling = await new ControllingJob(studyDirectory, this.#scheduler, this.#environment).live();
+    const controllingJob = controlling.ok ? controlling.value[0] : undefined;
     const counts = batches.map((batch) => countRuns(batch, isNew));
     const sum = (of: (count: RunCount) => number): number => counts.reduce((total, count) => total + of(count), 0);
     const obstacles = (tasks ?? []).map(hopeless);
@@ -46,6 +53,7 @@ export class SlurmJobs {
       takenRuns: sum(({ taken }) => taken),
       endedRuns: sum(({ endedUntaken }) => endedUntaken),
       tasks,
+      ...(controllingJob === undefined ? {} : { controllingJob }),
       ...(obstacle === undefined ? {} : { obstacle }),
     };
   }

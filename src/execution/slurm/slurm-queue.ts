@@ -7,6 +7,7 @@ import type { AwaitedRun } from './awaited-run.js';
 import type { BatchKind, BatchManifest } from './batch.js';
 import { createBatch, readJobs, readOpenBatches, SLURM_FOLDER } from './batch-folder.js';
 import { BatchWatch, cancelled } from './batch-watch.js';
+import { ControllingJob } from './controlling-job.js';
 import { PatientCancellation } from './patient-cancellation.js';
 import { Pauses } from './pauses.js';
 import { Scheduler } from './scheduler.js';
@@ -30,6 +31,7 @@ export class SlurmQueue implements Disposable {
   readonly #submitter: Submitter;
   readonly #pauses = new Pauses();
   readonly #cancellation: PatientCancellation;
+  readonly #controllingJob: ControllingJob;
   readonly #watches = new Set<BatchWatch>();
   readonly #submissions = new Map<BatchWatch, Promise<void>>();
   #isDisposed = false;
@@ -45,6 +47,7 @@ export class SlurmQueue implements Disposable {
     this.#scheduler = new Scheduler(settings.environment);
     this.#submitter = new Submitter(settings, this.#scheduler);
     this.#cancellation = new PatientCancellation(this.#scheduler, settings.note);
+    this.#controllingJob = new ControllingJob(settings.studyDirectory, this.#scheduler, settings.environment);
   }
 
   /**
@@ -60,6 +63,11 @@ export class SlurmQueue implements Disposable {
       await this.#endUnwanted(watch, isWanted);
       if (watch.open.length > 0) this.#watches.add(watch);
       else await this.#scheduler.cancelWaiting(jobName(batch.manifest.key));
+    }
+    const ended = await this.#controllingJob.end();
+    if (ended.ok && ended.value.length > 0) {
+      const what = `Cancelled in Slurm: job ${ended.value.join(', ')}, which was to see the study through.`;
+      this.#settings.note('note', `${what} This command does.`);
     }
     void this.#attend();
     return [...this.#watches].flatMap((watch) => watch.open);
@@ -138,11 +146,20 @@ export class SlurmQueue implements Disposable {
       await this.leave(kind);
       return;
     }
+    if (kind === 'kept') await this.#endControllingJob();
     for (const watch of watches) {
       watch.look();
       watch.finishOpen((request) => cancelled(request));
       watch.look();
     }
+  }
+
+  /** It was asked for when the study was taken up; perhaps there was no answer. */
+  async #endControllingJob(): Promise<void> {
+    const ended = await this.#controllingJob.end();
+    if (ended.ok) return;
+    const what = `Whether a job waits to see the study through, Slurm does not say (${ended.failure}): it would make the runs again.`;
+    this.#settings.note('warning', `${what} Cancel it with \`scancel --name=${this.#controllingJob.name}\`.`);
   }
 
   /** Lets all jobs of a kind go on; a later start takes them up. */
