@@ -1,19 +1,11 @@
 import { isProviderKey } from '../../core/provider-keys.js';
 import { failure, success, type Result } from '../../core/result.js';
 import { callProgram, NOT_FOUND, type ProgramAnswer } from './call-program.js';
+import { refusalOf, type Refusal } from './refusal.js';
 import { jobOf, parseTasks, QUEUE_FORMAT, type TaskState } from './task-state.js';
 
 /** Slurm itself gives up on a controller that is down after some 10 s; a file system that hangs may take longer. */
 const ANSWER_WITHIN_MS = 120_000;
-
-/**
- * Why nothing was submitted. `busy`: nobody answered, or limits are full for now. `too-many`: fewer tasks at once may pass.
- * `no-slurm`: there is no such program.
- */
-export interface Refusal {
-  readonly kind: 'busy' | 'too-many' | 'refused' | 'no-slurm';
-  readonly message: string;
-}
 
 /** Speaks with Slurm through its own programs. */
 export class Scheduler {
@@ -36,7 +28,7 @@ export class Scheduler {
     const id = exitCode === 0 ? /^(\d+)(?:;.*)?$/m.exec(stdout.trim().split('\n').at(-1) ?? '')?.[1] : undefined;
     if (id !== undefined) return success(id);
     const message = inOneLine(stderr === '' ? stdout : stderr);
-    return failure({ kind: kindOf(exitCode, message), message });
+    return failure(refusalOf(exitCode, message));
   }
 
   /** The tasks of these jobs that Slurm still knows of; a failure says what it answered instead. */
@@ -111,17 +103,6 @@ function inOneLine(text: string): string {
     .map((line) => line.replace(/^sbatch: (?:error: )?/, '').trim())
     .filter((line) => line !== '')
     .join(' ');
-}
-
-function kindOf(exitCode: number | undefined, message: string): Refusal['kind'] {
-  if (exitCode === NOT_FOUND) return 'no-slurm';
-  // Whether it came through, nobody knows.
-  if (exitCode === undefined || exitCode === 0) return 'busy';
-  if (/array specification|MaxArraySize|Submit(?:Job)?s?(?:Per\w*)?Limit|MaxSubmit|job submit limit/i.test(message))
-    return 'too-many';
-  const isPassing =
-    /unable to contact|timed out|connection refused|temporarily|zero bytes|communication|try again|slurm_persist|backup controller/i;
-  return isPassing.test(message) ? 'busy' : 'refused';
 }
 
 function lastLine(text: string): string {
