@@ -113,6 +113,18 @@ export class BatchWatch {
     return this.#judgeWaiting(claimed, [...own.values()]);
   }
 
+  /** What has or may yet take a run that the study does not want any more: tasks that have one, and whole jobs where it wants none. */
+  jobsOfUnwanted(isWanted: (request: RunRequest) => boolean): readonly string[] {
+    const open = [...this.#runs].filter(([, run]) => !run.isOver);
+    const unwanted = open.filter(([, { request }]) => !isWanted(request));
+    if (unwanted.length === 0) return [];
+    if (unwanted.length === open.length) return this.jobIds;
+    return unwanted.flatMap(([position]) => {
+      const taskId = readClaim(this.batch, position)?.taskId;
+      return taskId === undefined || taskId === WITHDRAWN ? [] : [taskId];
+    });
+  }
+
   /** Runs that the study does not want any more are nobody's to take, and not waited for. The tasks that have them are returned. */
   withdrawUnwanted(isWanted: (request: RunRequest) => boolean): string[] {
     const tasks: string[] = [];

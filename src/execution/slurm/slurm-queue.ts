@@ -14,6 +14,7 @@ import { Scheduler } from './scheduler.js';
 import type { SlurmQueueSettings } from './slurm-queue-settings.js';
 import { jobName } from './submit-batch.js';
 import { Submitter } from './submitter.js';
+import { jobOf } from './task-state.js';
 
 /** Between two looks at what nodes wrote: a tenth of the time since there was something new. */
 const PAUSE_PART = 0.1;
@@ -75,20 +76,26 @@ export class SlurmQueue implements Disposable {
 
   async #endUnwanted(watch: BatchWatch, isWanted: (request: RunRequest) => boolean): Promise<void> {
     const isKept = watch.batch.manifest.kind === 'kept';
-    const tasks = watch.withdrawUnwanted((request) => isKept && isWanted(request));
-    const ids = isKept ? tasks : watch.jobIds;
-    if (ids.length === 0) {
-      watch.look();
-      return;
-    }
-    const answer = await this.#cancellation.end(ids);
-    if (!answer.ok) {
-      const what = `Slurm did not cancel ${ids.join(', ')} (${answer.failure}), whose runs are not wanted any more.`;
-      throw new UserError(`${what} Nothing was submitted. Try again when it answers.`);
-    }
-    if (isKept)
-      this.#settings.note('warning', `Cancelled in Slurm, since other sources are asked for: ${ids.join(', ')}.`);
+    const isWantedHere = (request: RunRequest): boolean => isKept && isWanted(request);
+    // Withdrawn only then: where Slurm does not end what has begun, all of them go on as before.
+    const ids = watch.jobsOfUnwanted(isWantedHere);
+    await this.#demandEnd(ids);
     watch.look();
+    const late = watch
+      .withdrawUnwanted(isWantedHere)
+      .filter((taskId) => !ids.includes(taskId) && !ids.includes(jobOf(taskId)));
+    await this.#demandEnd(late);
+    const ended = [...ids, ...late];
+    if (isKept && ended.length > 0)
+      this.#settings.note('warning', `Cancelled in Slurm, since other sources are asked for: ${ended.join(', ')}.`);
+    watch.look();
+  }
+
+  async #demandEnd(ids: readonly string[]): Promise<void> {
+    const answer = await this.#cancellation.end(ids);
+    if (answer.ok) return;
+    const what = `Slurm did not cancel ${ids.join(', ')} (${answer.failure}), whose runs are not wanted any more.`;
+    throw new UserError(`${what} Nothing was submitted. Try again when it answers.`);
   }
 
   /** Submits these runs as one batch; resolves when Slurm has it, or will not have it. */

@@ -182,23 +182,24 @@ describeWithSlurm('a study that is left to Slurm', () => {
     expectOneJobPerBatch(project);
   });
 
-  test('with --rerun begins nothing while Slurm cannot end what is not wanted any more', async () => {
+  test('with --rerun begins nothing, and withdraws nothing, while Slurm cannot end what is not wanted any more', async () => {
     using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY, gate: '' });
     const gate = path.join(project.directory, 'gate');
     rmSync(gate);
     await cluster.run(project, [...RUN, '1']);
     project.write({ gate: '' });
-    await cluster.run(project, [...RUN, '2', '--detach'], { GATE: gate });
-    await until(() => claimsOf(project).length === 3, 'they run', 60_000);
+    await cluster.run(project, [...RUN, '3', '--detach'], { GATE: gate });
+    await until(() => claimsOf(project).length === 4, 'they run', 60_000);
     project.write({ 'train.py': SCRIPT.replace('random.random()', '7 * random.random()') });
     cluster.stopController();
-    const refused = await cluster.run(project, [...RUN, '2', '--rerun']);
+    const refused = await cluster.run(project, [...RUN, '3', '--rerun']);
     cluster.startController();
     expect(refused.code, refused.stderr).toBe(2);
     expect(refused.stderr).toContain('Nothing was submitted');
     expect(refused.stderr).not.toContain('Cancelled');
+    expect(claimsOf(project)).toHaveLength(4);
     rmSync(gate);
-    const again = await cluster.run(project, [...RUN, '2', '--rerun']);
+    const again = await cluster.run(project, [...RUN, '3', '--rerun']);
     expect(again.code, again.stderr).toBe(0);
     expect(project.report().trials.every(({ failures }) => failures.length === 0)).toBe(true);
   });
