@@ -87,7 +87,7 @@ export async function openBench(
   const stop = new StudyStop(executor.kind === 'slurm' && executor.attendance !== 'to-the-end');
   const place = resources.own(
     executor.kind === 'slurm'
-      ? await openSlurmPlace(subject, plan, workspace, runs, executor.slurm, stop, observer)
+      ? await openSlurmPlace(subject, plan, workspace, runs, executor.slurm, stop, observer, signal)
       : await openLocalPlace(subject, plan, prepared, workspace, runs),
   );
   const wholeSignal = AbortSignal.any([signal, stop.signal]);

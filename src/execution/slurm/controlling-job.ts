@@ -27,15 +27,15 @@ export class ControllingJob {
   }
 
   /** Where it waits or runs; several where it was submitted twice. A failure says what Slurm answered. */
-  async live(): Promise<Result<readonly TaskState[], string>> {
+  async live(ended: AbortSignal): Promise<Result<readonly TaskState[], string>> {
     if (!existsSync(this.script)) return success([]);
-    const tasks = await this.#scheduler.tasksNamed(this.name);
+    const tasks = await this.#scheduler.tasksNamed(this.name, ended);
     return tasks.ok ? success(tasks.value.filter(isLive)) : tasks;
   }
 
   /** Cancels it, unless it is this very process: it would begin what nobody wants any more. The numbers of what was cancelled. */
-  async end(): Promise<Result<readonly string[], string>> {
-    const live = await this.live();
+  async end(ended: AbortSignal): Promise<Result<readonly string[], string>> {
+    const live = await this.live(ended);
     if (!live.ok) return live;
     const others = live.value.map(({ id }) => jobOf(id)).filter((jobId) => jobId !== this.#ownJobId);
     const answer = await this.#scheduler.cancel(others);

@@ -38,12 +38,11 @@ export class PatientCancellation {
 
   /** That `scancel` had no complaint does not say that it did anything. */
   async #untilOver(ids: readonly string[]): Promise<Result<undefined, string>> {
-    const deadline = Date.now() + WITHIN_MS;
+    const late = AbortSignal.timeout(WITHIN_MS);
     for (;;) {
-      const tasks = await this.#scheduler.tasksOf(ids);
+      const tasks = await this.#scheduler.tasksOf(ids, late);
       if (tasks.ok && !tasks.value.some(isLive)) return success(undefined);
-      if (Date.now() > deadline)
-        return failure(tasks.ok ? `not over ${WITHIN_MS / 1000} s after \`scancel\`` : tasks.failure);
+      if (late.aborted) return failure(tasks.ok ? `not over ${WITHIN_MS / 1000} s after \`scancel\`` : tasks.failure);
       await this.#pauses.pause(LOOK_AGAIN_AFTER_MS);
     }
   }

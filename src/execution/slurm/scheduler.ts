@@ -7,7 +7,10 @@ import { jobOf, parseTasks, QUEUE_FORMAT, type TaskState } from './task-state.js
 /** Slurm itself gives up on a controller that is down after some 10 s; a file system that hangs may take longer. */
 const ANSWER_WITHIN_MS = 120_000;
 
-/** Speaks with Slurm through its own programs. */
+/** What is done is waited for: else nobody knew whether it was. */
+const NEVER = new AbortController().signal;
+
+/** Speaks with Slurm through its own programs. Questions end when nobody wants the answer any more (`ended`). */
 export class Scheduler {
   readonly #environment: Readonly<Record<string, string>>;
 
@@ -23,7 +26,7 @@ export class Scheduler {
 
   /** Submits a job; its number. */
   async submit(words: readonly string[]): Promise<Result<string, Refusal>> {
-    const { exitCode, stdout, stderr } = await this.#call('sbatch', ['--parsable', ...words]);
+    const { exitCode, stdout, stderr } = await this.#call('sbatch', ['--parsable', ...words], NEVER);
     // What a site's own wrapper prints may stand before it.
     const id = exitCode === 0 ? /^(\d+)(?:;.*)?$/m.exec(stdout.trim().split('\n').at(-1) ?? '')?.[1] : undefined;
     if (id !== undefined) return success(id);
@@ -32,49 +35,44 @@ export class Scheduler {
   }
 
   /** The tasks of these jobs that Slurm still knows of; a failure says what it answered instead. */
-  async tasksOf(jobIds: readonly string[]): Promise<Result<TaskState[], string>> {
+  async tasksOf(jobIds: readonly string[], ended: AbortSignal): Promise<Result<TaskState[], string>> {
     if (jobIds.length === 0) return success([]);
-    return this.#queue(['--jobs', jobIds.join(',')]);
+    return this.#queue(['--jobs', jobIds.join(',')], ended);
   }
 
   /** The numbers of the jobs of this name, ended ones included as long as Slurm remembers. */
-  async jobsNamed(name: string): Promise<Result<string[], string>> {
-    const tasks = await this.tasksNamed(name);
+  async jobsNamed(name: string, ended: AbortSignal): Promise<Result<string[], string>> {
+    const tasks = await this.tasksNamed(name, ended);
     return tasks.ok ? success([...new Set(tasks.value.map(({ id }) => jobOf(id)))]) : tasks;
   }
 
   /** The tasks of the jobs of this name, ended ones included as long as Slurm remembers. */
-  async tasksNamed(name: string): Promise<Result<TaskState[], string>> {
-    return this.#queue(['--name', name]);
+  async tasksNamed(name: string, ended: AbortSignal): Promise<Result<TaskState[], string>> {
+    return this.#queue(['--name', name], ended);
   }
 
   /** Cancels jobs or tasks; those that are gone are none's loss. A failure says what was answered instead. */
   async cancel(ids: readonly string[]): Promise<Result<undefined, string>> {
     if (ids.length === 0) return success(undefined);
-    const { exitCode, stderr } = await this.#call('scancel', ['--quiet', ...ids]);
+    const { exitCode, stderr } = await this.#call('scancel', ['--quiet', ...ids], NEVER);
     return exitCode === 0 || /Invalid job id/i.test(stderr) ? success(undefined) : failure(lastLine(stderr));
   }
 
   /** Cancels the tasks of the jobs of this name that have not begun; those that have end by themselves. */
   async cancelWaiting(name: string): Promise<void> {
-    await this.#call('scancel', ['--quiet', '--state=PENDING', `--name=${name}`]);
+    await this.#call('scancel', ['--quiet', '--state=PENDING', `--name=${name}`], NEVER);
   }
 
-  async #queue(words: readonly string[]): Promise<Result<TaskState[], string>> {
-    const { exitCode, stdout, stderr } = await this.#call('squeue', [
-      '--noheader',
-      '--array',
-      '--states=all',
-      `--format=${QUEUE_FORMAT}`,
-      ...words,
-    ]);
+  async #queue(words: readonly string[], ended: AbortSignal): Promise<Result<TaskState[], string>> {
+    const format = ['--noheader', '--array', '--states=all', `--format=${QUEUE_FORMAT}`];
+    const { exitCode, stdout, stderr } = await this.#call('squeue', [...format, ...words], ended);
     // All it was asked about is over for longer than it remembers.
     if (exitCode !== 0 && /Invalid job id/i.test(stderr)) return success([]);
     return exitCode === 0 ? success(parseTasks(stdout)) : failure(lastLine(stderr));
   }
 
-  async #call(program: string, words: readonly string[]): Promise<ProgramAnswer> {
-    const answer = await callProgram(program, words, this.#environment, ANSWER_WITHIN_MS);
+  async #call(program: string, words: readonly string[], ended: AbortSignal): Promise<ProgramAnswer> {
+    const answer = await callProgram(program, words, this.#environment, ANSWER_WITHIN_MS, ended);
     return answer.exitCode === NOT_FOUND ? { ...answer, stderr: `${program}: ${NO_SLURM}` } : answer;
   }
 }

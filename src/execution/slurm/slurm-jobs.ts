@@ -33,15 +33,22 @@ export class SlurmJobs {
     this.#scheduler = new Scheduler(environment);
   }
 
-  /** Undefined where the study has no run open there. `isNew`: whether the study knows no end of this attempt yet. */
-  async of(studyDirectory: string, isNew: (request: RunRequest) => boolean): Promise<JobsView | undefined> {
+  /**
+   * Undefined where the study has no run open there. `isNew`: whether the study knows no end of this attempt yet; `ended`: nobody waits
+   * for an answer any more.
+   */
+  async of(
+    studyDirectory: string,
+    isNew: (request: RunRequest) => boolean,
+    ended: AbortSignal,
+  ): Promise<JobsView | undefined> {
     const batches = readOpenBatchesOfRuns(studyDirectory);
     if (batches.length === 0) return undefined;
-    const jobs = await Promise.all(batches.map((batch) => this.#jobsOf(batch)));
+    const jobs = await Promise.all(batches.map((batch) => this.#jobsOf(batch, ended)));
     const jobIds = jobs.flatMap((ids) => ids ?? []);
-    const listed = await this.#scheduler.tasksOf(jobIds);
+    const listed = await this.#scheduler.tasksOf(jobIds, ended);
     const tasks = listed.ok && !jobs.includes(undefined) ? listed.value.filter(isLive) : undefined;
-    const controlling = await new ControllingJob(studyDirectory, this.#scheduler, this.#environment).live();
+    const controlling = await new ControllingJob(studyDirectory, this.#scheduler, this.#environment).live(ended);
     const controllingJob = controlling.ok ? controlling.value[0] : undefined;
     const counts = batches.map((batch) => countRuns(batch, isNew));
     const sum = (of: (count: RunCount) => number): number => counts.reduce((total, count) => total + of(count), 0);
@@ -59,10 +66,10 @@ export class SlurmJobs {
   }
 
   /** Whoever was killed between submitting and noting it down left only the name; undefined where Slurm does not answer. */
-  async #jobsOf(batch: Batch): Promise<readonly string[] | undefined> {
+  async #jobsOf(batch: Batch, ended: AbortSignal): Promise<readonly string[] | undefined> {
     const noted = readJobs(batch);
     if (noted.length > 0) return noted;
-    const named = await this.#scheduler.jobsNamed(jobName(batch.manifest.key));
+    const named = await this.#scheduler.jobsNamed(jobName(batch.manifest.key), ended);
     return named.ok ? named.value : undefined;
   }
 }

@@ -35,7 +35,7 @@ export class SlurmQueue implements Disposable {
   readonly #controllingJob: ControllingJob;
   readonly #watches = new Set<BatchWatch>();
   readonly #submissions = new Map<BatchWatch, Promise<void>>();
-  #isDisposed = false;
+  readonly #end = new AbortController();
   #looking: Promise<void> | undefined;
   #lastNews = Date.now();
   #askAgainAt = 0;
@@ -46,26 +46,26 @@ export class SlurmQueue implements Disposable {
   constructor(settings: SlurmQueueSettings) {
     this.#settings = settings;
     this.#scheduler = new Scheduler(settings.environment);
-    this.#submitter = new Submitter(settings, this.#scheduler);
+    this.#submitter = new Submitter(settings, this.#scheduler, this.#end.signal);
     this.#cancellation = new PatientCancellation(this.#scheduler, settings.note);
     this.#controllingJob = new ControllingJob(settings.studyDirectory, this.#scheduler, settings.environment);
   }
 
   /**
    * Takes up the batches that an earlier start left, and ends those whose runs are made again anyway. Throws a UserError where Slurm
-   * does not end them: they would write into the same folders.
+   * does not end them: they would write into the same folders. `interruption`: what Slurm has not said by then goes unasked.
    */
-  async takeUp(isWanted: (request: RunRequest) => boolean): Promise<AwaitedRun[]> {
+  async takeUp(isWanted: (request: RunRequest) => boolean, interruption: AbortSignal): Promise<AwaitedRun[]> {
     for (const batch of readOpenBatches(this.#settings.studyDirectory)) {
       const watch = new BatchWatch(batch, this.#settings.outcomeOf);
-      const named = await this.#scheduler.jobsNamed(jobName(batch.manifest.key));
+      const named = await this.#scheduler.jobsNamed(jobName(batch.manifest.key), interruption);
       watch.takeUp([...new Set([...readJobs(batch), ...(named.ok ? named.value : [])])]);
       watch.look();
       await this.#endUnwanted(watch, isWanted);
       if (watch.open.length > 0) this.#watches.add(watch);
       else await this.#scheduler.cancelWaiting(jobName(batch.manifest.key));
     }
-    const ended = await this.#controllingJob.end();
+    const ended = await this.#controllingJob.end(interruption);
     if (ended.ok && ended.value.length > 0) {
       const what = `Cancelled in Slurm: job ${ended.value.join(', ')}, which was to see the study through.`;
       this.#settings.note('note', `${what} This command does.`);
@@ -163,7 +163,7 @@ export class SlurmQueue implements Disposable {
 
   /** It was asked for when the study was taken up; perhaps there was no answer. */
   async #endControllingJob(): Promise<void> {
-    const ended = await this.#controllingJob.end();
+    const ended = await this.#controllingJob.end(this.#end.signal);
     if (ended.ok) return;
     const what = `Whether a job waits to see the study through, Slurm does not say (${ended.failure}): it would make the runs again.`;
     this.#settings.note('warning', `${what} Cancel it with \`scancel --name=${this.#controllingJob.name}\`.`);
@@ -186,8 +186,9 @@ export class SlurmQueue implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#isDisposed = true;
+    this.#end.abort();
     this.#submitter.end();
+    this.#pauses.end();
   }
 
   async #endSubmissions(): Promise<void> {
@@ -216,7 +217,7 @@ export class SlurmQueue implements Disposable {
   }
 
   async #lookUntilOver(): Promise<void> {
-    while (this.#watches.size > 0 && !this.#isDisposed) {
+    while (this.#watches.size > 0 && !this.#end.signal.aborted) {
       try {
         await this.#lookOnce();
         this.#troubleSince = undefined;
@@ -232,7 +233,11 @@ export class SlurmQueue implements Disposable {
     await this.#letGo();
     if (this.#watches.size === 0 || Date.now() < this.#askAgainAt) return;
     this.#askAgainAt = Date.now() + clamped((Date.now() - this.#openedAt) * QUESTION_PART, QUESTION_PAUSES_MS);
-    const answer = await this.#scheduler.tasksOf([...this.#watches].flatMap(({ jobIds }) => jobIds));
+    const answer = await this.#scheduler.tasksOf(
+      [...this.#watches].flatMap(({ jobIds }) => jobIds),
+      this.#end.signal,
+    );
+    if (this.#end.signal.aborted) return;
     if (!answer.ok) {
       this.#sayOnce(answer.failure);
       return;

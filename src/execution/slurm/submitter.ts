@@ -25,11 +25,18 @@ export class Submitter {
   readonly #settings: Pick<SlurmQueueSettings, 'slurm' | 'launcher' | 'mostAtOnce' | 'note'>;
   readonly #scheduler: Scheduler;
   readonly #pauses = new Pauses();
+  readonly #ended: AbortSignal;
   #isEnding = false;
 
-  constructor(settings: Pick<SlurmQueueSettings, 'slurm' | 'launcher' | 'mostAtOnce' | 'note'>, scheduler: Scheduler) {
+  /** `ended`: nobody wants to know any more what came of it. */
+  constructor(
+    settings: Pick<SlurmQueueSettings, 'slurm' | 'launcher' | 'mostAtOnce' | 'note'>,
+    scheduler: Scheduler,
+    ended: AbortSignal,
+  ) {
     this.#settings = settings;
     this.#scheduler = scheduler;
+    this.#ended = ended;
   }
 
   get isEnding(): boolean {
@@ -84,6 +91,7 @@ export class Submitter {
         this.#refuse(watch, message);
         return;
       }
+      if (this.isEnding) return;
       if (said !== kind) note('warning', waitInWords({ kind, message }));
       said = kind;
       await this.#pauses.pause(refusals < SOON_REFUSALS ? TRY_AGAIN_AFTER_MS : TRY_AGAIN_LATER_AFTER_MS);
@@ -92,7 +100,7 @@ export class Submitter {
   }
 
   async #isThereAlready(watch: BatchWatch): Promise<'yes' | 'no' | 'unknown'> {
-    const named = await this.#scheduler.jobsNamed(jobName(watch.batch.manifest.key));
+    const named = await this.#scheduler.jobsNamed(jobName(watch.batch.manifest.key), this.#ended);
     if (!named.ok) return 'unknown';
     const jobIds = [...new Set([...watch.jobIds, ...named.value])];
     if (jobIds.length === watch.jobIds.length) return 'no';
