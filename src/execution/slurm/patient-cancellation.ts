@@ -42,7 +42,7 @@ export class PatientCancellation {
     for (;;) {
       const tasks = await this.#scheduler.tasksOf(ids, late);
       if (tasks.ok && !tasks.value.some(isLive)) return success(undefined);
-      if (late.aborted) return failure(tasks.ok ? `not over ${WITHIN_MS / 1000} s after \`scancel\`` : tasks.failure);
+      if (late.aborted) return failure(`not seen to be over ${WITHIN_MS / 1000} s after \`scancel\``);
       await this.#pauses.pause(LOOK_AGAIN_AFTER_MS);
     }
   }

@@ -53,7 +53,7 @@ describeWithSlurm('a study on Slurm whose jobs are to be cancelled', () => {
     using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
     const { code, stdout } = await cancelledStudy(project, { PATH: pathWith(project, 'scancel', 'exit 0') });
     expect(code, stdout).toBe(130);
-    expect(stdout).toMatch(/not over 40 s after `scancel`\): runs under way go on/);
+    expect(stdout).toMatch(/not seen to be over 40 s after `scancel`\)/);
     expect(cluster.ask('squeue', '-h', '-r', '-t', 'R', '-o', '%i').trim().split('\n')).toHaveLength(4);
     rmSync(path.join(project.directory, 'gate'));
     const again = await cluster.run(project, ['resume']);
