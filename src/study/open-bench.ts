@@ -93,7 +93,7 @@ export async function openBench(
   };
   const place = resources.own(
     executor.kind === 'slurm'
-      ? await openSlurmPlace(subject, plan, workspace, runs, executor.slurm, stop, observer)
+      ? await openSlurmPlace(subject, plan, workspace, runs, executor.slurm, stop, observer, signal)
       : await openLocalPlace(subject, plan, prepared, workspace, runs),
   );
   const wholeSignal = AbortSignal.any([signal, stop.signal]);

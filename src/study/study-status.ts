@@ -22,8 +22,15 @@ export interface StudyStatus {
   readonly jobs?: JobsView;
 }
 
-/** Reads the study's folder and asks Slurm, where it has runs of it. Reads only. Throws a UserError where there is no study. */
-export async function readStatus(studyDirectory: string, environment: NodeJS.ProcessEnv): Promise<StudyStatus> {
+/**
+ * Reads the study's folder and asks Slurm, where it has runs of it, until `signal` aborts. Reads only. Throws a UserError where there
+ * is no study.
+ */
+export async function readStatus(
+  studyDirectory: string,
+  environment: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<StudyStatus> {
   const { study, runs } = await readSketch(studyDirectory);
   const events = readEvents(studyFolderAt(studyDirectory).eventsFile);
   const finished = foldFinishedRuns(events);
@@ -33,6 +40,7 @@ export async function readStatus(studyDirectory: string, environment: NodeJS.Pro
   const jobs = await new SlurmJobs(environment).of(
     studyDirectory,
     ({ run, attempt }) => (finished.get(run.identity)?.outcome.attempt ?? 0) < attempt,
+    signal,
   );
   return {
     name: study.name,

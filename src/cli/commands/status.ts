@@ -1,13 +1,20 @@
 import path from 'node:path';
 import type { JobsView } from '../../execution/slurm/slurm-jobs.js';
 import { nextStep, readStatus, type StudyStatus } from '../../study/study-status.js';
+import { EXIT_CODES } from '../exit-codes.js';
 import { findStudyDirectory } from '../find-study.js';
+import { interruptionSignal } from '../interruption.js';
 import type { StudyFolderFlags } from '../study-folder-flags.js';
 import { terminalText } from '../terminal/terminal-text.js';
 
 /** `ablationmage status`: how far a study is, and what Slurm has of it. */
 export async function statusCommand(flags: StudyFolderFlags & { readonly json?: true }): Promise<void> {
-  const status = await readStatus(await findStudyDirectory(flags), process.env);
+  using signal = interruptionSignal(ignored, ignored);
+  const status = await readStatus(await findStudyDirectory(flags), process.env, signal);
+  if (signal.aborted) {
+    process.exitCode = EXIT_CODES.interrupted;
+    return;
+  }
   if (flags.json === true) {
     process.stdout.write(`${JSON.stringify(status, undefined, 2)}\n`);
     return;
@@ -17,6 +24,11 @@ export async function statusCommand(flags: StudyFolderFlags & { readonly json?: 
       .map((line) => `${terminalText(line)}\n`)
       .join(''),
   );
+}
+
+/** Nothing is under way but a question, which the signal ends. */
+function ignored(): void {
+  return;
 }
 
 function linesOf(status: StudyStatus): string[] {
@@ -39,7 +51,16 @@ const STATES: Readonly<Record<StudyStatus['state'], string>> = {
   'broken-off': 'broken off',
 };
 
-function jobLines({ jobIds, openRuns, takenRuns, goneRuns, endedRuns, tasks, obstacle }: JobsView): string[] {
+function jobLines({
+  jobIds,
+  openRuns,
+  takenRuns,
+  goneRuns,
+  endedRuns,
+  tasks,
+  controllingJob,
+  obstacle,
+}: JobsView): string[] {
   const ended = endedRuns === 0 ? '' : `; ${endedRuns} ended, not taken in yet`;
   const gone =
     goneRuns === 0 ? '' : `; ${goneRuns} whose task has ended without ${goneRuns === 1 ? 'its' : 'their'} result`;
@@ -47,6 +68,9 @@ function jobLines({ jobIds, openRuns, takenRuns, goneRuns, endedRuns, tasks, obs
   return [
     `Slurm    job${jobIds.length === 1 ? '' : 's'} ${jobIds.join(', ') || '(not submitted)'}: ${runs}`,
     `Tasks    ${tasks === undefined ? 'Slurm does not answer' : tasksInWords(tasks)}`,
+    ...(controllingJob === undefined
+      ? []
+      : [`Table    job ${controllingJob.id} sees to it: ${tasksInWords([controllingJob])}`]),
     ...(obstacle === undefined ? [] : [obstacle]),
   ];
 }

@@ -29,6 +29,10 @@ const LOOKS = 3;
 /** Submissions that no run came out of, before it is said that none ever will. */
 const MOST_FRUITLESS = 2;
 
+/** A job that ends stays listed for some minutes, so that one that is missing was perhaps only not told of; each time it is asked for longer. */
+const MISSING_MS = 60_000;
+const MOST_MISSING_MS = 60 * 60_000;
+
 /** What a look at Slurm's list came to: whether the runs that nobody took need another submission. */
 export type Judgement = 'as-is' | 'submit-rest';
 
@@ -44,6 +48,9 @@ export class BatchWatch {
   #looksHopeless = 0;
   #fruitless = 0;
   #claimsAtSubmission = 0;
+  /** When a job was last known to be there; none of those that were listed as ended. */
+  readonly #thereAt = new Map<string, number>();
+  #missing = 0;
   jobIds: readonly string[] = [];
 
   /** `outcomeOf` reads what a run left in its folder. */
@@ -69,6 +76,13 @@ export class BatchWatch {
   }
 
   submitted(jobIds: readonly string[]): void {
+    this.takeUp(jobIds);
+    const latest = jobIds.at(-1);
+    if (latest !== undefined) this.#thereAt.set(latest, performance.now());
+  }
+
+  /** The jobs that an earlier start submitted, whenever that was. */
+  takeUp(jobIds: readonly string[]): void {
     this.jobIds = jobIds;
     this.#looksIdle = 0;
     this.#claimsAtSubmission = claimedRuns(this.batch).size;
@@ -98,6 +112,18 @@ export class BatchWatch {
       if (!run.isOver && claimed.has(position)) this.#judgeTaken(position, run, own);
     }
     return this.#judgeWaiting(claimed, [...own.values()]);
+  }
+
+  /** What has or may yet take a run that the study does not want any more: tasks that have one, and whole jobs where it wants none. */
+  jobsOfUnwanted(isWanted: (request: RunRequest) => boolean): readonly string[] {
+    const open = [...this.#runs].filter(([, run]) => !run.isOver);
+    const unwanted = open.filter(([, { request }]) => !isWanted(request));
+    if (unwanted.length === 0) return [];
+    if (unwanted.length === open.length) return this.jobIds;
+    return unwanted.flatMap(([position]) => {
+      const taskId = readClaim(this.batch, position)?.taskId;
+      return taskId === undefined || taskId === WITHDRAWN ? [] : [taskId];
+    });
   }
 
   /** Runs that the study does not want any more are nobody's to take, and not waited for. The tasks that have them are returned. */
@@ -185,6 +211,7 @@ export class BatchWatch {
   #judgeWaiting(claimed: ReadonlySet<number>, tasks: readonly TaskState[]): Judgement {
     const waiting = [...this.#runs].filter(([position, run]) => !run.isOver && !claimed.has(position));
     if (waiting.length === 0) return 'as-is';
+    const isComplete = this.#isComplete(tasks);
     const live = tasks.filter(isLive);
     if (live.length > 0) {
       this.#looksIdle = 0;
@@ -192,19 +219,31 @@ export class BatchWatch {
       return 'as-is';
     }
     this.#looksIdle += 1;
-    if (this.#looksIdle < LOOKS) return 'as-is';
+    if (this.#looksIdle < LOOKS || !isComplete) return 'as-is';
     lookAgain(path.join(this.batch.directory, 'claims'));
     if (claimedRuns(this.batch).size > claimed.size) return 'as-is';
     if (tasks.some(({ phase }) => phase === 'cancelled')) {
       this.withdrawWaiting((request) => cancelled(request, ['Its job was cancelled in Slurm (scancel).']));
       return 'as-is';
     }
-    const isFruitless = claimed.size === this.#claimsAtSubmission;
-    this.#fruitless = isFruitless ? this.#fruitless + 1 : 0;
+    const isListed = tasks.some(({ id }) => jobOf(id) === this.jobIds.at(-1));
+    this.#missing = isListed ? 0 : this.#missing + 1;
+    if (claimed.size > this.#claimsAtSubmission) this.#fruitless = 0;
+    // What became of a job that is missing, nobody knows.
+    else if (isListed) this.#fruitless += 1;
     if (this.#fruitless < MOST_FRUITLESS) return 'submit-rest';
     const message = this.#whyNothingCame(tasks);
     this.withdrawWaiting((request) => withoutResult(startOf(request), { kind: 'could-not-start', message }));
     return 'as-is';
+  }
+
+  /** Whether no job is missing that was there a moment ago. */
+  #isComplete(tasks: readonly TaskState[]): boolean {
+    const now = performance.now();
+    for (const { id } of tasks) this.#thereAt.delete(jobOf(id));
+    for (const task of tasks) if (isLive(task)) this.#thereAt.set(jobOf(task.id), now);
+    const patience = Math.min(MISSING_MS * 2 ** this.#missing, MOST_MISSING_MS);
+    return [...this.#thereAt.values()].every((at) => at === now || now - at > patience);
   }
 
   /** Where every task waits for what will never come, nothing else would end it. */

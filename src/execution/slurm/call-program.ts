@@ -9,18 +9,23 @@ export interface ProgramAnswer {
   readonly stderr: string;
 }
 
-/** Runs a program to its end. In a session of its own: the Ctrl-C that is meant for us reaches it not. Never rejects. */
+/**
+ * Runs a program to its end, or until nobody wants its answer any more (`ended`), which ends it. In a session of its own: the Ctrl-C that
+ * is meant for us reaches it not. Never rejects.
+ */
 export function callProgram(
   program: string,
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
   timeoutMs: number,
+  ended: AbortSignal,
 ): Promise<ProgramAnswer> {
   return new Promise((resolve) => {
     const child = spawn(program, words, { env: environment, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     const chunks = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
     const settle = (exitCode: number | undefined, complaint = ''): void => {
       clearTimeout(patience);
+      ended.removeEventListener('abort', end);
       const [stdout, stderr] = [chunks.stdout, chunks.stderr].map((each) => Buffer.concat(each).toString());
       resolve({ exitCode, stdout: stdout ?? '', stderr: complaint === '' ? (stderr ?? '') : complaint });
     };
@@ -28,6 +33,12 @@ export function callProgram(
       killWithChildren(child);
       settle(undefined, `${program} did not answer within ${timeoutMs / 60_000} min`);
     }, timeoutMs);
+    const end = (): void => {
+      killWithChildren(child);
+      settle(undefined, `${program} did not answer in time`);
+    };
+    if (ended.aborted) end();
+    else ended.addEventListener('abort', end, { once: true });
     child.stdout.on('data', (chunk: Buffer) => chunks.stdout.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => chunks.stderr.push(chunk));
     child.once('error', (error: NodeJS.ErrnoException) => {

@@ -1,4 +1,4 @@
-import type { Result } from '../../core/result.js';
+import { failure, success, type Result } from '../../core/result.js';
 import { Pauses } from './pauses.js';
 import type { Scheduler } from './scheduler.js';
 import type { SlurmQueueSettings } from './slurm-queue-settings.js';
@@ -20,8 +20,13 @@ export class PatientCancellation {
     this.#note = note;
   }
 
-  /** Cancels jobs or tasks; a failure says what Slurm answered instead, to the last. */
-  async cancel(ids: readonly string[]): Promise<Result<undefined, string>> {
+  /** Cancels jobs or tasks, and waits until none can do anything any more; a failure says why some may still. */
+  async end(ids: readonly string[]): Promise<Result<undefined, string>> {
+    const answer = await this.#cancel(ids);
+    return answer.ok ? this.#untilOver(ids) : answer;
+  }
+
+  async #cancel(ids: readonly string[]): Promise<Result<undefined, string>> {
     const deadline = Date.now() + WITHIN_MS;
     for (let refusals = 0; ; refusals += 1) {
       const answer = await this.#scheduler.cancel(ids);
@@ -31,12 +36,13 @@ export class PatientCancellation {
     }
   }
 
-  /** Resolves when no task of these jobs can do anything any more, or when that takes too long. */
-  async untilOver(jobIds: readonly string[]): Promise<void> {
-    const deadline = Date.now() + WITHIN_MS;
-    while (Date.now() < deadline) {
-      const tasks = await this.#scheduler.tasksOf(jobIds);
-      if (tasks.ok && !tasks.value.some(isLive)) return;
+  /** That `scancel` had no complaint does not say that it did anything. */
+  async #untilOver(ids: readonly string[]): Promise<Result<undefined, string>> {
+    const late = AbortSignal.timeout(WITHIN_MS);
+    for (;;) {
+      const tasks = await this.#scheduler.tasksOf(ids, late);
+      if (tasks.ok && !tasks.value.some(isLive)) return success(undefined);
+      if (late.aborted) return failure(`not seen to be over ${WITHIN_MS / 1000} s after \`scancel\``);
       await this.#pauses.pause(LOOK_AGAIN_AFTER_MS);
     }
   }

@@ -1,6 +1,7 @@
 import type { RunRequest } from '../executor.js';
 import type { Batch } from './batch.js';
 import { claimedRuns, endedRuns, readClaim, readJobs, readOpenBatchesOfRuns, WITHDRAWN } from './batch-folder.js';
+import { ControllingJob } from './controlling-job.js';
 import { Scheduler } from './scheduler.js';
 import { jobName } from './submit-batch.js';
 import { hopeless, isLive, type TaskState } from './task-state.js';
@@ -18,6 +19,8 @@ export interface JobsView {
   readonly endedRuns: number;
   /** Live tasks; `undefined` where Slurm did not answer. */
   readonly tasks: readonly TaskState[] | undefined;
+  /** The job that is to see the study through; absent where there is none, or where Slurm did not answer. */
+  readonly controllingJob?: TaskState;
   /** Why nothing will ever start; absent where something may. */
   readonly obstacle?: string;
 }
@@ -25,19 +28,30 @@ export interface JobsView {
 /** Looks at the jobs of a study without having a hand in them. */
 export class SlurmJobs {
   readonly #scheduler: Scheduler;
+  readonly #environment: NodeJS.ProcessEnv;
 
   constructor(environment: NodeJS.ProcessEnv) {
+    this.#environment = environment;
     this.#scheduler = new Scheduler(environment);
   }
 
-  /** Undefined where the study has no run open there. `isNew`: whether the study knows no end of this attempt yet. */
-  async of(studyDirectory: string, isNew: (request: RunRequest) => boolean): Promise<JobsView | undefined> {
+  /**
+   * Undefined where the study has no run open there. `isNew`: whether the study knows no end of this attempt yet; `ended`: nobody waits
+   * for an answer any more.
+   */
+  async of(
+    studyDirectory: string,
+    isNew: (request: RunRequest) => boolean,
+    ended: AbortSignal,
+  ): Promise<JobsView | undefined> {
     const batches = readOpenBatchesOfRuns(studyDirectory);
     if (batches.length === 0) return undefined;
-    const jobs = await Promise.all(batches.map((batch) => this.#jobsOf(batch)));
+    const jobs = await Promise.all(batches.map((batch) => this.#jobsOf(batch, ended)));
     const jobIds = jobs.flatMap((ids) => ids ?? []);
-    const listed = await this.#scheduler.tasksOf(jobIds);
+    const listed = await this.#scheduler.tasksOf(jobIds, ended);
     const tasks = listed.ok && !jobs.includes(undefined) ? listed.value.filter(isLive) : undefined;
+    const controlling = await new ControllingJob(studyDirectory, this.#scheduler, this.#environment).live(ended);
+    const controllingJob = controlling.ok ? controlling.value[0] : undefined;
     const live = tasks && new Set(tasks.map(({ id }) => id));
     const counts = batches.map((batch) => countRuns(batch, isNew, (taskId) => live?.has(taskId) ?? true));
     const sum = (of: (count: RunCount) => number): number => counts.reduce((total, count) => total + of(count), 0);
@@ -50,15 +64,16 @@ export class SlurmJobs {
       goneRuns: sum(({ gone }) => gone),
       endedRuns: sum(({ endedUntaken }) => endedUntaken),
       tasks,
+      ...(controllingJob === undefined ? {} : { controllingJob }),
       ...(obstacle === undefined ? {} : { obstacle }),
     };
   }
 
   /** Whoever was killed between submitting and noting it down left only the name; undefined where Slurm does not answer. */
-  async #jobsOf(batch: Batch): Promise<readonly string[] | undefined> {
+  async #jobsOf(batch: Batch, ended: AbortSignal): Promise<readonly string[] | undefined> {
     const noted = readJobs(batch);
     if (noted.length > 0) return noted;
-    const named = await this.#scheduler.jobsNamed(jobName(batch.manifest.key));
+    const named = await this.#scheduler.jobsNamed(jobName(batch.manifest.key), ended);
     return named.ok ? named.value : undefined;
   }
 }

@@ -7,12 +7,14 @@ import type { AwaitedRun } from './awaited-run.js';
 import type { BatchKind, BatchManifest } from './batch.js';
 import { createBatch, readJobs, readOpenBatches, SLURM_FOLDER } from './batch-folder.js';
 import { BatchWatch, cancelled } from './batch-watch.js';
+import { ControllingJob } from './controlling-job.js';
 import { PatientCancellation } from './patient-cancellation.js';
 import { Pauses } from './pauses.js';
 import { Scheduler } from './scheduler.js';
 import type { SlurmQueueSettings } from './slurm-queue-settings.js';
 import { jobName } from './submit-batch.js';
 import { Submitter } from './submitter.js';
+import { jobOf } from './task-state.js';
 
 /** Between two looks at what nodes wrote: a tenth of the time since there was something new. */
 const PAUSE_PART = 0.1;
@@ -30,9 +32,10 @@ export class SlurmQueue implements Disposable {
   readonly #submitter: Submitter;
   readonly #pauses = new Pauses();
   readonly #cancellation: PatientCancellation;
+  readonly #controllingJob: ControllingJob;
   readonly #watches = new Set<BatchWatch>();
   readonly #submissions = new Map<BatchWatch, Promise<void>>();
-  #isDisposed = false;
+  readonly #end = new AbortController();
   #looking: Promise<void> | undefined;
   #lastNews = Date.now();
   #askAgainAt = 0;
@@ -43,23 +46,29 @@ export class SlurmQueue implements Disposable {
   constructor(settings: SlurmQueueSettings) {
     this.#settings = settings;
     this.#scheduler = new Scheduler(settings.environment);
-    this.#submitter = new Submitter(settings, this.#scheduler);
+    this.#submitter = new Submitter(settings, this.#scheduler, this.#end.signal);
     this.#cancellation = new PatientCancellation(this.#scheduler, settings.note);
+    this.#controllingJob = new ControllingJob(settings.studyDirectory, this.#scheduler, settings.environment);
   }
 
   /**
    * Takes up the batches that an earlier start left, and ends those whose runs are made again anyway. Throws a UserError where Slurm
-   * does not end them: they would write into the same folders.
+   * does not end them: they would write into the same folders. `interruption`: what Slurm has not said by then goes unasked.
    */
-  async takeUp(isWanted: (request: RunRequest) => boolean): Promise<AwaitedRun[]> {
+  async takeUp(isWanted: (request: RunRequest) => boolean, interruption: AbortSignal): Promise<AwaitedRun[]> {
     for (const batch of readOpenBatches(this.#settings.studyDirectory)) {
       const watch = new BatchWatch(batch, this.#settings.outcomeOf);
-      const named = await this.#scheduler.jobsNamed(jobName(batch.manifest.key));
-      watch.submitted([...new Set([...readJobs(batch), ...(named.ok ? named.value : [])])]);
+      const named = await this.#scheduler.jobsNamed(jobName(batch.manifest.key), interruption);
+      watch.takeUp([...new Set([...readJobs(batch), ...(named.ok ? named.value : [])])]);
       watch.look();
       await this.#endUnwanted(watch, isWanted);
       if (watch.open.length > 0) this.#watches.add(watch);
       else await this.#scheduler.cancelWaiting(jobName(batch.manifest.key));
+    }
+    const ended = await this.#controllingJob.end(interruption);
+    if (ended.ok && ended.value.length > 0) {
+      const what = `Cancelled in Slurm: job ${ended.value.join(', ')}, which was to see the study through.`;
+      this.#settings.note('note', `${what} This command does.`);
     }
     void this.#attend();
     return [...this.#watches].flatMap((watch) => watch.open);
@@ -67,21 +76,26 @@ export class SlurmQueue implements Disposable {
 
   async #endUnwanted(watch: BatchWatch, isWanted: (request: RunRequest) => boolean): Promise<void> {
     const isKept = watch.batch.manifest.kind === 'kept';
-    const tasks = watch.withdrawUnwanted((request) => isKept && isWanted(request));
-    const ids = isKept ? tasks : watch.jobIds;
-    if (ids.length === 0) {
-      watch.look();
-      return;
-    }
-    const answer = await this.#cancellation.cancel(ids);
-    if (!answer.ok) {
-      const what = `Slurm did not cancel ${ids.join(', ')} (${answer.failure}), whose runs are not wanted any more.`;
-      throw new UserError(`${what} Nothing was submitted. Try again when it answers.`);
-    }
-    if (isKept)
-      this.#settings.note('warning', `Cancelled in Slurm, since other sources are asked for: ${ids.join(', ')}.`);
-    await this.#cancellation.untilOver(ids);
+    const isWantedHere = (request: RunRequest): boolean => isKept && isWanted(request);
+    // Withdrawn only then: where Slurm does not end what has begun, all of them go on as before.
+    const ids = watch.jobsOfUnwanted(isWantedHere);
+    await this.#demandEnd(ids);
     watch.look();
+    const late = watch
+      .withdrawUnwanted(isWantedHere)
+      .filter((taskId) => !ids.includes(taskId) && !ids.includes(jobOf(taskId)));
+    await this.#demandEnd(late);
+    const ended = [...ids, ...late];
+    if (isKept && ended.length > 0)
+      this.#settings.note('warning', `Cancelled in Slurm, since other sources are asked for: ${ended.join(', ')}.`);
+    watch.look();
+  }
+
+  async #demandEnd(ids: readonly string[]): Promise<void> {
+    const answer = await this.#cancellation.end(ids);
+    if (answer.ok) return;
+    const what = `Slurm did not cancel ${ids.join(', ')} (${answer.failure}), whose runs are not wanted any more.`;
+    throw new UserError(`${what} Nothing was submitted. Try again when it answers.`);
   }
 
   /** Submits these runs as one batch; resolves when Slurm has it, or will not have it. */
@@ -130,7 +144,7 @@ export class SlurmQueue implements Disposable {
     }
     const jobIds = watches.flatMap((watch) => watch.jobIds);
     if (kind === 'kept' && jobIds.length > 0) this.#settings.note('note', `Cancelling job ${jobIds.join(', ')}.`);
-    const answer = await this.#cancellation.cancel(jobIds);
+    const answer = await this.#cancellation.end(jobIds);
     if (!answer.ok) {
       for (const watch of watches) watch.look();
       if (watches.every((watch) => watch.open.length === 0)) return;
@@ -139,12 +153,20 @@ export class SlurmQueue implements Disposable {
       await this.leave(kind);
       return;
     }
-    await this.#cancellation.untilOver(jobIds);
+    if (kind === 'kept') await this.#endControllingJob();
     for (const watch of watches) {
       watch.look();
       watch.finishOpen((request) => cancelled(request));
       watch.look();
     }
+  }
+
+  /** It was asked for when the study was taken up; perhaps there was no answer. */
+  async #endControllingJob(): Promise<void> {
+    const ended = await this.#controllingJob.end(this.#end.signal);
+    if (ended.ok) return;
+    const what = `Whether a job waits to see the study through, Slurm does not say (${ended.failure}): it would make the runs again.`;
+    this.#settings.note('warning', `${what} Cancel it with \`scancel --name=${this.#controllingJob.name}\`.`);
   }
 
   /** Lets all jobs of a kind go on; a later start takes them up. */
@@ -164,8 +186,9 @@ export class SlurmQueue implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#isDisposed = true;
+    this.#end.abort();
     this.#submitter.end();
+    this.#pauses.end();
   }
 
   async #endSubmissions(): Promise<void> {
@@ -194,7 +217,7 @@ export class SlurmQueue implements Disposable {
   }
 
   async #lookUntilOver(): Promise<void> {
-    while (this.#watches.size > 0 && !this.#isDisposed) {
+    while (this.#watches.size > 0 && !this.#end.signal.aborted) {
       try {
         await this.#lookOnce();
         this.#troubleSince = undefined;
@@ -210,7 +233,11 @@ export class SlurmQueue implements Disposable {
     await this.#letGo();
     if (this.#watches.size === 0 || Date.now() < this.#askAgainAt) return;
     this.#askAgainAt = Date.now() + clamped((Date.now() - this.#openedAt) * QUESTION_PART, QUESTION_PAUSES_MS);
-    const answer = await this.#scheduler.tasksOf([...this.#watches].flatMap(({ jobIds }) => jobIds));
+    const answer = await this.#scheduler.tasksOf(
+      [...this.#watches].flatMap(({ jobIds }) => jobIds),
+      this.#end.signal,
+    );
+    if (this.#end.signal.aborted) return;
     if (!answer.ok) {
       this.#sayOnce(answer.failure);
       return;

@@ -3,7 +3,8 @@ import { withoutResult } from '../conclude-run.js';
 import { writeJobs } from './batch-folder.js';
 import type { BatchWatch } from './batch-watch.js';
 import { Pauses } from './pauses.js';
-import type { Refusal, Scheduler } from './scheduler.js';
+import type { Refusal, RefusalKind } from './refusal.js';
+import type { Scheduler } from './scheduler.js';
 import type { SlurmQueueSettings } from './slurm-queue-settings.js';
 import { startOf } from './start-of.js';
 import { jobName, submissionWords } from './submit-batch.js';
@@ -12,20 +13,30 @@ import { jobName, submissionWords } from './submit-batch.js';
 const MOST_TASKS = 1000;
 /** Of smoke runs, so that a few are one job on one node. */
 const SHORT_RUNS_PER_TASK = 8;
-/** Ten minutes: limits of how much may be submitted end when other jobs do. */
-const MOST_REFUSALS = 120;
+/** Of a limit that is not named it may be that no time mends it. */
+const MOST_PATIENCE_MS = 10 * 60_000;
 const TRY_AGAIN_AFTER_MS = 5000;
+/** Slurm serves everybody: who has waited for a minute waits longer. */
+const TRY_AGAIN_LATER_AFTER_MS = 30_000;
+const SOON_REFUSALS = 12;
 
 /** Hands batches to Slurm, however long it does not answer or will not have them. */
 export class Submitter {
   readonly #settings: Pick<SlurmQueueSettings, 'slurm' | 'launcher' | 'mostAtOnce' | 'note'>;
   readonly #scheduler: Scheduler;
   readonly #pauses = new Pauses();
+  readonly #ended: AbortSignal;
   #isEnding = false;
 
-  constructor(settings: Pick<SlurmQueueSettings, 'slurm' | 'launcher' | 'mostAtOnce' | 'note'>, scheduler: Scheduler) {
+  /** `ended`: nobody wants to know any more what came of it. */
+  constructor(
+    settings: Pick<SlurmQueueSettings, 'slurm' | 'launcher' | 'mostAtOnce' | 'note'>,
+    scheduler: Scheduler,
+    ended: AbortSignal,
+  ) {
     this.#settings = settings;
     this.#scheduler = scheduler;
+    this.#ended = ended;
   }
 
   get isEnding(): boolean {
@@ -46,6 +57,8 @@ export class Submitter {
     let tasks = Math.min(Math.ceil(watch.waiting / perTask), MOST_TASKS);
     // A submission of before may have come through without a word, also one of a start that was killed.
     let isToBeLookedFor = which === 'rest';
+    const deadline = Date.now() + MOST_PATIENCE_MS;
+    let said: RefusalKind | undefined;
     for (let refusals = 0; tasks > 0 && !this.#isEnding;) {
       const found = isToBeLookedFor ? await this.#isThereAlready(watch) : 'no';
       if (found === 'yes') return;
@@ -61,7 +74,7 @@ export class Submitter {
         return;
       }
       const { kind, message } = submitted.failure;
-      if (kind === 'too-many' && tasks > 1) {
+      if (mayFewerPass(kind) && tasks > 1) {
         tasks = Math.floor(tasks / 2);
         continue;
       }
@@ -70,7 +83,7 @@ export class Submitter {
         return;
       }
       refusals += 1;
-      const isFinal = kind === 'refused' || (kind === 'too-many' && refusals > MOST_REFUSALS);
+      const isFinal = !mayTimeMend(kind) || (kind === 'some-limit' && Date.now() > deadline);
       // Also of what it took it may say that it did not.
       const isThere = isFinal ? await this.#isThereAlready(watch) : 'unknown';
       if (isThere === 'yes') return;
@@ -78,14 +91,16 @@ export class Submitter {
         this.#refuse(watch, message);
         return;
       }
-      if (refusals === 1) note('warning', `Slurm takes no job now (${message}). It is tried again.`);
-      await this.#pauses.pause(TRY_AGAIN_AFTER_MS);
+      if (this.isEnding) return;
+      if (said !== kind) note('warning', waitInWords({ kind, message }));
+      said = kind;
+      await this.#pauses.pause(refusals < SOON_REFUSALS ? TRY_AGAIN_AFTER_MS : TRY_AGAIN_LATER_AFTER_MS);
       isToBeLookedFor = true;
     }
   }
 
   async #isThereAlready(watch: BatchWatch): Promise<'yes' | 'no' | 'unknown'> {
-    const named = await this.#scheduler.jobsNamed(jobName(watch.batch.manifest.key));
+    const named = await this.#scheduler.jobsNamed(jobName(watch.batch.manifest.key), this.#ended);
     if (!named.ok) return 'unknown';
     const jobIds = [...new Set([...watch.jobIds, ...named.value])];
     if (jobIds.length === watch.jobIds.length) return 'no';
@@ -99,6 +114,22 @@ export class Submitter {
     // Should a job have come through all the same, it finds nothing to do; what one has taken is its own.
     watch.withdrawWaiting((request) => withoutResult(startOf(request), reason));
   }
+}
+
+/** Whether an array of fewer tasks may come through. */
+function mayFewerPass(kind: RefusalKind): boolean {
+  return kind === 'array-too-long' || kind === 'limit-full' || kind === 'some-limit';
+}
+
+/** Whether the same submission may come through later. */
+function mayTimeMend(kind: RefusalKind): boolean {
+  return kind === 'busy' || kind === 'limit-full' || kind === 'some-limit';
+}
+
+function waitInWords({ kind, message }: Refusal): string {
+  if (kind === 'limit-full')
+    return `As many jobs as Slurm takes of you are in the queue (${message}). It is tried again until some have ended; Ctrl-C ends the wait.`;
+  return `Slurm takes no job now (${message}). It is tried again.`;
 }
 
 function inWords({ batch, waiting }: BatchWatch, tasks: number): string {

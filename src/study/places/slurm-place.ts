@@ -37,6 +37,7 @@ export async function openSlurmPlace(
   slurm: SlurmSettings,
   stop: StudyStop,
   observer: StudyObserver,
+  signal: AbortSignal,
 ): Promise<Place> {
   const { settings, project, interpreter } = subject;
   const slurmDirectory = path.join(settings.studyDirectory, SLURM_FOLDER);
@@ -71,7 +72,7 @@ export async function openSlurmPlace(
   const planned = new Set(plan.runs.map(({ identity }) => identity));
   const isWanted = ({ run }: RunRequest): boolean => planned.has(run.identity);
   demandSameRuns(settings, isWanted);
-  const underWay = await queue.takeUp(isWanted);
+  const underWay = await queue.takeUp(isWanted, signal);
   return {
     executor: new SlurmExecutor({
       queue,

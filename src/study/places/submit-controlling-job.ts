@@ -3,6 +3,7 @@ import path from 'node:path';
 import { failure, success, type Result } from '../../core/result.js';
 import type { SlurmSettings } from '../../core/slurm-settings.js';
 import { SLURM_FOLDER } from '../../execution/slurm/batch-folder.js';
+import { ControllingJob } from '../../execution/slurm/controlling-job.js';
 import { quotedForShell } from '../../execution/slurm/quoted-for-shell.js';
 import { NO_OWN_FILES } from '../../execution/slurm/submit-batch.js';
 import { Scheduler } from '../../execution/slurm/scheduler.js';
@@ -22,13 +23,14 @@ export async function submitControllingJob(
 ): Promise<Result<string, string>> {
   const { node, program } = thisProgram();
   const folder = path.join(studyDirectory, SLURM_FOLDER);
-  const script = path.join(folder, 'controller.sh');
+  const scheduler = new Scheduler(process.env);
+  const { name, script } = new ControllingJob(studyDirectory, scheduler, process.env);
   const command = [node, program, 'resume', '--out', studyDirectory].map(quotedForShell).join(' ');
   const log = `${quotedForShell(path.join(folder, 'controller'))}-"$SLURM_JOB_ID".log`;
   writeFileSync(script, `#!/bin/sh\ncd ${quotedForShell(currentDirectory)} || exit\nexec ${command} >>${log} 2>&1\n`);
   chmodSync(script, 0o755);
-  const submitted = await new Scheduler(process.env).submit([
-    '--job-name=ablationmage-controller',
+  const submitted = await scheduler.submit([
+    `--job-name=${name}`,
     ...NO_OWN_FILES,
     '--no-requeue',
     ...(partition === undefined ? [] : [`--partition=${partition}`]),

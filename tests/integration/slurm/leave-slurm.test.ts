@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -6,8 +7,10 @@ import { CliProject, finished, until } from '../cli/cli-project.js';
 import { describeWithSlurm, LoopbackCluster } from './loopback-cluster.js';
 import {
   batchesOf,
+  claimsOf,
   eventsOf,
   expectOneJobPerBatch,
+  pathWith,
   pathWithSbatch,
   PYTHON,
   resultsOf,
@@ -241,30 +244,68 @@ describeWithSlurm('a study that is left to Slurm', () => {
     expectOneJobPerBatch(project);
   });
 
-  test('with --rerun begins nothing while Slurm cannot end what is not wanted any more', async () => {
+  test('with --rerun begins nothing, and withdraws nothing, while Slurm cannot end what is not wanted any more', async () => {
     using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY, gate: '' });
     const gate = path.join(project.directory, 'gate');
     rmSync(gate);
     await cluster.run(project, [...RUN, '1']);
     project.write({ gate: '' });
-    await cluster.run(project, [...RUN, '2', '--detach'], { GATE: gate });
-    const claims = path.join(
-      project.directory,
-      'ablationmage_outputs/train/slurm',
-      batchesOf(project).at(-1) ?? '',
-      'claims',
-    );
-    await until(() => readdirSync(claims).length === 3, 'they run', 60_000);
+    await cluster.run(project, [...RUN, '3', '--detach'], { GATE: gate });
+    await until(() => claimsOf(project).length === 4, 'they run', 60_000);
     project.write({ 'train.py': SCRIPT.replace('random.random()', '7 * random.random()') });
     cluster.stopController();
-    const refused = await cluster.run(project, [...RUN, '2', '--rerun']);
+    const refused = await cluster.run(project, [...RUN, '3', '--rerun']);
     cluster.startController();
     expect(refused.code, refused.stderr).toBe(2);
     expect(refused.stderr).toContain('Nothing was submitted');
     expect(refused.stderr).not.toContain('Cancelled');
+    expect(claimsOf(project)).toHaveLength(4);
     rmSync(gate);
-    const again = await cluster.run(project, [...RUN, '2', '--rerun']);
+    const again = await cluster.run(project, [...RUN, '3', '--rerun']);
     expect(again.code, again.stderr).toBe(0);
     expect(project.report().trials.every(({ failures }) => failures.length === 0)).toBe(true);
   });
+
+  test('leaves at once while squeue hangs: when it takes runs up, when it waits for them, when it only looks', async () => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
+    await cluster.run(project, [...RUN, '1']);
+    project.write({ gate: '' });
+    const hang = path.join(project.directory, 'hang');
+    const PATH = pathWith(project, 'squeue', `[ -e ${hang} ] || exec REAL "$@"\nASKED=${hang} sleep 600`);
+    const environment = { GATE: path.join(project.directory, 'gate'), PATH };
+    const asked = () => processesWith(`ASKED=${hang}`).length > 0;
+
+    const waiting = cluster.startInTerminal(project, [...RUN, '2'], environment);
+    let shown = '';
+    waiting.stdout.on('data', (chunk: Buffer) => (shown += chunk.toString()));
+    await until(() => claimsOf(project).length === 3 && / of \d+ runs/.test(shown), 'they run', 60_000);
+    project.write({ hang: '' });
+    await until(asked, 'Slurm is asked', 60_000);
+    waiting.stdin.write('\u0003');
+    await until(() => shown.includes('Let them go on'), 'it asks');
+    waiting.stdin.write('\r');
+    expect(await endOf(waiting), shown).toBe(130);
+    expect(shown).not.toContain('Slurm does not answer');
+
+    for (const word of ['resume', 'status']) {
+      const command = cluster.start(project, [word], environment);
+      await until(asked, 'Slurm is asked');
+      command.kill('SIGINT');
+      expect(await endOf(command)).toBe(130);
+      expect(asked()).toBe(false);
+    }
+    rmSync(hang);
+    rmSync(environment.GATE);
+    const resumed = await cluster.run(project, ['resume']);
+    expect(resumed.code, resumed.stderr).toBe(0);
+    expect([...resultsOf(project).values()]).toEqual([1, 1, 1, 1, 1, 1]);
+  });
 });
+
+/** The exit code of what is to end soon. */
+async function endOf(child: ChildProcess): Promise<number | null> {
+  let code: number | null | undefined;
+  child.once('close', (exitCode) => (code = exitCode));
+  await until(() => code !== undefined, 'it ends', 20_000);
+  return code ?? null;
+}

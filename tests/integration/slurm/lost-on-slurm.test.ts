@@ -5,7 +5,7 @@ import { processesWith } from '../execution/run-folder.js';
 import { CliProject, finished, until } from '../cli/cli-project.js';
 import { processesNaming } from '../cli/processes-naming.js';
 import { describeWithSlurm, LoopbackCluster } from './loopback-cluster.js';
-import { batchesOf, eventsOf, resultsOf, RUN, SCRIPT, STUDY } from './slurm-project.js';
+import { batchesOf, eventsOf, expectOneJobPerBatch, pathWith, resultsOf, RUN, SCRIPT, STUDY } from './slurm-project.js';
 
 /** Longer than Slurm's own programs wait for it. */
 const CONTROLLER_AWAY_MS = 60_000;
@@ -115,6 +115,19 @@ describeWithSlurm('a run on Slurm whose job ends otherwise than it', () => {
     const { code, stderr } = await ended;
     expect(code).toBe(2);
     expect(stderr).toContain('its smoke run was cancelled');
+  });
+
+  test.each([
+    ['is empty', 'exit 0'],
+    ['is only what a site’s own wrapper says', 'echo "Welcome to the cluster"'],
+  ])('submits once where Slurm’s list %s while its job waits', async (_name, lines) => {
+    using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
+    await cluster.run(project, [...RUN, '1']);
+    const PATH = pathWith(project, 'squeue', lines);
+    const study = await cluster.run(project, [...RUN, '3', '--sbatch=--begin=now+20'], { PATH });
+    expect(study.code, study.stderr).toBe(0);
+    expectOneJobPerBatch(project);
+    expect(resultsOf(project).size).toBe(9);
   });
 
   test('tells that a job will never start', async () => {

@@ -38,20 +38,25 @@ export function resultsOf(project: CliProject, study = 'train'): Map<string, num
   return counts;
 }
 
+/** A search path in which a program of Slurm's is another one: lines of a shell script, with `REAL` for the real one. */
+export function pathWith(project: CliProject, program: 'sbatch' | 'squeue' | 'scancel', lines: string): string {
+  const folder = path.join(project.directory, 'bin');
+  project.write({ [`bin/${program}`]: `#!/bin/sh\n${lines.replaceAll('REAL', `/usr/bin/${program}`)}\n` });
+  chmodSync(path.join(folder, program), 0o755);
+  return `${folder}:${process.env.PATH ?? ''}`;
+}
+
 /** A search path with an `sbatch` that submits one job, the `which`th, and then does something else than say so. */
 export function pathWithSbatch(project: CliProject, then: string, which = 1): string {
   const at = (name: string): string => path.join(project.directory, name);
-  const real = '/usr/bin/sbatch';
-  project.write({
-    'bin/sbatch': `#!/bin/sh
-echo >>${at('calls')}
-[ "$(wc -l <${at('calls')})" = ${which} ] || exec ${real} "$@"
-${real} "$@" >${at('said')}
-${then.replaceAll('SAID', at('said'))}
-`,
-  });
-  chmodSync(at('bin/sbatch'), 0o755);
-  return `${at('bin')}:${process.env.PATH ?? ''}`;
+  return pathWith(
+    project,
+    'sbatch',
+    `echo >>${at('calls')}
+[ "$(wc -l <${at('calls')})" = ${which} ] || exec REAL "$@"
+REAL "$@" >${at('said')}
+${then.replaceAll('SAID', at('said'))}`,
+  );
 }
 
 export function expectOneJobPerBatch(project: CliProject): void {
@@ -66,4 +71,11 @@ export function batchesOf(project: CliProject): string[] {
   const folder = path.join(project.directory, 'ablationmage_outputs/train/slurm');
   if (!existsSync(folder)) return [];
   return readdirSync(folder).filter((name) => existsSync(path.join(folder, name, 'jobs.json')));
+}
+
+/** The runs of its latest batch that somebody took. */
+export function claimsOf(project: CliProject): string[] {
+  const latest = batchesOf(project).at(-1) ?? '';
+  const folder = path.join(project.directory, 'ablationmage_outputs/train/slurm', latest, 'claims');
+  return readdirSync(folder).filter((name) => /^\d+$/.test(name));
 }
