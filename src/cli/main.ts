@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { setFlagsFromString } from 'node:v8';
 import { EXIT_CODES } from './exit-codes.js';
 import { createProgram } from './program.js';
 
@@ -13,9 +12,6 @@ function splitAtDashes(words: readonly string[]): {
     ? { own: words, afterDashes: [] }
     : { own: words.slice(0, dashes), afterDashes: words.slice(dashes + 1) };
 }
-
-// Memory belongs to the trainings: V8 lets what lives grow to four times its size before it collects, here to a fifth more.
-setFlagsFromString('--heap-growing-percent=20');
 
 // A reader that went away (`| head`, a closed pager) is no error: the study goes on without it.
 for (const stream of [process.stdout, process.stderr]) {

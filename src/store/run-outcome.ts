@@ -24,15 +24,21 @@ export async function writeOutcome(
   await writeFile(path.join(attemptDirectory, SERIES_FILE), series.map((line) => `${line}\n`).join(''));
   const stored: StoredOutcome = {
     run,
-    outcome: { ...outcome, metrics: outcome.metrics.map((metric) => ({ ...metric, series: [] })) },
+    outcome: { ...outcome, metrics: outcome.metrics.map(withShortSeries) },
   };
   const file = path.join(attemptDirectory, OUTCOME_FILE);
   await replaceFile(file, `${JSON.stringify(stored, encodeNonFinite, 1)}\n`);
   return stored;
 }
 
+/** A single value is told in place: that saves a reader of thousands of runs a file of each. */
+function withShortSeries(metric: MetricRecord): MetricRecord {
+  return metric.series.length === 1 ? metric : { ...metric, series: [] };
+}
+
 /** Puts the series of an attempt back into its metrics; metrics without a whole stored series keep their last value. */
-export function readSeries(attemptDirectory: string, metrics: readonly MetricRecord[]): MetricRecord[] {
+export function readSeries(attemptDirectory: string, metrics: readonly MetricRecord[]): readonly MetricRecord[] {
+  if (metrics.every(({ series }) => series.length > 0)) return metrics;
   const text = readOneOfMany(path.join(attemptDirectory, SERIES_FILE)) ?? '';
   const series = new Map(
     text.split('\n').flatMap((line) => {

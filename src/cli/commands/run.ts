@@ -17,6 +17,7 @@ import { describeSubject } from '../describe-subject.js';
 import { leaveWithSlurm, RUNS_GO_ON } from '../leave-with-slurm.js';
 import { loadSettings } from '../load-settings.js';
 import { metricsLeftOut, metricsOfLastStart } from '../metrics-left-out.js';
+import { spareMemory } from '../spare-memory.js';
 import { coloursFor } from '../terminal/colours.js';
 import { warnOfOutdatedCommentary } from '../warn-of-outdated-commentary.js';
 
@@ -54,6 +55,7 @@ export async function runCommand(
         },
         onPlan: (plan, finished) => {
           hasBegun = true;
+          if (finished.size < plan.runs.length) spareMemory();
           view.onPlan(plan, finished);
         },
         onEvent: (event) => {
