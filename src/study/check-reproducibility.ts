@@ -28,11 +28,11 @@ export async function checkReproducibility(bench: Bench, run: PlannedRun, first:
   const extent = extentOfRepetition(first);
   const { patterns, names } = bench.subject.settings.metrics;
   const repeat = async (
-    first: readonly GivenSeries[],
+    measured: readonly GivenSeries[],
     repetition: Omit<Repetition, 'first' | keyof typeof extent>,
   ): Promise<{ readonly outcome: Outcome; readonly result: Reproducibility }> => {
-    const repeated = await repeatBaseline(bench, run, { ...repetition, ...extent, first });
-    return { outcome: repeated.outcome, result: compare(first, repeated, names) };
+    const repeated = await repeatBaseline(bench, run, { ...repetition, ...extent, first: measured });
+    return { outcome: repeated.outcome, result: compare(measured, repeated, names) };
   };
   const { refusedWrites } = await readProbeReport(runFiles(directory).probeDirectory);
   const isHarmless = refusedWrites.length === 0 && written !== undefined;

@@ -59,11 +59,11 @@ export async function checkForking(
 }
 
 /** `note` writes down what became of it. */
-function settle({ forking }: Bench, use: ForkingUse, note: (use: ForkingUse) => void): void {
+function settle({ forking, signal }: Bench, use: ForkingUse, note: (use: ForkingUse) => void): void {
   forking.settle(use);
   if (use.kind !== 'forked') return;
   forking.server?.whenLost(() => {
-    note({ ...use, endedEarly: true });
+    if (!signal.aborted) note({ ...use, endedEarly: true });
   });
 }
 
