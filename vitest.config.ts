@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    globalSetup: 'tests/temporary-folder.ts',
     // The tests wait for Python, and for Slurm, more than they compute.
     maxWorkers: availableParallelism() * 2,
     projects: [
