@@ -50,7 +50,8 @@ export class CliProject implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    rmSync(this.directory, { recursive: true, force: true });
+    // A task on a node may write its last sign of life meanwhile.
+    rmSync(this.directory, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 
