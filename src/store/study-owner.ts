@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { readOneOfMany } from '../core/read-regular-file.js';
 
 /** The process that works on a study: what `lock.json` says, for people and for processes of the same host. */
 export interface StudyOwner {
@@ -28,10 +29,8 @@ export function thisOwner(): StudyOwner {
 
 /** Undefined where nobody ever worked on it, or where the file cannot be read. */
 export function readOwner(studyDirectory: string): StudyOwner | undefined {
-  const file = ownerFile(studyDirectory);
   try {
-    // To open a named pipe waits for whoever writes into it.
-    const owner: unknown = statSync(file).isFile() ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+    const owner: unknown = JSON.parse(readOneOfMany(ownerFile(studyDirectory)) ?? '');
     return isOwner(owner) ? owner : undefined;
   } catch {
     return undefined;

@@ -38,7 +38,7 @@ export async function checkReproducibility(bench: Bench, run: PlannedRun, first:
   const isHarmless = refusedWrites.length === 0 && written !== undefined;
   // Run by itself it has no probe, and without that numbers of loggers have no name to be taken from those that are printed.
   const plain = isHarmless
-    ? await repeat(await printedSeries(directory, patterns, 'ended'), { ...PLAIN, ownCopies: written.replaced })
+    ? await repeat(await printedSeries(directory, patterns), { ...PLAIN, ownCopies: written.replaced })
     : undefined;
   const again =
     plain?.result.kind === 'identical'

@@ -16,11 +16,7 @@ export async function measuredSeries(
   return (await collectSeries({ ...logsOf(files), probeMetrics: metrics, patterns, extent })).given();
 }
 
-/** The same without what the probe saw: a run that is watched by nobody has no more. */
-export async function printedSeries(
-  runDirectory: string,
-  patterns: readonly MetricPattern[],
-  extent: LogExtent,
-): Promise<GivenSeries[]> {
-  return (await collectSeries({ ...logsOf(runFiles(runDirectory)), probeMetrics: [], patterns, extent })).given();
+/** The same of a run that ended, without what the probe saw: one that is watched by nobody has no more. */
+export async function printedSeries(runDirectory: string, patterns: readonly MetricPattern[]): Promise<GivenSeries[]> {
+  return (await collectSeries({ ...logsOf(runFiles(runDirectory)), probeMetrics: [], patterns })).given();
 }
