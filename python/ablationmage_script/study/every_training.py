@@ -3,7 +3,6 @@ import json
 import math
 import os
 import re
-import shutil
 import sys
 
 
@@ -38,14 +37,16 @@ def _results_of(runs, words):
         if _is_finished(log, started):
             value, failure = _value_of(log)
         else:
-            directory = _temporary_folder()
+            directory = None
             try:
+                with _StopsHeld():
+                    directory = _temporary_folder()
                 copy = _working_copy(trial, words, directory)
                 if is_first:
                     _say_what_is_left_out(copy)
                 value, failure = _run(trial, index, words, copy, log, started)
             finally:
-                shutil.rmtree(directory, ignore_errors=True)
+                _remove_folder(directory)
             is_first = False
         yield trial, index, value, failure
 

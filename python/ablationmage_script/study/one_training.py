@@ -15,6 +15,24 @@ def _on_termination(number, frame):
     raise _Terminated
 
 
+class _StopsHeld:
+    """What stops this process waits for what may not be done by halves: a folder made, a process started. A process
+    that was about to start may not have heard of it, therefore it is told."""
+
+    def __enter__(self):
+        self._came = False
+        self._former = {number: signal.signal(number, self._hold) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def _hold(self, number, frame):
+        self._came = True
+
+    def __exit__(self, *_):
+        for number, former in self._former.items():
+            signal.signal(number, former)
+        if self._came:
+            raise _Terminated
+
+
 def _end_as(train, *arguments):
     """Ends the process as what it is to do ends, and where it is stopped in the same way."""
     signal.signal(signal.SIGTERM, _on_termination)
@@ -31,15 +49,16 @@ def _start(trial, index, words):
         return _exit_code([sys.executable, os.path.join(home, STUDY["script"]), *words])
     if trial not in TRIALS:
         sys.exit("there is no trial %s; --%slist shows them" % (trial, STUDY["option_prefix"]))
-    directory = _temporary_folder()
-    copy = None
+    directory = copy = None
     try:
+        with _StopsHeld():
+            directory = _temporary_folder()
         copy = _working_copy(trial, words, directory)
         _say_what_is_left_out(copy)
         return _train(trial, index, words, copy, None, None)
     finally:
         if copy is None or _keep(copy, os.path.join(STUDY["results"], _name_of_training(trial, index))):
-            shutil.rmtree(directory, ignore_errors=True)
+            _remove_folder(directory)
 
 
 def _name_of_training(trial, index):
@@ -54,6 +73,11 @@ def _temporary_folder():
         return tempfile.mkdtemp(prefix="training-", dir=results)
     except OSError as problem:
         sys.exit("%s: %s. Call it from a folder that can be written." % (results, problem.strerror))
+
+
+def _remove_folder(directory):
+    if directory is not None:
+        shutil.rmtree(directory, ignore_errors=True)
 
 
 def _working_copy(trial, words, directory):
@@ -82,14 +106,17 @@ def _train(trial, index, words, copy, output, errors):
 
 def _exit_code(command, **options):
     """Waits for the end, also where it is to stop: it may have something to save."""
-    process = subprocess.Popen(command, **options)
+    process = None
     try:
+        with _StopsHeld():
+            process = subprocess.Popen(command, **options)
         return process.wait()
     except KeyboardInterrupt as stop:
-        # Ctrl-C came to the training as well.
-        if isinstance(stop, _Terminated):
-            process.terminate()
-        process.wait()
+        if process is not None:
+            # Ctrl-C came to the training as well.
+            if isinstance(stop, _Terminated):
+                process.terminate()
+            process.wait()
         raise
 
 

@@ -14,6 +14,15 @@ import { expect, test } from 'vitest';
 import { findPythons } from '../probe/find-pythons.js';
 import { CliProject } from './cli-project.js';
 
+/** The baseline ends at once; the trial trains until it is stopped, where it is told to. */
+const HANGING_TRIAL = `import os, time
+score = 0.5
+score *= 0.5  #ABLATABLE_COMPONENT(name=half)
+if score == 0.5 and os.environ.get("HANG"):
+    time.sleep(600)
+print("METRIC score=%.2f" % score)
+`;
+
 /** Goes on from where it was stopped, and looks for weights, a cache and data. */
 const RESUMING = `import json, os, random
 state = json.load(open("last.json")) if os.path.exists("last.json") else {"w": 0.0}
@@ -257,15 +266,7 @@ test('who has seen enough of the output closes it without a traceback', async ()
 });
 
 test('Ctrl-C ends a study without a traceback or a working copy, and the next call goes on', async () => {
-  using project = new CliProject({
-    'train.py': `import os, time
-score = 0.5
-score *= 0.5  #ABLATABLE_COMPONENT(name=half)
-if score == 0.5 and os.environ.get("HANG"):
-    time.sleep(600)
-print("METRIC score=%.2f" % score)
-`,
-  });
+  using project = new CliProject({ 'train.py': HANGING_TRIAL });
   await succeed(project, 'run', 'train.py', '--seeds', '1', '--quiet');
   await succeed(project, ...EXPORT);
   const child = spawn('python3', ['study.py', '--all'], {
@@ -286,6 +287,47 @@ print("METRIC score=%.2f" % score)
   expect(python(project.directory, 'study.py', '--all')).toContain('[2/2] half, seed 0: score 0.5\n');
   expectTable(project, '.');
 });
+
+/**
+ * Stops the exported script once a function of the standard library has done its second work, and no one else. Of a
+ * process it notes the number.
+ */
+const STOPPING_IN = `import importlib, os, signal, sys
+module, _, name = os.environ.get("STOP_IN", "").rpartition(".")
+if module:
+    owner, calls = importlib.import_module(module), []
+    former = getattr(owner, name)
+    def stopped(*arguments, **options):
+        result = former(*arguments, **options)
+        calls.append(result)
+        if sys.argv[0] == "study.py" and len(calls) == 2:
+            with open(os.environ["PROCESS_FILE"], "w") as file:
+                file.write(str(getattr(result, "pid", "")))
+            os.kill(os.getpid(), signal.SIGINT)
+        return result
+    setattr(owner, name, stopped)
+`;
+
+test.each(['tempfile.mkdtemp', 'subprocess.Popen'])(
+  'Ctrl-C in the middle of %s leaves neither a working copy nor a training',
+  async (place) => {
+    using project = new CliProject({ 'train.py': HANGING_TRIAL, 'stop/sitecustomize.py': STOPPING_IN });
+    await succeed(project, 'run', 'train.py', '--seeds', '1', '--quiet');
+    await succeed(project, ...EXPORT);
+    const stop = path.join(project.directory, 'stop');
+    const processFile = path.join(stop, 'process');
+    const { status, stderr } = spawnSync('python3', ['study.py', '--all'], {
+      cwd: project.directory,
+      env: { ...process.env, PYTHONPATH: stop, HANG: '1', STOP_IN: place, PROCESS_FILE: processFile },
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([130, 'stopped; --all goes on where it was\n']);
+    const left = readdirSync(path.join(project.directory, 'study_results'));
+    expect(left.filter((name) => name.startsWith('training-'))).toEqual([]);
+    const training = readFileSync(processFile, 'utf8');
+    expect(training !== '' && existsSync(`/proc/${training}`)).toBe(false);
+  },
+);
 
 test('outputs of an earlier run of the script, large ones too, hinder no study and no training, and stay as they are', async () => {
   using project = new CliProject({
