@@ -44,7 +44,6 @@ export async function runStudy(settings: StudySettings, observer: StudyObserver,
   //    then every second ...
   await runVariants(written, askModel, finished);
   await repeating.end;
-  bench.demandStudy();
   await bench.checkProject();
 
   // 6. Analyse and report: effects, findings, every format.

@@ -17,15 +17,16 @@ export interface FoldedRuns {
 }
 
 /**
- * Folds the log into the latest outcome per identity. A later attempt wins over an earlier one,
- * and a finished run that a person kept counts under its new identity too: as a run of the same trial at the same seed.
+ * Folds the log into the latest outcome per identity. A later attempt wins over an earlier one, whichever was written down
+ * first, and a finished run that a person kept counts under its new identity too: as a run of the same trial at the same seed.
  */
 export function foldRuns(events: readonly KeptEvent[]): FoldedRuns {
   const finished = new Map<string, FinishedRun>();
   const strangelyKept: PlannedRun[] = [];
   for (const event of events) {
     if (event.type === 'run-ended') {
-      finished.set(event.run.identity, { run: event.run, outcome: event.outcome });
+      if (!isOfEarlierAttempt(event, finished.get(event.run.identity)))
+        finished.set(event.run.identity, { run: event.run, outcome: event.outcome });
     } else if (event.type === 'run-kept') {
       const former = finished.get(event.formerIdentity);
       if (former === undefined) continue;
@@ -44,6 +45,11 @@ export function foldFinishedRuns(events: readonly KeptEvent[]): Map<string, Fini
 /** Of planned runs those whose result is of former sources, and counts because a person said so. */
 export function keptRuns(runs: readonly PlannedRun[], finished: ReadonlyMap<string, FinishedRun>): PlannedRun[] {
   return runs.filter(({ identity }) => (finished.get(identity)?.run.identity ?? identity) !== identity);
+}
+
+/** One that came to an end after a later one had: of a process that no longer had the study. */
+function isOfEarlierAttempt({ run, outcome }: FinishedRun, known: FinishedRun | undefined): boolean {
+  return known?.run.identity === run.identity && outcome.attempt < known.outcome.attempt;
 }
 
 function isSameRow(one: PlannedRun, other: PlannedRun): boolean {

@@ -32,9 +32,13 @@ export function openAttempt(
   return requestFor(bench, run, recipe, edits, attempt, attemptDirectory, observe);
 }
 
-/** Keeps an attempt's outcome: in its folder, then in the log. */
+/**
+ * Keeps an attempt's outcome: in its folder, then in the log. Throws a UserError where another process has the study: the
+ * run is that one's by now.
+ */
 export async function closeAttempt(bench: Bench, request: RunRequest, outcome: Outcome): Promise<void> {
   const { run } = request;
+  bench.demandStudy();
   const stored = await writeOutcome(request.runDirectory, run, outcome);
   bench.log.append({ type: 'run-ended', at: new Date().toISOString(), run, outcome: stored.outcome });
 }

@@ -25,4 +25,6 @@ export interface Bench extends Omit<Place, typeof Symbol.asyncDispose> {
   /** Ends the study from within; `signal` tells of it too. */
   readonly stop: StudyStop;
   readonly signal: AbortSignal;
+  /** Throws a UserError where another process has taken the study over meanwhile: nothing more may be written then. */
+  demandStudy(): void;
 }

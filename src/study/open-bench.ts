@@ -30,9 +30,7 @@ import { StudyStop } from './study-stop.js';
 
 /** A bench with an end: disposing it gives up the lock and removes what was made to work in. */
 export interface OpenBench extends Bench, AsyncDisposable {
-  /** Throws a UserError where another process has taken the study over meanwhile. */
-  demandStudy(): void;
-  /** Warns of files of the user's that changed while the runs went on. */
+  /** Warns of files of the user's that changed while the runs went on. Throws as `demandStudy`. */
   checkProject(): Promise<void>;
   /** Records what was chosen and how the study ended. */
   end(report: Report): void;
@@ -137,6 +135,7 @@ export async function openBench(
       lock.demand();
     },
     async checkProject() {
+      lock.demand();
       const changed = changedFiles(before, await snapshotProject(workspace, excluded));
       if (changed.length === 0) return;
       const message = `Files of your project changed while the study ran: ${listed(changed)}.`;

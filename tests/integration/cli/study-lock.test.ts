@@ -85,6 +85,8 @@ test('a study that another host has taken over meanwhile is left to it', async (
   expect(code).toBe(2);
   expect(stderr).toContain('taken over by process 7 on elsewhere');
   expect(project.read(`${STUDY}/events.jsonl`)).toBe(before);
+  const written = readdirSync(inStudy('runs'), { recursive: true }).map((entry) => path.basename(String(entry)));
+  expect(written).not.toContain('outcome.json');
   expect(existsSync(inStudy('lock'))).toBe(true);
   expect(processesWith(`SIGNALS=${signals}`)).toEqual([]);
 });

@@ -38,6 +38,16 @@ test.each([
   expect(alarms).toEqual([expect.stringContaining(`as that of ${run.trialId} at seed ${run.seedIndex}: it does not`)]);
 });
 
+test('an earlier attempt that is written down after a later one does not count', () => {
+  const run = runOf('conv', 0, 'a');
+  const late: Outcome = { ...outcome, kind: 'failed', reason: { kind: 'cancelled' }, logTail: [] };
+  const folded = foldRuns([
+    { type: 'run-ended', at, run, outcome: { ...outcome, attempt: 2 } },
+    { type: 'run-ended', at, run, outcome: late },
+  ]);
+  expect(folded.finished.get('a')?.outcome).toMatchObject({ kind: 'completed', attempt: 2 });
+});
+
 test('a result that is kept as its own counts, and again after another change', () => {
   const [first, second, third] = [runOf('conv', 0, 'a'), runOf('conv', 0, 'b'), runOf('conv', 0, 'c')];
   const events = [
