@@ -1,10 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 const INTERVAL_MS = 1000;
 
 /** Aborts when a run that has gone on for a while has shown enough. */
 export class WatchForEnough implements Disposable {
   readonly #enough = new AbortController();
+  readonly #end = new AbortController();
   readonly #isEnough: () => Promise<boolean>;
-  #timer: NodeJS.Timeout | undefined;
 
   constructor(isEnough: () => Promise<boolean>) {
     this.#isEnough = isEnough;
@@ -14,23 +16,27 @@ export class WatchForEnough implements Disposable {
     return this.#enough.signal;
   }
 
-  /** Looks once a second, from `ms` on. */
+  /** Looks once a second, from `ms` on, until it is enough or this is disposed. */
   beginAfter(ms: number): void {
-    this.#timer = setTimeout(() => {
-      // What cannot be read now is read at the next look, or at the end.
-      this.#look().catch(() => {
-        this.beginAfter(INTERVAL_MS);
-      });
-    }, ms);
+    void this.#lookFrom(ms);
   }
 
   [Symbol.dispose](): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#end.abort();
   }
 
-  async #look(): Promise<void> {
-    if (await this.#isEnough()) this.#enough.abort();
-    else if (this.#timer !== undefined) this.beginAfter(INTERVAL_MS);
+  async #lookFrom(ms: number): Promise<void> {
+    const { signal } = this.#end;
+    let isEnough = false;
+    try {
+      for (let pauseMs = ms; !isEnough; pauseMs = INTERVAL_MS) {
+        await delay(pauseMs, undefined, { signal });
+        // What cannot be read now is read at the next look, or at the end.
+        isEnough = await this.#isEnough().catch(() => false);
+      }
+      this.#enough.abort();
+    } catch {
+      // It was disposed.
+    }
   }
 }

@@ -21,7 +21,9 @@ class _StopsHeld:
 
     def __enter__(self):
         self._came = False
-        self._former = {number: signal.signal(number, self._hold) for number in (signal.SIGINT, signal.SIGTERM)}
+        # One that is ignored is so by a training too, which would not inherit it from here.
+        heard = [number for number in (signal.SIGINT, signal.SIGTERM) if callable(signal.getsignal(number))]
+        self._former = {number: signal.signal(number, self._hold) for number in heard}
 
     def _hold(self, number, frame):
         self._came = True

@@ -329,6 +329,24 @@ test.each(['tempfile.mkdtemp', 'subprocess.Popen'])(
   },
 );
 
+test('where Ctrl-C is ignored it is so while a training starts, too', async () => {
+  using project = new CliProject({ 'train.py': HANGING_TRIAL, 'stop/sitecustomize.py': STOPPING_IN });
+  await succeed(project, 'run', 'train.py', '--seeds', '1', '--quiet');
+  await succeed(project, ...EXPORT);
+  const stop = path.join(project.directory, 'stop');
+  const { status, stderr } = spawnSync('sh', ['-c', `trap '' INT; exec python3 study.py --all`], {
+    cwd: project.directory,
+    env: {
+      ...process.env,
+      PYTHONPATH: stop,
+      STOP_IN: 'subprocess.Popen',
+      PROCESS_FILE: path.join(stop, 'process'),
+    },
+    encoding: 'utf8',
+  });
+  expect([status, stderr]).toEqual([0, '']);
+});
+
 test('outputs of an earlier run of the script, large ones too, hinder no study and no training, and stay as they are', async () => {
   using project = new CliProject({
     'train.py': `import os
