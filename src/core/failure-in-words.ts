@@ -9,7 +9,7 @@ export function failureInWords(reason: FailureReason): string {
       if (reason.signal !== undefined) return `crashed: killed by ${reason.signal}`;
       return `crashed: exit code ${String(reason.exitCode ?? 'unknown')}${reason.lastWords === undefined ? '' : ` (${reason.lastWords})`}`;
     case 'timed-out':
-      return `timed out after ${formatSeconds(reason.limitMs)}`;
+      return `timed out after ${formatSeconds(reason.limitMs)}${reason.jobMs === undefined ? '' : ' (the time of its job)'}`;
     case 'out-of-memory':
       if (reason.where === 'limit') return 'out of memory (over --memory)';
       return reason.where === 'cuda' ? 'out of memory (CUDA)' : 'out of memory';

@@ -10,7 +10,8 @@ export type FailureReason =
       /** The last line of stderr, where no exception says more. */
       readonly lastWords?: string;
     }
-  | { readonly kind: 'timed-out'; readonly limitMs: number }
+  /** After `limitMs`. `jobMs`: it was its job's time that was up, all of which this is; a job may be told ahead. */
+  | { readonly kind: 'timed-out'; readonly limitMs: number; readonly jobMs?: number }
   | { readonly kind: 'out-of-memory'; readonly where: 'host' | 'cuda' | 'limit' }
   | { readonly kind: 'diverged'; readonly metric: string }
   | { readonly kind: 'no-metric' }

@@ -1,25 +1,16 @@
 import { existsSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { rm } from 'node:fs/promises';
 import lockfile from 'proper-lockfile';
 import { UserError } from '../core/user-error.js';
-import { isSameOwner, lifeOf, ownerFile, readOwner, thisOwner, type StudyOwner } from './study-owner.js';
-
-/** A lock whose owner shows no sign of life for this long is taken over, unless the owner is known to live. */
-const STALE_AFTER_MS = 30_000;
-const HEARTBEAT_MS = 5000;
+import { HeldLock, lockFolder, STALE_AFTER_MS } from './held-lock.js';
+import { lifeOf, ownerInWords, readOwner } from './study-owner.js';
 
 /** The right to write into a study's folder. */
-export interface StudyLock extends AsyncDisposable {
-  /** Throws a UserError where another process has the study by now: nothing more may be written then. */
-  demand(): void;
-}
+export type StudyLock = Pick<HeldLock, 'demand' | typeof Symbol.asyncDispose>;
 
 /**
- * One controller per study. The lock is a folder (atomic on NFS too) whose modification time is the heartbeat; `lock.json` beside it
- * names the owner. A lock that was lost and that nobody else has is taken again; `onLost` is called once where another process has it.
- * Throws a UserError naming the owner.
+ * One controller per study; `lock.json` beside the lock names it. `onLost` is called once, where another process has taken the study
+ * over. Throws a UserError naming the owner.
  */
 export async function lockStudy(studyDirectory: string, onLost: (reason: UserError) => void): Promise<StudyLock> {
   const owner = readOwner(studyDirectory);
@@ -29,11 +20,9 @@ export async function lockStudy(studyDirectory: string, onLost: (reason: UserErr
   // One that is stopped shows no sign of life, and goes on when it is continued.
   const isHeld = (life === 'lives' || life === 'stopped') && existsSync(lockFolder(studyDirectory));
   if (isHeld) throw runByAnother(studyDirectory);
-  const lock = new HeldLock(studyDirectory, onLost);
-  await lock.take().catch((error: unknown) => {
+  return HeldLock.take(studyDirectory, onLost).catch((error: unknown) => {
     throw error instanceof Error && 'code' in error && error.code === 'ELOCKED' ? runByAnother(studyDirectory) : error;
   });
-  return lock;
 }
 
 /**
@@ -49,90 +38,12 @@ export async function isStudyLocked(studyDirectory: string): Promise<boolean> {
   return lockfile.check(studyDirectory, options).catch(() => false);
 }
 
-class HeldLock implements StudyLock {
-  readonly #directory: string;
-  readonly #onLost: (reason: UserError) => void;
-  readonly #owner = thisOwner();
-  #release: () => Promise<void> = () => Promise.resolve();
-  #isGivenUp = false;
-  #lost: UserError | undefined;
-
-  constructor(directory: string, onLost: (reason: UserError) => void) {
-    this.#directory = directory;
-    this.#onLost = onLost;
-  }
-
-  async take(): Promise<void> {
-    this.#release = await this.#acquire();
-    await writeFile(ownerFile(this.#directory), `${JSON.stringify(this.#owner)}\n`);
-  }
-
-  demand(): void {
-    if (this.#lost === undefined && this.#newOwner() !== undefined) this.#lose();
-    if (this.#lost !== undefined) throw this.#lost;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#isGivenUp = true;
-    await this.#release().catch(() => undefined);
-  }
-
-  #acquire(): Promise<() => Promise<void>> {
-    return lockfile.lock(this.#directory, {
-      lockfilePath: lockFolder(this.#directory),
-      stale: STALE_AFTER_MS,
-      update: HEARTBEAT_MS,
-      onCompromised: () => void this.#regain(),
-    });
-  }
-
-  /** The folder was away, or this process was stopped. The own lock, where it is still there, has to grow stale first. */
-  async #regain(): Promise<void> {
-    while (this.#isToBeHad()) {
-      const release = await this.#acquire().catch(() => undefined);
-      if (release !== undefined) {
-        this.#release = release;
-        if (this.#isToBeHad()) return;
-        // Another one has come and gone meanwhile.
-        await release().catch(() => undefined);
-      }
-      await delay(HEARTBEAT_MS, undefined, { ref: false });
-    }
-    if (!this.#isGivenUp && this.#lost === undefined) this.#lose();
-  }
-
-  #isToBeHad(): boolean {
-    return !this.#isGivenUp && this.#newOwner() === undefined;
-  }
-
-  #newOwner(): StudyOwner | undefined {
-    const owner = readOwner(this.#directory);
-    return owner === undefined || isSameOwner(owner, this.#owner) ? undefined : owner;
-  }
-
-  #lose(): void {
-    this.#lost = new UserError(
-      `The study ${this.#directory} was taken over by ${inWords(this.#newOwner())} while this process showed no sign of life. ` +
-        'It is left to that one: this process has written nothing more, and ended the runs it had here; those in Slurm go on.',
-    );
-    this.#onLost(this.#lost);
-  }
-}
-
 function runByAnother(studyDirectory: string): UserError {
   const owner = readOwner(studyDirectory);
   const isStopped = owner !== undefined && lifeOf(owner) === 'stopped';
   const stopped = isStopped ? ' That process is stopped (Ctrl-Z); `fg` in its terminal continues it.' : '';
   return new UserError(
-    `The study ${studyDirectory} is being run by ${inWords(owner)}.${stopped} Wait for it, stop it, or give this one its own folder ` +
+    `The study ${studyDirectory} is being run by ${ownerInWords(owner)}.${stopped} Wait for it, stop it, or give this one its own folder ` +
       `with --out DIR. If that process is gone for certain, remove ${lockFolder(studyDirectory)}.`,
   );
-}
-
-function inWords(owner: StudyOwner | undefined): string {
-  return owner === undefined ? 'another process' : `process ${owner.pid} on ${owner.host} (since ${owner.since})`;
-}
-
-function lockFolder(studyDirectory: string): string {
-  return path.join(studyDirectory, 'lock');
 }

@@ -43,6 +43,11 @@ function isOwner(value: unknown): value is StudyOwner {
   return typeof host === 'string' && Number.isInteger(pid) && typeof since === 'string';
 }
 
+/** For a person who has to find it. */
+export function ownerInWords(owner: StudyOwner | undefined): string {
+  return owner === undefined ? 'another process' : `process ${owner.pid} on ${owner.host} (since ${owner.since})`;
+}
+
 export function isSameOwner(one: StudyOwner, other: StudyOwner): boolean {
   return one.host === other.host && one.pid === other.pid && one.since === other.since;
 }

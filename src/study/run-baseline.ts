@@ -113,14 +113,11 @@ function explainFailedBaseline(bench: Bench, outcome: FailedOutcome): string {
 }
 
 function nextStep({ subject }: Bench, { reason }: FailedOutcome): string {
-  const { executor, resources } = subject.settings;
   if (reason.kind === 'no-metric') {
     return 'Print one, for example `print("METRIC accuracy=0.91")`, or point at a number with --metric \'acc=/accuracy: ([\\d.]+)/\'.';
   }
   if (reason.kind === 'timed-out') {
-    // A job has a limit of its own.
-    const isOfJob = executor.kind === 'slurm' && reason.limitMs !== resources.timeoutMs;
-    const flag = isOfJob ? '--time' : '--timeout';
+    const flag = reason.jobMs === undefined ? '--timeout' : '--time';
     return `Give it more time with ${flag} 2h, or fewer epochs: \`ablationmage run train.py -- --epochs 1\`.`;
   }
   if (reason.kind === 'wrote-to-project') {

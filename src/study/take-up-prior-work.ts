@@ -46,12 +46,11 @@ function forgetKept({ plan }: Bench, finished: Map<string, FinishedRun>): void {
 
 /** Of what is finished, what the plan asks for and need not be tried again. */
 function standing({ plan, subject }: Bench, finished: ReadonlyMap<string, FinishedRun>): Map<string, FinishedRun> {
-  const { resources, failedRuns } = subject.settings;
   const runs = plan.runs.flatMap((run) => {
     const work = finished.get(run.identity);
     // A baseline that failed is what the user is mending: it always runs again.
     const isFailedBaseline = run.trialId === BASELINE_ID && work?.outcome.kind === 'failed';
-    return work !== undefined && !isFailedBaseline && isFinal(work.outcome, resources.timeoutMs, failedRuns)
+    return work !== undefined && !isFailedBaseline && isFinal(work.outcome, subject.settings)
       ? [[run.identity, work] as const]
       : [];
   });

@@ -43,12 +43,11 @@ export async function planCommand(
   const { settings } = subject;
   const verdicts = foldVerdicts(events, plan.runs, settings.seedIndices);
   const trials = withVerdicts(sketch.trials, verdicts);
-  const { resources, failedRuns } = settings;
   const pending = plan.runs.filter((run) => {
     const verdict = verdicts.get(run.trialId);
     if (verdict !== undefined && !mayRun(verdict, subject.settings.strictness)) return false;
     const work = finished.get(run.identity);
-    return work === undefined || !isFinal(work.outcome, resources.timeoutMs, failedRuns);
+    return work === undefined || !isFinal(work.outcome, settings);
   });
   const baseline = plan.runs.find((run) => run.trialId === BASELINE_ID && finished.has(run.identity));
   const estimate = estimateStudy(

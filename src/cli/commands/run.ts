@@ -6,6 +6,7 @@ import { killEveryRun } from '../../execution/process/live-runs.js';
 import { readOpenBatchesOfRuns } from '../../execution/slurm/batch-folder.js';
 import { reportStudy } from '../../report-study.js';
 import { runStudy } from '../../run-study.js';
+import { isStudyLocked } from '../../store/study-lock.js';
 import { askAboutChangedRuns } from '../ask-about-changed-runs.js';
 import { askAboutHints } from '../ask-about-hints.js';
 import { askAboutJobs } from '../ask-about-jobs.js';
@@ -45,7 +46,6 @@ export async function runCommand(
       view.say('Ending the runs; what is finished is kept. Ctrl-C again kills them at once.');
   }, killEveryRun);
   let report: Report;
-  let hasBegun = false as boolean;
   try {
     report = await runStudy(
       settings,
@@ -54,7 +54,6 @@ export async function runCommand(
           for (const line of describeSubject(subject, machine)) view.say(line);
         },
         onPlan: (plan, finished) => {
-          hasBegun = true;
           if (finished.size < plan.runs.length) spareMemory();
           view.onPlan(plan, finished);
         },
@@ -74,7 +73,9 @@ export async function runCommand(
   } catch (error) {
     // Below the table that is drawn anew each second.
     view.stop();
-    if (hasBegun && hasRunsInSlurm(settings)) process.stderr.write(`${RUNS_GO_ON}\n`);
+    // Those of a study that another process has are that one's.
+    if (hasRunsInSlurm(settings) && !(await isStudyLocked(settings.studyDirectory)))
+      process.stderr.write(`${RUNS_GO_ON}\n`);
     throw error;
   } finally {
     view.stop();

@@ -52,9 +52,10 @@ function noteOn(gone: GoneRun): string {
 function reasonOf(gone: GoneRun): FailureReason {
   const { phase, claim, firstClaimAt, task } = gone;
   const upAt = timeUpAt(gone);
-  if (task !== undefined && upAt !== undefined) {
+  if (task?.endsAt !== undefined && upAt !== undefined) {
     const hadWholeTime = upAt - claim.at >= WHOLE_TIME * (upAt - firstClaimAt);
-    return hadWholeTime ? { kind: 'timed-out', limitMs: upAt - task.startedAt } : { kind: 'lost' };
+    if (!hadWholeTime) return { kind: 'lost' };
+    return { kind: 'timed-out', limitMs: upAt - task.startedAt, jobMs: task.endsAt - task.startedAt };
   }
   if (phase === 'out-of-memory') return { kind: 'out-of-memory', where: 'limit' };
   return phase === 'cancelled' ? { kind: 'cancelled' } : { kind: 'lost' };

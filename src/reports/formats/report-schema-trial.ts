@@ -10,7 +10,7 @@ const failureReasonSchema = z.discriminatedUnion('kind', [
     signal: z.string().exactOptional(),
     lastWords: z.string().exactOptional(),
   }),
-  z.strictObject({ kind: z.literal('timed-out'), limitMs: z.number() }),
+  z.strictObject({ kind: z.literal('timed-out'), limitMs: z.number(), jobMs: z.number().exactOptional() }),
   z.strictObject({ kind: z.literal('out-of-memory'), where: z.enum(['host', 'cuda', 'limit']) }),
   z.strictObject({ kind: z.literal('diverged'), metric: z.string() }),
   z.strictObject({ kind: z.literal('no-metric') }),

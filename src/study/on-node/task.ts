@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { hostname } from 'node:os';
 import { promisify } from 'node:util';
+import { slurmTimeMs } from '../../core/slurm-time.js';
 import type { Slot } from '../../execution/slot.js';
 
 /** The task of Slurm that this process is. */
@@ -40,14 +41,6 @@ async function endOf(taskId: string, environment: NodeJS.ProcessEnv): Promise<nu
   if (told > 0) return told * 1000;
   const options = { timeout: ANSWER_WITHIN_MS, env: environment };
   const asked = promisify(execFile)('squeue', ['--noheader', '--jobs', taskId, '--format=%L'], options);
-  const left = secondsOf((await asked.catch(() => ({ stdout: '' }))).stdout.trim());
-  return left === undefined ? undefined : Date.now() + left * 1000;
-}
-
-/** `1-02:03:04`, `02:03:04`, `3:04`; undefined for `UNLIMITED` and what is no time. */
-export function secondsOf(text: string): number | undefined {
-  const match = /^(?:(\d+)-)?(?:(\d+):)?(\d+):(\d+)$/.exec(text);
-  if (match === null) return undefined;
-  const [days, hours, minutes, seconds] = match.slice(1).map((part: string | undefined) => Number(part ?? 0));
-  return (((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0);
+  const leftMs = slurmTimeMs((await asked.catch(() => ({ stdout: '' }))).stdout.trim());
+  return leftMs === undefined ? undefined : Date.now() + leftMs;
 }

@@ -2,7 +2,6 @@ import path from 'node:path';
 import type { Outcome } from '../../core/outcome.js';
 import { failure } from '../../core/result.js';
 import type { SlurmSettings } from '../../core/slurm-settings.js';
-import { UserError } from '../../core/user-error.js';
 import type { RunRequest } from '../../execution/executor.js';
 import type { AwaitedRun } from '../../execution/slurm/awaited-run.js';
 import { SLURM_FOLDER } from '../../execution/slurm/batch-folder.js';
@@ -78,15 +77,15 @@ export async function openSlurmPlace(
       queue,
       underWay,
       onInterruption: async (interruption, runs, allEnded) => {
-        if (stop.isDetached || runs === 0) return 'leave';
+        if (runs === 0) return 'leave';
+        if (stop.ending !== undefined) return stop.ending === 'failed' ? 'cancel' : 'leave';
         const reason: unknown = interruption.reason;
-        if (reason instanceof UserError) return 'cancel';
         // A terminal that was closed answers no more.
         const isAsked = reason instanceof DOMException && reason.message === 'SIGINT';
         return isAsked ? observer.decideJobs({ jobIds: queue.underWay('kept').jobIds, runs, allEnded }) : 'leave';
       },
       onSubmitted: () => {
-        if (stop.isWanted) stop.detach();
+        if (stop.leavesWhenSubmitted) stop.detach();
       },
     }),
     smokeExecutor: new ShortJobExecutor(queue),

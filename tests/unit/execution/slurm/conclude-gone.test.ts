@@ -17,7 +17,7 @@ const gone = (more: Partial<GoneRun>): GoneRun => ({
 const reason = (more: Partial<GoneRun>) => concludeGone(gone(more)).reason;
 
 test('a run that had its task’s whole time timed out; one that came late is made again', () => {
-  expect(reason({ phase: 'timed-out' })).toEqual({ kind: 'timed-out', limitMs: 10 * MINUTE });
+  expect(reason({ phase: 'timed-out' })).toEqual({ kind: 'timed-out', limitMs: 10 * MINUTE, jobMs: 10 * MINUTE });
   expect(reason({ phase: 'timed-out', claim: { taskId: '7_1', at: 4 * MINUTE } })).toEqual({ kind: 'lost' });
   expect(reason({ phase: 'timed-out', task: undefined })).toEqual({ kind: 'lost' });
 });
@@ -32,7 +32,7 @@ test('where Slurm has forgotten, the task’s own word decides', () => {
 
 test('a run whose job was told ahead that its time will be up timed out; one whose job was ended early is made again', () => {
   const told = (toldToEndAt: number) => ({ ...task, toldToEndAt });
-  expect(reason({ task: told(7 * MINUTE) })).toEqual({ kind: 'timed-out', limitMs: 7 * MINUTE });
+  expect(reason({ task: told(7 * MINUTE) })).toEqual({ kind: 'timed-out', limitMs: 7 * MINUTE, jobMs: 10 * MINUTE });
   expect(concludeGone(gone({ task: told(7 * MINUTE) })).notes.join()).toContain('told to end 180 s before its time');
   expect(reason({ task: told(7 * MINUTE), claim: { taskId: '7_1', at: 4 * MINUTE } })).toEqual({ kind: 'lost' });
   expect(reason({ task: told(2 * MINUTE) })).toEqual({ kind: 'lost' });
@@ -40,7 +40,7 @@ test('a run whose job was told ahead that its time will be up timed out; one who
   // Slurm tells up to a minute early, and a node takes its time to begin.
   const short = { ...task, endsAt: MINUTE, toldToEndAt: 5000 };
   const late = { claim: { taskId: '7_1', at: 3000 }, firstClaimAt: 3000 };
-  expect(reason({ ...late, task: short })).toEqual({ kind: 'timed-out', limitMs: 5000 });
+  expect(reason({ ...late, task: short })).toEqual({ kind: 'timed-out', limitMs: 5000, jobMs: MINUTE });
 });
 
 test('has the time until the last sign of its task', () => {

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import type { BatchManifest } from '../../../../src/execution/slurm/batch.js';
 import { jobEnvironment } from '../../../../src/study/on-node/job-environment.js';
 import { nodeWorkDirectory } from '../../../../src/study/on-node/node-work-directory.js';
-import { secondsOf } from '../../../../src/study/on-node/task.js';
 
 test('a run sees its resources, and nothing that tells tasks apart or speaks of several processes', () => {
   const seen = jobEnvironment({
@@ -26,16 +25,4 @@ test('the working folder is the one that was asked for, by the variables of the 
   expect(nodeWorkDirectory(batch('${LOCAL}'), '7_1', { LOCAL: '/fast' })).toBe('/fast/ablationmage-k-7_1');
   expect(nodeWorkDirectory(batch(), '7_1', { SLURM_TMPDIR: '/job' })).toBe('/job/ablationmage-k-7_1');
   expect(() => nodeWorkDirectory(batch('$NONE'), '7_1', {})).toThrow('no $NONE');
-});
-
-test('the time that is left is read as squeue prints it', () => {
-  expect(['52', '0:52', '1:02:03', '2-01:00:00', 'UNLIMITED', 'INVALID', ''].map(secondsOf)).toEqual([
-    undefined,
-    52,
-    3723,
-    176_400,
-    undefined,
-    undefined,
-    undefined,
-  ]);
 });
