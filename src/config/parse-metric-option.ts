@@ -1,3 +1,4 @@
+import { messageOf } from '../core/message-of.js';
 import type { MetricPattern, MetricSelection } from '../core/metric.js';
 import { UserError } from '../core/user-error.js';
 
@@ -15,9 +16,7 @@ export function parseMetricOption(text: string): { readonly name: string; readon
     }
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(
-      `--metric ${text}: not a regular expression: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new UserError(`--metric ${text}: not a regular expression: ${messageOf(error)}`);
   }
   return { name, pattern: { name, pattern } };
 }

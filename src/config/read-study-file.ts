@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { messageOf } from '../core/message-of.js';
 import { UserError } from '../core/user-error.js';
 import type { StudyFile } from './study-file.js';
 
@@ -26,7 +27,7 @@ export async function readStudyFile(
   for (const candidate of candidates) {
     const text = await readFile(placeOf(path.resolve(candidate)), 'utf8').catch((error: unknown) => {
       if (explicitPath === undefined && isMissing(error)) return undefined;
-      throw new UserError(`Cannot read ${candidate}: ${error instanceof Error ? error.message : String(error)}`);
+      throw new UserError(`Cannot read ${candidate}: ${messageOf(error)}`);
     });
     if (text === undefined) continue;
     // Most studies have no file, and the parser with its schema costs as much as reading a short script.

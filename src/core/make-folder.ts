@@ -1,5 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { messageOf } from './message-of.js';
 import { UserError } from './user-error.js';
 
 /**
@@ -22,7 +23,7 @@ export async function makeNamedFolder(folder: string, advice: string): Promise<v
   try {
     await makeFolder(folder);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new UserError(`Cannot make the folder ${folder}: ${reason}. ${advice}`);
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageOf } from '../core/message-of.js';
 import { REPORT_SCHEMA_VERSION, type Report } from '../core/report.js';
 import { UserError } from '../core/user-error.js';
 import { reportSchema } from './formats/report-schema.js';
@@ -34,6 +35,6 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UserError(`${file} is no JSON: ${error instanceof Error ? error.message : String(error)}.`);
+    throw new UserError(`${file} is no JSON: ${messageOf(error)}.`);
   }
 }

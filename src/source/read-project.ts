@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
+import { messageOf } from '../core/message-of.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { failure, success, type Result } from '../core/result.js';
 import { readConfigFiles } from './read-config-files.js';
@@ -85,7 +86,7 @@ async function readPythonFile(root: string, file: string): Promise<Result<Python
   try {
     bytes = await readFile(path.join(root, file));
   } catch (error) {
-    return refused(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+    return refused(`${file} cannot be read: ${messageOf(error)}.`);
   }
   const decoded = decodeText(bytes);
   if (!decoded.ok) return refused(`${file} ${decoded.failure}.`);

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync, writeSync, type Stats } from 'node:fs';
+import { messageOf } from '../core/message-of.js';
 import type { KeptEvent } from '../core/event.js';
 import { UserError } from '../core/user-error.js';
 import type { StudyLock } from './study-lock.js';
@@ -25,7 +26,7 @@ export function openEventLog(file: string, lock: Pick<StudyLock, 'demand'>): Eve
         writeSync(descriptor, `${JSON.stringify(event, encodeNonFinite)}\n`);
       } catch (error) {
         throw new UserError(
-          `Cannot write ${file}: ${error instanceof Error ? error.message : String(error)}. ` +
+          `Cannot write ${file}: ${messageOf(error)}. ` +
             'Finished runs are safe in their folders; make room and run the same command again.',
         );
       }

@@ -1,5 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
+import { messageOf } from '../core/message-of.js';
 import { makeFolder } from '../core/make-folder.js';
 import type { PlannedRun } from '../core/trial.js';
 import { UserError } from '../core/user-error.js';
@@ -30,8 +31,7 @@ export async function createStudyFolder(directory: string): Promise<StudyFolder>
     await access(directory, constants.W_OK);
   } catch (error) {
     throw new UserError(
-      `Cannot write the study's folder ${directory}: ${error instanceof Error ? error.message : String(error)}. ` +
-        'Say where it may be with --out DIR.',
+      `Cannot write the study's folder ${directory}: ${messageOf(error)}. ` + 'Say where it may be with --out DIR.',
     );
   }
   return folder;

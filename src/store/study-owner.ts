@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { readProcessStat } from '../core/process-stat.js';
 import { readOneOfMany } from '../core/read-regular-file.js';
 
 /** The process that works on a study: what `lock.json` says, for people and for processes of the same host. */
@@ -22,7 +22,7 @@ export function ownerFile(studyDirectory: string): string {
 
 /** This very process, as from now on. */
 export function thisOwner(): StudyOwner {
-  const startTicks = readStat(process.pid)?.startTicks;
+  const startTicks = readProcessStat(process.pid)?.startTicks;
   const since = new Date().toISOString();
   return { host: hostname(), pid: process.pid, since, ...(startTicks === undefined ? {} : { startTicks }) };
 }
@@ -54,24 +54,13 @@ export function isSameOwner(one: StudyOwner, other: StudyOwner): boolean {
 
 export function lifeOf({ host, pid, startTicks }: StudyOwner): OwnerLife {
   if (host !== hostname()) return 'unknown';
-  const found = readStat(pid);
+  const found = readProcessStat(pid);
   if (found === undefined) return mayExist(pid) ? 'unknown' : 'dead';
   // One that was killed and that its parent has not asked for yet.
   if (found.state === 'Z' || found.state === 'X') return 'dead';
   if (startTicks === undefined) return 'unknown';
   if (found.startTicks !== startTicks) return 'dead';
   return found.state === 'T' ? 'stopped' : 'lives';
-}
-
-/** Fields as proc(5) numbers them; the command in field 2 may itself hold blanks and parentheses. */
-function readStat(pid: number): { readonly state: string; readonly startTicks: number } | undefined {
-  try {
-    const line = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
-    return { state: fields[0] ?? '', startTicks: Number(fields[22 - 3]) };
-  } catch {
-    return undefined;
-  }
 }
 
 /** Where /proc tells nothing: on other systems, or of other users' processes. */

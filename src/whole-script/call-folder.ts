@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { messageOf } from '../core/message-of.js';
 import { makeFolder } from '../core/make-folder.js';
 import { UserError } from '../core/user-error.js';
 import type { WholeScriptTask } from './task.js';
@@ -17,8 +18,7 @@ export async function makeCallFolder(outputFolder: string, kind: WholeScriptTask
     }
   } catch (error) {
     throw new UserError(
-      `Cannot write to ${outputFolder}: ${error instanceof Error ? error.message : String(error)}. ` +
-        'Start the command in a folder where that is allowed.',
+      `Cannot write to ${outputFolder}: ${messageOf(error)}. ` + 'Start the command in a folder where that is allowed.',
     );
   }
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { messageOf } from '../core/message-of.js';
 import { UserError } from '../core/user-error.js';
 
 const MOST_CHARACTERS = 40_000;
@@ -11,7 +12,7 @@ const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b
 /** Reads what a script printed. Throws a UserError where the file is missing, unreadable or says nothing. */
 export async function readOutput(name: string, currentDirectory: string): Promise<string> {
   const bytes = await readFile(path.resolve(currentDirectory, name)).catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new UserError(`Cannot read the output of the script in ${name}: ${why}.`);
   });
   const output = cleanOutput(bytes.toString('utf8'));

@@ -1,4 +1,5 @@
 import type { Template } from '@huggingface/jinja';
+import { messageOf } from '../core/message-of.js';
 import { UserError } from '../core/user-error.js';
 import type { ModelTurn } from '../models/model.js';
 import type { ChatTemplate } from './chat-template.js';
@@ -38,7 +39,7 @@ function withExplanation<Value extends string | Template>(render: () => Value): 
     return render();
   } catch (error) {
     throw new UserError(
-      `The chat template cannot be rendered: ${error instanceof Error ? error.message : String(error)}. ` +
+      `The chat template cannot be rendered: ${messageOf(error)}. ` +
         'Without CHAT_TEMPLATE the provider formats the conversation itself, which is what its API is made for.',
     );
   }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { messageOf } from '../../core/message-of.js';
 import { resolveMetrics } from '../../config/resolve-settings.js';
 import type { MetricRequest } from '../../core/metric.js';
 import type { Report } from '../../core/report.js';
@@ -115,7 +116,7 @@ async function ofFile(file: string, { metric, select, direction, commentary }: R
     );
   }
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new UserError(`--from ${file}: cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+    throw new UserError(`--from ${file}: cannot be read: ${messageOf(error)}.`);
   });
   const whole = parseReport(text, file);
   const report = withCommentary(whole, whole.commentary);

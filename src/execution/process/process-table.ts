@@ -1,4 +1,5 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { readProcessStat, readProcFile } from '../../core/process-stat.js';
 
 /** One line of the system's process table. */
 export interface ProcessEntry {
@@ -23,8 +24,8 @@ let lastRead: { readonly at: number; readonly table: readonly ProcessEntry[] } |
  */
 export function readProcessTable(): readonly ProcessEntry[] {
   const table: ProcessEntry[] = [];
-  for (const name of processNames()) {
-    const entry = readEntry(name);
+  for (const pid of processIds()) {
+    const entry = readEntry(pid);
     if (entry !== undefined) table.push(entry);
   }
   lastRead = { at: performance.now(), table };
@@ -65,56 +66,24 @@ export function readMemoryUse(pid: number): MemoryUse | undefined {
 }
 
 export function readStartTicks(pid: number): number | undefined {
-  return readEntry(String(pid))?.startTicks;
+  return readEntry(pid)?.startTicks;
 }
 
-function processNames(): string[] {
+function processIds(): number[] {
   try {
-    return readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number);
   } catch {
     return [];
   }
 }
 
-/**
- * Node's own `readFileSync` takes a fresh 64 KiB for every file whose size it cannot know, as all in /proc:
- * with hundreds of processes, looked at often, that is most of what a short run costs.
- */
-const chunk = Buffer.alloc(65_536);
-
-function readProcFile(file: string): string {
-  const descriptor = openSync(file, 'r');
-  try {
-    let text = '';
-    for (let size = readSync(descriptor, chunk); size > 0; size = readSync(descriptor, chunk)) {
-      text += chunk.toString('latin1', 0, size);
-    }
-    return text;
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/** Fields as proc(5) numbers them; the command in field 2 may itself hold blanks and parentheses. */
-function readEntry(name: string): ProcessEntry | undefined {
-  let line: string;
-  try {
-    line = readProcFile(`/proc/${name}/stat`);
-  } catch {
-    return undefined;
-  }
-  const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
-  const field = (number: number): number => Number(fields[number - 3]);
-  const state = fields[0];
-  if (state === 'Z' || state === 'X') return undefined;
-  return {
-    pid: Number(name),
-    parent: field(4),
-    group: field(5),
-    session: field(6),
-    startTicks: field(22),
-    memoryBytes: field(24) * readPageBytes(),
-  };
+function readEntry(pid: number): ProcessEntry | undefined {
+  const stat = readProcessStat(pid);
+  if (stat === undefined || stat.state === 'Z' || stat.state === 'X') return undefined;
+  const { parent, group, session, startTicks, residentPages } = stat;
+  return { pid, parent, group, session, startTicks, memoryBytes: residentPages * readPageBytes() };
 }
 
 /** 4 KiB nearly everywhere, 16 or 64 KiB on some ARM machines. */

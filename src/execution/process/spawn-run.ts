@@ -1,3 +1,4 @@
+import { messageOf } from '../../core/message-of.js';
 import { failure, success, type Result } from '../../core/result.js';
 import { endAll, endStrays } from './end-processes.js';
 import { registerLiveRun } from './live-runs.js';
@@ -76,7 +77,7 @@ function noteProcess(request: SpawnRequest, pid: number | undefined): Result<und
     recordProcess(request, pid);
     return success(undefined);
   } catch (error) {
-    return failure(`the run's folder cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    return failure(`the run's folder cannot be written: ${messageOf(error)}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { chmod, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { messageOf } from '../../core/message-of.js';
 
 /**
  * Removes a run's copy, read-only folders included; links are removed, never what they lead to.
@@ -20,7 +21,7 @@ async function removeReadOnly(directory: string): Promise<string | undefined> {
     await rm(directory, { recursive: true, force: true, maxRetries: 3 });
     return undefined;
   } catch (error) {
-    return `The working copy ${directory} could not be removed: ${error instanceof Error ? error.message : String(error)}`;
+    return `The working copy ${directory} could not be removed: ${messageOf(error)}`;
   }
 }
 
