@@ -12,8 +12,8 @@ export interface EventLog {
 }
 
 /**
- * Opens the log for appending, as whoever has `lock`: it throws where another process has the study by now. A last line that a crash cut short is closed with a line end first,
- * so that it spoils nothing but itself.
+ * Opens the log for appending; a last line that a crash cut short is closed with a line end first, so that it spoils nothing but
+ * itself. Whoever appends has to have `lock`: it throws where another process has the study by now.
  */
 export function openEventLog(file: string, lock: Pick<StudyLock, 'demand'>): EventLog {
   const torn = isRegularFile(file) && !/(^|\n)$/.test(readFileSync(file, 'utf8'));

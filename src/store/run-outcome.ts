@@ -46,7 +46,10 @@ export function readSeries(attemptDirectory: string, metrics: readonly MetricRec
       return entry === undefined ? [] : [entry];
     }),
   );
-  return metrics.map((metric) => ({ ...metric, series: series.get(metric.name) ?? [{ value: metric.value }] }));
+  return metrics.map((metric) => {
+    const told = metric.series.length > 0 ? metric.series : [{ value: metric.value }];
+    return { ...metric, series: series.get(metric.name) ?? told };
+  });
 }
 
 function parseSeries(line: string): [string, MetricPoint[]] | undefined {

@@ -8,7 +8,7 @@ import { isSafeId } from './safe-id.js';
 /** What stands in an attempt's `outcome.json`: enough to take it in without the event log. */
 export interface StoredOutcome {
   readonly run: PlannedRun;
-  /** Without series: those are in `series.jsonl` beside it. */
+  /** Without series of several values: those are in `series.jsonl` beside it. */
   readonly outcome: Outcome;
 }
 
