@@ -32,7 +32,7 @@ import { StudyStop } from './study-stop.js';
 
 /** A bench with an end: disposing it gives up the lock and removes what was made to work in. */
 export interface OpenBench extends Bench, AsyncDisposable {
-  /** Throws a UserError where another process has taken the study over meanwhile. */
+  /** Throws the UserError that ended the study from within, also where another process has taken it over meanwhile. */
   demandStudy(): void;
   /** Warns of files of the user's that changed while the runs went on. */
   checkProject(): Promise<void>;
@@ -134,6 +134,8 @@ export async function openBench(
     signal: wholeSignal,
     demandStudy() {
       lock.demand();
+      const reason: unknown = stop.signal.reason;
+      if (reason instanceof UserError) throw reason;
     },
     async checkProject() {
       const changed = changedFiles(before, await snapshotProject(workspace, excluded));

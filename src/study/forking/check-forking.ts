@@ -6,6 +6,7 @@ import type { ForkingUse } from '../../core/forking.js';
 import type { CompletedOutcome, FailedOutcome } from '../../core/outcome.js';
 import { TOOL_VERSION } from '../../core/tool-version.js';
 import type { PlannedRun } from '../../core/trial.js';
+import { UserError } from '../../core/user-error.js';
 import { readProbeReport } from '../../execution/probe/read-probe-report.js';
 import { readFingerprint } from '../../execution/probe/read-fingerprint.js';
 import { runFiles } from '../../execution/run-files.js';
@@ -45,32 +46,55 @@ export async function checkForking(
     log.append({ type: 'forking-decided', at: new Date().toISOString(), key, use });
   };
   if (earlier?.key === key) {
-    settle(bench, earlier.use, note);
-    if (runsToMake > 0 && earlier.use.kind === 'forked') void forking.open();
+    forking.settle(earlier.use);
+    if (runsToMake === 0 || earlier.use.kind !== 'forked') return;
+    noteLoss(bench, earlier.use, undefined, note);
+    void forking.open();
     return;
   }
   if (runsToMake < FEWEST_RUNS) return;
   const found = await compareForked(bench, run, first, firstDirectory);
   // Also where it was the same: by chance, and further forks would share what differs between processes, such as where objects lie.
-  const use = found.kind !== 'off' && (await differsAnyway(bench, repeating)) ? NOT_COMPARABLE : found;
+  const differs = found.kind !== 'off' && (await differsAnyway(bench, repeating));
   if (signal.aborted) return;
-  settle(bench, use, note);
+  // Meanwhile it may have ended.
+  const use = differs ? NOT_COMPARABLE : found.kind === 'forked' && forking.server?.isGone ? ENDED_MEANWHILE : found;
+  forking.settle(use);
   note(use);
+  if (use.kind === 'forked') noteLoss(bench, use, ENDED_UNUSED, note);
 }
 
-/** `note` writes down what became of it. */
-function settle({ forking, signal }: Bench, use: ForkingUse, note: (use: ForkingUse) => void): void {
-  forking.settle(use);
-  if (use.kind !== 'forked') return;
-  forking.server?.whenLost(() => {
-    if (!signal.aborted) note({ ...use, endedEarly: true });
+/**
+ * Has the log say where the server ends in the middle of the study. `unused`: what holds where it had not forked any run by then;
+ * absent where an earlier start's runs were forked.
+ */
+function noteLoss(
+  { forking, signal, stop }: Bench,
+  use: Extract<ForkingUse, { kind: 'forked' }>,
+  unused: ForkingUse | undefined,
+  note: (use: ForkingUse) => void,
+): void {
+  const { server } = forking;
+  if (server === undefined) return;
+  const forksBefore = server.forks;
+  const tell = (): void => {
+    if (signal.aborted) return;
+    const became = server.forks > forksBefore ? { ...use, endedEarly: true as const } : unused;
+    if (became !== undefined) note(became);
+  };
+  server.lost.then(tell).catch((error: unknown) => {
+    if (!(error instanceof UserError)) throw error;
+    stop.fail(error);
   });
 }
 
-const NOT_COMPARABLE: ForkingUse = {
-  kind: 'off',
-  reason: 'the same seed gives different numbers in any case, so nothing could be compared',
-};
+const NOT_COMPARABLE = off('the same seed gives different numbers in any case, so nothing could be compared');
+const ENDED_MEANWHILE = off('it ended while it was compared');
+const ENDED_UNUSED = off('it ended before its first run');
+
+function off(reason: string): ForkingUse {
+  return { kind: 'off', reason };
+}
 
 async function differsAnyway({ folder }: Bench, repeating: Background): Promise<boolean> {
   await repeating.end;
@@ -84,7 +108,6 @@ async function compareForked(
   first: CompletedOutcome,
   firstDirectory: string,
 ): Promise<ForkingUse> {
-  const off = (reason: string): ForkingUse => ({ kind: 'off', reason });
   const { forking } = bench;
   const { server } = forking;
   const state = await forking.open();
@@ -101,8 +124,8 @@ async function compareForked(
     startup: 'forked',
     limitMs,
   });
-  if (server.forks === forksBefore) return off(server.lastRefusal ?? 'it ended before its first run');
-  if (server.isGone) return off('it ended while it was compared');
+  if (server.forks === forksBefore) return server.lastRefusal === undefined ? ENDED_UNUSED : off(server.lastRefusal);
+  if (server.isGone) return ENDED_MEANWHILE;
   if (outcome.kind === 'failed' && !isStoppedInTime(outcome, first, limitMs))
     return { kind: 'differed', how: `failed (${failureInWords(outcome.reason)})` };
   const steps = await compareFirstSteps(firstDirectory, directory);

@@ -1,4 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
+import { readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../../src/core/report.js';
 import { childrenOf, isRunning, serverOf } from '../../stress/process-tree.js';
@@ -108,6 +110,35 @@ describe('a study whose runs are forked', () => {
     expect(project.report().forking).toEqual({ kind: 'off', reason: 'it ended while it was compared' });
   });
 
+  test('is none where the server ended while the baseline was still repeated', async () => {
+    using places = new CliProject({ hold: '' });
+    const hold = path.join(places.directory, 'hold');
+    const isPlain = '"ABLATIONMAGE_PROBE_STARTED_MS" not in os.environ';
+    const waits = `while ${isPlain} and os.path.exists(${JSON.stringify(hold)}): time.sleep(0.02)`;
+    using project = new CliProject({ 'train.py': script(waits), 'ablation.yaml': COMPONENTS });
+    const running = project.start([
+      'run',
+      'train.py',
+      ...PYTHON,
+      '--jobs',
+      '2',
+      '--seeds',
+      '2',
+      '--',
+      '--seconds',
+      '1',
+    ]);
+    const ended = finished(running);
+    await until(() => forkedChildren(running).length === 1, 'the baseline is forked');
+    await until(() => forkedChildren(running).length === 0, 'its fork has ended');
+    process.kill(serverOf(running.pid ?? 0) ?? 0, 'SIGKILL');
+    rmSync(hold);
+    const { code, stderr } = await ended;
+    expect(code, stderr).toBe(0);
+    expect(project.report().reproducibility).toEqual({ kind: 'identical' });
+    expect(project.report().forking).toEqual({ kind: 'off', reason: 'it ended while it was compared' });
+  });
+
   test('is none where each process orders sets differently', async () => {
     using project = new CliProject({ 'train.py': script(''), 'ablation.yaml': COMPONENTS });
     const run = await project.run(['run', 'train.py', ...PYTHON, '--seeds', '2'], { PYTHONHASHSEED: 'random' });
@@ -178,6 +209,43 @@ describe('what dies', () => {
     expect(countEvents(project, 'run-ended')).toBe(9);
     expect(project.report().forking).toMatchObject({ kind: 'forked', endedEarly: true });
     expect(project.read('ablationmage_outputs/train/report.md')).toContain('until it ended in the middle of the study');
+  });
+
+  test('the server before it forked anything for this start: nothing is said to have ended in the middle', async () => {
+    using libraries = new CliProject({ 'sklearn/__init__.py': '' });
+    using project = new CliProject({
+      'train.py': script('').replace('numpy as np', 'numpy as np, sklearn'),
+      'ablation.yaml': COMPONENTS,
+    });
+    const words = ['run', 'train.py', ...PYTHON, '--quiet', '--seeds'];
+    const environment = { PYTHONPATH: libraries.directory };
+    await project.run([...words, '2'], environment);
+    expect(project.report().forking).toMatchObject({ kind: 'forked' });
+    libraries.write({ 'sklearn/__init__.py': `import os\n${IS_FORKED}\nIS_FORKED and os._exit(1)\n` });
+    const again = await project.run([...words, '3'], environment);
+    expect(again.code, again.stderr).toBe(0);
+    expect(project.report().runs.every(({ state }) => state === 'completed')).toBe(true);
+    expect(project.report().forking).toEqual({ kind: 'forked', libraries: ['numpy', 'sklearn'], extent: 'in-full' });
+  });
+
+  test('the server of a study that another process has: the study ends in order all the same', async () => {
+    using places = new CliProject({ hold: '', 'work/kept': '' });
+    const hold = JSON.stringify(path.join(places.directory, 'hold'));
+    const waits = `while options.seconds == 0.02 and os.path.exists(${hold}): time.sleep(0.02)`;
+    using project = new CliProject({ 'train.py': script(waits), 'ablation.yaml': COMPONENTS });
+    const work = path.join(places.directory, 'work');
+    const running = project.start(['run', 'train.py', ...PYTHON, '--jobs', '1', '--seeds', '2', '--work-dir', work]);
+    const ended = finished(running);
+    const isHeld = (): boolean => countEvents(project, 'forking-decided') === 1 && forkedChildren(running).length === 1;
+    await until(isHeld, 'a forked run waits');
+    project.write({
+      'ablationmage_outputs/train/lock.json': '{"host":"elsewhere","pid":7,"since":"2026-01-01T00:00:00.000Z"}',
+    });
+    process.kill(serverOf(running.pid ?? 0) ?? 0, 'SIGKILL');
+    const { code, stderr } = await ended;
+    expect(code, stderr).toBe(2);
+    expect(stderr).toContain('taken over by process 7 on elsewhere');
+    expect(readdirSync(work)).toEqual(['kept']);
   });
 
   test('the study: its server and its runs end with it, and another start goes on', async () => {
