@@ -75,6 +75,21 @@ describe('a study whose runs are forked', () => {
     expect(numbers(project.report())).toEqual(numbers(project.report('own')));
   });
 
+  test('compares nothing where an earlier start saw that a seed does not repeat', async () => {
+    const unseeded = 'options.seed = int.from_bytes(os.urandom(3), "big")';
+    using project = new CliProject({ 'train.py': script(unseeded), 'ablation.yaml': COMPONENTS });
+    await project.run(['run', 'train.py', ...PYTHON, '--seeds', '1', '--no-fork-server']);
+    expect(project.report().reproducibility.kind).toBe('differs');
+    const more = await project.run(['run', 'train.py', ...PYTHON, '--seeds', '3']);
+    expect(more.code, more.stderr).toBe(0);
+    expect(project.report().forking).toMatchObject({
+      kind: 'off',
+      reason: expect.stringContaining('different numbers in any case') as string,
+    });
+    const checks = project.read('ablationmage_outputs/train/events.jsonl').match(/"reproducibility-checked"/g);
+    expect(checks).toHaveLength(1);
+  });
+
   test.each([
     ['hangs', 'time.sleep(100 * IS_FORKED)', ['--timeout', '4s'], /^failed \(timed out/],
     [
@@ -89,6 +104,23 @@ describe('a study whose runs are forked', () => {
     expect(run.code, run.stderr).toBe(0);
     expect(project.report().forking).toMatchObject({ kind: 'differed', how: expect.stringMatching(how) as string });
     expect(project.report().runs.every(({ state }) => state === 'completed')).toBe(true);
+  });
+
+  test('claims no numbers where none could be compared', async () => {
+    const timed = `import sys, time
+import numpy as np
+from sklearn.linear_model import Ridge
+x = np.random.default_rng(0).random((20, 3))
+Ridge().fit(x, x.sum(axis=1))
+print("throughput=%.9f" % time.time())
+`;
+    using project = new CliProject({ 'train.py': timed, 'ablation.yaml': COMPONENTS });
+    const run = await project.run(['run', 'train.py', ...PYTHON, '--seeds', '2']);
+    expect(run.code, run.stderr).toBe(0);
+    expect(project.report().forking).toMatchObject({ kind: 'forked', extent: 'first-steps-only' });
+    expect(project.read('ablationmage_outputs/train/report.md')).toContain(
+      'forked, the baseline took the same first steps as in a process of its own, and gave no number that could be compared.',
+    );
   });
 
   test('decides anew when the script has changed', async () => {
