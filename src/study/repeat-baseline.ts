@@ -4,13 +4,13 @@ import type { MetricPattern } from '../core/metric.js';
 import type { CompletedOutcome, Outcome } from '../core/outcome.js';
 import type { PlannedRun } from '../core/trial.js';
 import { readLogsAtStop } from '../execution/logs-at-stop.js';
-import { logsUntilNow } from '../execution/metrics/log-extent.js';
+import { logsUntilNow } from '../execution/metrics/logs-until.js';
+import { measuredSeries, printedSeries } from '../execution/metrics/measured-series.js';
 import type { GivenSeries } from '../execution/metrics/metric-series.js';
 import { runFiles } from '../execution/run-files.js';
 import { runDirectoryName } from '../store/study-folder.js';
 import type { Bench } from './bench.js';
 import { compareRepetitions, type Comparison, type Repeated } from './compare-repetitions.js';
-import { measuredSeries, printedSeries } from './measured-series.js';
 import { requestForRepetition, type Repetition } from './repetition.js';
 import { WatchForEnough } from './watch-for-enough.js';
 
@@ -84,7 +84,7 @@ function comparableSeries(
   { name }: Repetition,
   patterns: readonly MetricPattern[],
 ): Promise<GivenSeries[]> {
-  return name === 'plain' ? printedSeries(firstDirectory, patterns) : measuredSeries(firstDirectory, patterns, 'ended');
+  return name === 'plain' ? printedSeries(firstDirectory, patterns) : measuredSeries(firstDirectory, patterns);
 }
 
 async function measuredUntilStopped(
@@ -92,7 +92,7 @@ async function measuredUntilStopped(
   patterns: readonly MetricPattern[],
   outcome: Outcome,
 ): Promise<Repeated> {
-  if (!isStopped(outcome)) return { series: await measuredSeries(directory, patterns, 'ended'), extent: 'whole' };
+  if (!isStopped(outcome)) return { series: await measuredSeries(directory, patterns), extent: 'whole' };
   const stop = readLogsAtStop(runFiles(directory));
   return { series: stop === undefined ? [] : await measuredSeries(directory, patterns, stop), extent: 'part' };
 }

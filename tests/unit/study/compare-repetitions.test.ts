@@ -9,8 +9,8 @@ const UNKNOWN = { kind: 'not-checked', reason: 'it printed no number that could 
 async function ofPart(first: RunOutput, second: RunOutput, asked: readonly string[] = []): Promise<Comparison> {
   const size = (text: string | Buffer = ''): number => Buffer.byteLength(text);
   const { stdout, stderr, metricsFile } = second;
-  const extent = { stdout: size(stdout), stderr: size(stderr), metrics: size(metricsFile), atMs: Infinity };
-  return compareRepetitions(await given(first), { series: await given({ ...second, extent }), extent: 'part' }, asked);
+  const until = { stdout: size(stdout), stderr: size(stderr), metrics: size(metricsFile), atMs: Infinity };
+  return compareRepetitions(await given(first), { series: await given({ ...second, until }), extent: 'part' }, asked);
 }
 
 async function ofWhole(first: RunOutput, second: RunOutput, asked: readonly string[] = []): Promise<Comparison> {
