@@ -4,7 +4,7 @@ import { availableMemoryBytes } from './available-memory.js';
 import { diagnose } from './diagnose.js';
 import type { RunRequest } from './executor.js';
 import { filesRead, notesOnCheckpoints } from './files-read.js';
-import { collectMetrics, logsOf } from './metrics/collect-metrics.js';
+import { collectMetrics } from './metrics/collect-metrics.js';
 import { findLeftByOthers } from './left-by-others.js';
 import { notesOnMissingFiles } from './notes-on-missing-files.js';
 import { notesOnOtherFolder } from './notes-on-other-folder.js';
@@ -58,11 +58,7 @@ export interface EndedAttempt extends SharedEvidence {
 export async function concludeRun(attempt: EndedAttempt): Promise<Outcome> {
   const { request, start, workspace, files, ended, projectRoots, patterns, plan } = attempt;
   const probe = await readProbeReport(files.probeDirectory);
-  const metrics = await collectMetrics({
-    ...logsOf(files),
-    probeMetrics: probe.metrics,
-    patterns,
-  });
+  const metrics = await collectMetrics(files, patterns, probe.metrics);
   const diagnosis = diagnose({
     end: ended.end,
     timeoutMs: request.timeoutMs,

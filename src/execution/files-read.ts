@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ReadFile } from '../core/outcome.js';
+import { pathBelow } from '../core/paths-below.js';
 import type { ProbeReport } from './probe-report.js';
 import type { Workspace } from './workspace/make-workspace.js';
 import type { WorkspacePlan } from './workspace/workspace-plan.js';
@@ -22,7 +23,8 @@ export async function filesRead(
   const read = await Promise.all(
     files.map(async ({ path: file, sizeBytes, modifiedMs }): Promise<ReadFile | undefined> => {
       const known = asUserKnowsIt(file, workspace, projectRoots);
-      if (below(workspace.root, file) === undefined || copied.has(known)) return { path: known, sizeBytes, modifiedMs };
+      if (pathBelow(workspace.root, file) === undefined || copied.has(known))
+        return { path: known, sizeBytes, modifiedMs };
       // Data that the run got a copy of its own of; what the project has not got, the run has made.
       const original = await stat(path.join(projectRoot, known)).catch(() => undefined);
       return original === undefined
@@ -46,10 +48,5 @@ export function notesOnCheckpoints(
 
 function asUserKnowsIt(file: string, workspace: Workspace, projectRoots: readonly string[]): string {
   const roots = [workspace.root, ...projectRoots];
-  return roots.map((root) => below(root, file)).find((relative) => relative !== undefined) ?? file;
-}
-
-function below(folder: string, file: string): string | undefined {
-  const relative = path.relative(folder, file);
-  return relative === '' || relative.startsWith('..') || path.isAbsolute(relative) ? undefined : relative;
+  return roots.map((root) => pathBelow(root, file)).find((relative) => relative !== undefined) ?? file;
 }

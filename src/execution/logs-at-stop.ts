@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { logsUntilNow, type LogsUntil } from './metrics/log-extent.js';
+import { logsUntilNow, type LogsUntil } from './metrics/logs-until.js';
 import type { RunFiles } from './run-files.js';
 
 /** Notes how far a run had come when it was told to end: what it says from then on may be an answer to that. */

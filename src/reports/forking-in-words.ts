@@ -6,9 +6,10 @@ export function forkingInWords(use: ForkingUse): string {
   switch (use.kind) {
     case 'forked': {
       const libraries = new Intl.ListFormat('en').format(use.libraries);
+      const end = use.endedEarly === true ? ', until it ended in the middle of the study' : '';
       return (
-        `Runs were forked from one process that had imported ${libraries}${use.endedEarly === true ? ', until it ended in the middle of the study' : ''}; forked, the baseline gave ` +
-        `${sameInWords(use.extent)} as in a process of its own.`
+        `Runs were forked from one process that had imported ${libraries}${end}; ` +
+        `forked, the baseline ${sameInWords(use.extent)}.`
       );
     }
     case 'differed':
@@ -23,11 +24,13 @@ export function forkingInWords(use: ForkingUse): string {
 function sameInWords(extent: Extract<ForkingUse, { kind: 'forked' }>['extent']): string {
   switch (extent) {
     case 'in-full':
-      return 'the same numbers';
+      return 'gave the same numbers as in a process of its own';
     case 'first-steps':
-      return 'the same first steps and numbers, as far as it was compared,';
+      return 'gave the same first steps and numbers, as far as it was compared, as in a process of its own';
     case 'first-numbers':
-      return 'the same numbers, as far as it was compared,';
+      return 'gave the same numbers, as far as it was compared, as in a process of its own';
+    case 'first-steps-only':
+      return 'took the same first steps as in a process of its own, and gave no number that could be compared';
     default:
       return unreachable(extent);
   }

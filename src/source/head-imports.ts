@@ -7,8 +7,17 @@ import type { Node } from './python-parser.js';
 export type HeadImport = Pick<ImportedModule, 'module' | 'names'>;
 
 /** Settings that libraries read when they are used, not when they are imported. */
-const READ_LATER =
-  /^os\.environ(?:\[|\.setdefault\()\s*["'](?:CUBLAS_WORKSPACE_CONFIG|PYTHONHASHSEED|CUDA_VISIBLE_DEVICES|CUDA_DEVICE_ORDER|CUDA_LAUNCH_BLOCKING|TOKENIZERS_PARALLELISM)["']\s*[\],]/;
+const VARIABLES_READ_LATER = [
+  'CUBLAS_WORKSPACE_CONFIG',
+  'PYTHONHASHSEED',
+  'CUDA_VISIBLE_DEVICES',
+  'CUDA_DEVICE_ORDER',
+  'CUDA_LAUNCH_BLOCKING',
+  'TOKENIZERS_PARALLELISM',
+];
+const READ_LATER = new RegExp(
+  String.raw`^os\.environ(?:\[|\.setdefault\()\s*["'](?:${VARIABLES_READ_LATER.join('|')})["']\s*[\],]`,
+);
 /** They change what is printed while libraries are imported, and which backend draws; an error would end the script. */
 const HARMLESS_CALL = /^(?:warnings\.(?:filterwarnings|simplefilter)|(?:matplotlib|mpl)\.use)\((?![^)]*["']error)/;
 /** Libraries put filters of their own before those that are there when they are imported. */

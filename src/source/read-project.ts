@@ -3,6 +3,7 @@ import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { messageOf } from '../core/message-of.js';
 import type { Diagnostic } from '../core/diagnostic.js';
+import { pathBelow } from '../core/paths-below.js';
 import { failure, success, type Result } from '../core/result.js';
 import { readConfigFiles } from './read-config-files.js';
 import { importedModules } from './imported-modules.js';
@@ -66,12 +67,12 @@ export async function readProject(request: ProjectRequest): Promise<Result<Proje
 function realPlaces(request: ProjectRequest): { root: string; script: string } {
   const root = path.resolve(request.root);
   const script = path.resolve(request.script);
-  const relative = path.relative(root, script);
-  if (!relative.startsWith('..')) return { root, script: slashes(relative) };
+  const below = pathBelow(root, script);
+  if (below !== undefined) return { root, script: below };
   try {
     return { root, script: slashes(path.relative(realpathSync(root), realpathSync(script))) };
   } catch {
-    return { root, script: slashes(relative) };
+    return { root, script: slashes(path.relative(root, script)) };
   }
 }
 

@@ -1,25 +1,23 @@
 import type { BaselineGate, Reproducibility } from '../core/event.js';
-import type { Outcome } from '../core/outcome.js';
 import type { SeedStrategy } from '../core/seed-strategy.js';
 import { unreachable } from '../core/unreachable.js';
 import type { Bench } from './bench.js';
+import type { Repeated } from './compare-repetitions.js';
 
 /**
  * What comparing the baseline with the plain script says about the study's own influence. `plainly`: the
- * comparison with the run without us; `again`: with one more run of the baseline as the study runs it. A script
+ * comparison with the run without us, over `extent`; `again`: with one more run of the baseline as the study runs it. A script
  * that sets no seed gives other numbers each time it runs by itself.
  */
 export function baselineGate(
   plainly: Reproducibility,
+  extent: Repeated['extent'],
   again: Reproducibility,
-  plain: Outcome,
   seeds: SeedStrategy,
 ): BaselineGate {
   switch (plainly.kind) {
-    case 'identical': {
-      const isWhole = plain.kind === 'completed' || plain.reason.kind === 'probe-silent';
-      return { kind: 'equal', extent: isWhole ? 'in-full' : 'first-values' };
-    }
+    case 'identical':
+      return { kind: 'equal', extent: extent === 'whole' ? 'in-full' : 'first-values' };
     case 'not-checked':
       return { kind: 'not-checked', reason: `run by itself ${plainly.reason}` };
     case 'differs':

@@ -1,69 +1,54 @@
 import path from 'node:path';
 import type { BaselineGate, Reproducibility } from '../core/event.js';
-import type { CompletedOutcome, Outcome } from '../core/outcome.js';
+import type { CompletedOutcome } from '../core/outcome.js';
 import type { PlannedRun } from '../core/trial.js';
-import type { GivenSeries } from '../execution/metrics/metric-series.js';
 import { readProbeReport } from '../execution/probe/read-probe-report.js';
 import { runFiles } from '../execution/run-files.js';
 import { readWrittenFiles } from '../execution/written-files.js';
 import { attemptDirectoryName } from '../store/study-folder.js';
 import { baselineGate, noteGate } from './baseline-gate.js';
 import type { Bench } from './bench.js';
-import { compareRepetitions, differenceInExtent } from './compare-repetitions.js';
-import { measuredSeries, printedSeries } from './measured-series.js';
-import { extentOfRepetition, repeatBaseline, type RepeatedRun, type Repetition } from './repeat-baseline.js';
+import { repeatBaseline, stopOfRepetition, type RepeatedRun } from './repeat-baseline.js';
+import type { Repetition } from './repetition.js';
 import { repetitionFault } from './repetition-fault.js';
-
-const PLAIN = { name: 'plain', observe: { kind: 'nothing' }, startup: 'own-process' } as const;
-const AGAIN = { ...PLAIN, name: 'again', observe: { kind: 'steps' } } as const;
 
 /**
  * Runs the script once more as it does without us, at the same seed: equal numbers show that the study measures
  * the user's own script and that a seed gives the same numbers again. Only after the baseline's first run, which
- * is watched and so shows whether the script would write into the project when nobody hinders it.
+ * is watched and so shows whether the script would write into the project when nobody hinders it. Undefined where the
+ * study ended before.
  */
-export async function checkReproducibility(bench: Bench, run: PlannedRun, first: CompletedOutcome): Promise<void> {
+export async function checkReproducibility(
+  bench: Bench,
+  run: PlannedRun,
+  first: CompletedOutcome,
+): Promise<Reproducibility | undefined> {
   const directory = path.join(bench.folder.directory, attemptDirectoryName(run, first.attempt));
   const written = readWrittenFiles(directory);
-  const extent = extentOfRepetition(first);
-  const { patterns, names } = bench.subject.settings.metrics;
-  const repeat = async (
-    measured: readonly GivenSeries[],
-    repetition: Omit<Repetition, 'first' | keyof typeof extent>,
-  ): Promise<{ readonly outcome: Outcome; readonly result: Reproducibility }> => {
-    const repeated = await repeatBaseline(bench, run, { ...repetition, ...extent, first: measured });
-    return { outcome: repeated.outcome, result: compare(measured, repeated, names) };
-  };
+  const stop = stopOfRepetition(first);
+  const repeat = (repetition: Repetition): Promise<RepeatedRun> =>
+    repeatBaseline(bench, run, directory, repetition, stop);
   const { refusedWrites } = await readProbeReport(runFiles(directory).probeDirectory);
   const isHarmless = refusedWrites.length === 0 && written !== undefined;
-  // Run by itself it has no probe, and without that numbers of loggers have no name to be taken from those that are printed.
-  const plain = isHarmless
-    ? await repeat(await printedSeries(directory, patterns), { ...PLAIN, ownCopies: written.replaced })
-    : undefined;
-  const again =
-    plain?.result.kind === 'identical'
-      ? plain.result
-      : (await repeat(await measuredSeries(directory, patterns, 'ended'), AGAIN)).result;
-  if (bench.signal.aborted) return;
+  const plain = isHarmless ? await repeat({ name: 'plain', ownCopies: written.replaced }) : undefined;
+  const plainly = plain && reproducibilityOf(plain);
+  const again = plainly?.kind === 'identical' ? plainly : reproducibilityOf(await repeat({ name: 'again' }));
+  if (bench.signal.aborted) return undefined;
   const gate: BaselineGate =
-    plain === undefined
+    plain === undefined || plainly === undefined
       ? { kind: 'not-checked', reason: wouldWrite(bench, refusedWrites) }
-      : baselineGate(plain.result, again, plain.outcome, bench.subject.seedStrategy);
+      : baselineGate(plainly, plain.extent, again, bench.subject.seedStrategy);
   bench.log.append({ type: 'reproducibility-checked', at: new Date().toISOString(), result: again, gate });
   noteReproducibility(bench, again);
   noteGate(bench, gate);
+  return again;
 }
 
 /** How it ended comes before what it measured. */
-function compare(
-  first: readonly GivenSeries[],
-  { outcome, ...repeated }: RepeatedRun,
-  asked: readonly string[],
-): Reproducibility {
-  const numbers = compareRepetitions(first, repeated, asked);
-  const difference = repeated.extent === 'whole' ? differenceInExtent(first, repeated.series, asked) : undefined;
-  const fault = repetitionFault(outcome) ?? (numbers.kind === 'identical' ? difference : undefined);
-  return fault === undefined ? numbers : { kind: 'not-checked', reason: `it ${fault}` };
+function reproducibilityOf({ outcome, comparison }: RepeatedRun): Reproducibility {
+  const fault = repetitionFault(outcome);
+  if (fault !== undefined) return { kind: 'not-checked', reason: `it ${fault}` };
+  return comparison.kind === 'other-extent' ? { kind: 'not-checked', reason: `it ${comparison.how}` } : comparison;
 }
 
 function wouldWrite({ subject }: Bench, files: readonly string[]): string {

@@ -4,6 +4,12 @@ import { metricTokens } from '../reports/analysis/metric-tokens.js';
 import { isPossibleResult } from '../reports/analysis/metric-standing.js';
 import { variesAnyway } from '../reports/analysis/varies-anyway.js';
 
+/** How a run and a repetition of it compare. */
+export type Comparison =
+  | Reproducibility
+  /** Both came to their end, and no number that both gave differs, but they have not all in common; `how` follows "it". */
+  | { readonly kind: 'other-extent'; readonly how: string };
+
 /** What a repetition measured: all of it, or what it had come to when it was stopped. */
 export interface Repeated {
   readonly series: readonly GivenSeries[];
@@ -11,15 +17,15 @@ export interface Repeated {
 }
 
 /**
- * Compares a run with a repetition of it, value by value as far as that came. Clocks and the like are left out, unless `asked` has
- * them: the metrics that the study is about. Of a part, what a script prints of its settings or what never changes is no evidence that a
- * seed repeats.
+ * Compares a run with a repetition of it, value by value as far as that came: other numbers come before more or fewer of them.
+ * Clocks and the like are left out, unless `asked` has them: the metrics that the study is about. Of a part, what a script prints
+ * of its settings or what never changes is no evidence that a seed repeats.
  */
 export function compareRepetitions(
   first: readonly GivenSeries[],
   { series: second, extent }: Repeated,
   asked: readonly string[],
-): Reproducibility {
+): Comparison {
   const tolerance: Record<string, number> = {};
   let isEvident = false;
   for (const series of first) {
@@ -32,13 +38,15 @@ export function compareRepetitions(
     isEvident ||= extent === 'whole' || isAsked(series, asked) || isEvidence(series);
   }
   if (Object.keys(tolerance).length > 0) return { kind: 'differs', tolerance };
+  const how = extent === 'whole' ? differenceInExtent(first, second, asked) : undefined;
+  if (how !== undefined) return { kind: 'other-extent', how };
   return isEvident
     ? { kind: 'identical' }
     : { kind: 'not-checked', reason: 'it printed no number that could be compared' };
 }
 
 /** In words, what two executions that both came to their end do not have in common: metrics, or how often each was given. */
-export function differenceInExtent(
+function differenceInExtent(
   first: readonly GivenSeries[],
   second: readonly GivenSeries[],
   asked: readonly string[],

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { collectMetrics, logsOf } from '../execution/metrics/collect-metrics.js';
+import { collectMetrics } from '../execution/metrics/collect-metrics.js';
 import type { RunRequest } from '../execution/executor.js';
 import { runFiles } from '../execution/run-files.js';
 import type { StudyObserver } from './observer.js';
@@ -53,11 +53,7 @@ export class RunFollower implements Disposable {
     const size = sizes.reduce((sum, bytes) => sum + bytes, 0);
     if (size === this.#seenBytes.get(runDirectory) || size > MOST_BYTES) return;
     this.#seenBytes.set(runDirectory, size);
-    const metrics = await collectMetrics({
-      ...logsOf(files),
-      probeMetrics: [],
-      patterns: [],
-    });
+    const metrics = await collectMetrics(files, [], []);
     if (!this.#running.has(runDirectory)) return;
     for (const { name, value } of metrics) {
       observer.onEvent({ type: 'run-progressed', at: new Date().toISOString(), run, metric: name, value });

@@ -1,23 +1,25 @@
 import path from 'node:path';
 import { OwnedResources } from '../core/owned-resources.js';
 import type { Report } from '../core/report.js';
+import { UserError } from '../core/user-error.js';
 import { TOOL_VERSION } from '../core/tool-version.js';
 import { changedFiles, snapshotProject } from '../execution/project-snapshot.js';
 import { readOpenBatchesOfRuns } from '../execution/slurm/batch-folder.js';
-import { VIRTUAL_ENVIRONMENT } from '../execution/workspace/workspace-plan.js';
-import { planWorkspace } from '../execution/workspace/plan-workspace.js';
+import { VIRTUAL_ENVIRONMENT, type WorkspacePlan } from '../execution/workspace/workspace-plan.js';
+import { planWorkspace, type WorkspaceQuestion } from '../execution/workspace/plan-workspace.js';
 import { unloggedAttempts } from '../store/attempt-directories.js';
 import { openEventLog, readEvents, type EventLog } from '../store/event-log.js';
 import { createStudyFolder, type StudyFolder } from '../store/study-folder.js';
 import { lockStudy } from '../store/study-lock.js';
 import { readSketch, writeSketch } from '../store/study-sketch.js';
 import { OUTPUT_FOLDER } from '../config/resolve-settings.js';
+import type { StudySettings } from '../config/study-settings.js';
 import type { Bench } from './bench.js';
 import { decideSandbox } from './decide-sandbox.js';
 import { namedKeyFiles } from './named-key-files.js';
 import { endOrphanedRuns } from './end-orphaned-runs.js';
 import type { StudyObserver } from './observer.js';
-import { readKeptPlan } from './places/keep-sources.js';
+import { sourcesOfOpenRuns } from './places/keep-sources.js';
 import { demandPlace } from './places/demand-place.js';
 import { openLocalPlace, workDirectoryOf, type RunSettings } from './places/local-place.js';
 import { openSlurmPlace } from './places/slurm-place.js';
@@ -30,7 +32,10 @@ import { StudyStop } from './study-stop.js';
 
 /** A bench with an end: disposing it gives up the lock and removes what was made to work in. */
 export interface OpenBench extends Bench, AsyncDisposable {
-  /** Warns of files of the user's that changed while the runs went on. Throws as `demandStudy`. */
+  /**
+   * Warns of files of the user's that changed while the runs went on. Throws the UserError that ended the study from within, also where
+   * another process has taken it over meanwhile.
+   */
   checkProject(): Promise<void>;
   /** Records what was chosen and how the study ended. */
   end(report: Report): void;
@@ -67,16 +72,13 @@ export async function openBench(
   const workDirectory =
     executor.kind === 'local' ? [workDirectoryOf(settings.studyDirectory, settings.workDirectory)] : [];
   const excluded = [settings.studyDirectory, path.join(settings.currentDirectory, OUTPUT_FOLDER), ...workDirectory];
-  const workspace =
-    settings.sourcesFrom === undefined
-      ? await planWorkspace({
-          projectRoot: project.root,
-          excluded,
-          inputs: settings.inputs,
-          sources: [...project.pythonFiles.keys(), ...project.configFiles.keys()],
-          words: [...subject.command, ...[...plan.recipes.values()].flatMap((recipe) => recipe.arguments)],
-        })
-      : await readKeptPlan(settings.sourcesFrom);
+  const workspace = await workspaceOf(settings, {
+    projectRoot: project.root,
+    excluded,
+    inputs: settings.inputs,
+    sources: [...project.pythonFiles.keys(), ...project.configFiles.keys()],
+    words: [...subject.command, ...[...plan.recipes.values()].flatMap((recipe) => recipe.arguments)],
+  });
   const { level: sandbox, saying } = await decideSandbox(subject, plan);
   const keyFiles = namedKeyFiles(settings, readEvents(folder.eventsFile));
   const runs: RunSettings = {
@@ -136,6 +138,8 @@ export async function openBench(
     },
     async checkProject() {
       lock.demand();
+      const reason: unknown = stop.signal.reason;
+      if (reason instanceof UserError) throw reason;
       const changed = changedFiles(before, await snapshotProject(workspace, excluded));
       if (changed.length === 0) return;
       const message = `Files of your project changed while the study ran: ${listed(changed)}.`;
@@ -151,6 +155,20 @@ export async function openBench(
     },
     [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
   };
+}
+
+/** What each run gets of the project: as runs under way got it, where their sources are those of the study. */
+async function workspaceOf(
+  { sourcesFrom, studyDirectory }: StudySettings,
+  question: WorkspaceQuestion,
+): Promise<WorkspacePlan> {
+  if (sourcesFrom === undefined) return planWorkspace(question);
+  const kept = sourcesOfOpenRuns(studyDirectory);
+  if (kept?.pristineDirectory === sourcesFrom) return kept.plan;
+  throw new UserError(
+    'Another process took up the runs that Slurm has of this study, or submitted others, while this one began. ' +
+      'Nothing was changed: resume it once more.',
+  );
 }
 
 /** Runs that Slurm still has go on. */

@@ -6,6 +6,7 @@ import { resolveSettings } from '../config/resolve-settings.js';
 import type { FileDifference } from '../checks/static/check-other-files.js';
 import type { Component } from '../core/component.js';
 import type { Diagnostic } from '../core/diagnostic.js';
+import { pathBelow } from '../core/paths-below.js';
 import { UserError } from '../core/user-error.js';
 import { differingFiles } from './other-files.js';
 import { componentsMeant, isMeant } from '../planning/select-components.js';
@@ -45,8 +46,8 @@ export async function readPair(request: PairRequest): Promise<Pair> {
   await loadPythonParser();
   const studyFile = await readStudyFile(undefined, [request.base]);
   const named = request.script ?? studyFile?.content.script ?? (await findScript(request));
-  const script = path.isAbsolute(named) ? path.relative(request.base, named) : path.normalize(named);
-  if (script.startsWith('..')) {
+  const script = pathBelow(request.base, path.resolve(request.base, named));
+  if (script === undefined) {
     throw new UserError(
       `--script ${named} lies outside of ${request.base}; both folders need the script at the same place.`,
     );

@@ -1,7 +1,7 @@
 import type { MetricPattern, MetricRecord } from '../core/metric.js';
 import type { Outcome } from '../core/outcome.js';
 import { runFiles } from '../execution/run-files.js';
-import { collectMetrics, logsOf } from '../execution/metrics/collect-metrics.js';
+import { collectMetrics } from '../execution/metrics/collect-metrics.js';
 
 export interface Recollected {
   readonly outcome: Outcome;
@@ -21,12 +21,7 @@ export async function recollectMetrics(
   const known = new Set(outcome.metrics.map((metric) => metric.name));
   const missing = patterns.filter((pattern) => !known.has(pattern.name));
   if (missing.length === 0) return { outcome };
-  const files = runFiles(attemptDirectory);
-  const collected = await collectMetrics({
-    ...logsOf(files),
-    probeMetrics: [],
-    patterns: missing,
-  });
+  const collected = await collectMetrics(runFiles(attemptDirectory), missing, []);
   const found = collected.filter((metric) => metric.source === 'user-pattern');
   const changed = outcome.metrics.flatMap((metric) => changeOf(metric, collected));
   return {

@@ -1,17 +1,17 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { MetricPattern } from '../core/metric.js';
 import type { CompletedOutcome, Outcome } from '../core/outcome.js';
 import type { PlannedRun } from '../core/trial.js';
-import type { RunObservation, RunRequest } from '../execution/executor.js';
 import { readLogsAtStop } from '../execution/logs-at-stop.js';
-import { logsUntilNow } from '../execution/metrics/log-extent.js';
+import { logsUntilNow } from '../execution/metrics/logs-until.js';
+import { measuredSeries, printedSeries } from '../execution/metrics/measured-series.js';
 import type { GivenSeries } from '../execution/metrics/metric-series.js';
 import { runFiles } from '../execution/run-files.js';
 import { runDirectoryName } from '../store/study-folder.js';
-import { baselineEdits, recipeOf, requestFor } from './attempt.js';
 import type { Bench } from './bench.js';
-import { compareRepetitions, type Repeated } from './compare-repetitions.js';
-import { measuredSeries } from './measured-series.js';
+import { compareRepetitions, type Comparison, type Repeated } from './compare-repetitions.js';
+import { requestForRepetition, type Repetition } from './repetition.js';
 import { WatchForEnough } from './watch-for-enough.js';
 
 /** A repetition of the baseline is never a second full training. */
@@ -21,22 +21,17 @@ const SHORT_MS = 30_000;
 /** ... and longer ones for this part of their time, when they print a number in it that can be compared. */
 const PART = 1 / 4;
 
-/** In what a repetition differs from the run it repeats; the folder it is kept in is named after it. */
-export interface Repetition extends Pick<RunRequest, 'ownCopies' | 'startup'> {
-  readonly name: 'plain' | 'again' | 'forked';
-  readonly observe: RunObservation;
-  /** What the run that it repeats measured, as far as the repetition can measure the same. */
-  readonly first: readonly GivenSeries[];
-  /** After this long it is stopped, and what it measured until then counts. */
-  readonly limitMs: number;
-  /** From then on it is stopped as soon as something that it measured can be compared. Absent: never. */
-  readonly enoughMs?: number;
-}
+/** When a repetition is stopped, unless it ends before; what it measured until then counts. */
+export type RepetitionStop =
+  | { readonly kind: 'after'; readonly limitMs: number }
+  /** From `enoughMs` on, as soon as something that it measured can be compared. */
+  | { readonly kind: 'when-enough'; readonly enoughMs: number; readonly limitMs: number };
 
 /** How much of a run is repeated: a minute at most, and of one that is not much longer than that no more than it takes. */
-export function extentOfRepetition(first: CompletedOutcome): Pick<Repetition, 'limitMs' | 'enoughMs'> {
+export function stopOfRepetition(first: CompletedOutcome): RepetitionStop {
   const limitMs = REPETITION_LIMIT_MS;
-  return isShort(first) ? { limitMs } : { limitMs, enoughMs: Math.min(limitMs, PART * first.durationMs) };
+  if (isShort(first)) return { kind: 'after', limitMs };
+  return { kind: 'when-enough', enoughMs: Math.min(limitMs, PART * first.durationMs), limitMs };
 }
 
 /** Whether a run is repeated in full. */
@@ -45,48 +40,64 @@ export function isShort(first: CompletedOutcome): boolean {
 }
 
 /** What a repetition came to. */
-export interface RepeatedRun extends Repeated {
+export interface RepeatedRun {
   readonly outcome: Outcome;
   /** Absolute. */
   readonly directory: string;
+  readonly extent: Repeated['extent'];
+  /** With the run that it repeats, of which it can measure the same. */
+  readonly comparison: Comparison;
 }
 
-/** Runs the baseline once more at the seed of `run`; it is no attempt of the study. */
+/** Runs the baseline once more at the seed of `run`, whose first attempt left `firstDirectory`; it is no attempt of the study. */
 export async function repeatBaseline(
   bench: Bench,
   run: PlannedRun,
-  { name, first, limitMs, enoughMs, ...how }: Repetition,
+  firstDirectory: string,
+  repetition: Repetition,
+  stop: RepetitionStop,
 ): Promise<RepeatedRun> {
+  const { name } = repetition;
   const directory = path.join(bench.folder.directory, 'reproducibility', name, path.basename(runDirectoryName(run)));
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
-  const repetition: PlannedRun = { ...run, trialId: 'baseline-again' };
-  const edits = baselineEdits(bench, run);
-  const request = requestFor(bench, repetition, recipeOf(bench, run), edits, 1, directory, how.observe);
-  // A time limit of the run itself: it may have to wait for its turn.
-  const timeoutMs = Math.min(limitMs, request.timeoutMs ?? Infinity);
   const { names, patterns } = bench.subject.settings.metrics;
+  const first = await comparableSeries(firstDirectory, repetition, patterns);
   using watch = new WatchForEnough(async () => {
     const series = await measuredSeries(directory, patterns, logsUntilNow(runFiles(directory)));
     return compareRepetitions(first, { series, extent: 'part' }, names).kind !== 'not-checked';
   });
   const started = (): void => {
     // On a cluster it would take its job along.
-    if (enoughMs !== undefined && bench.queue === undefined) watch.beginAfter(enoughMs);
+    if (stop.kind === 'when-enough' && bench.queue === undefined) watch.beginAfter(stop.enoughMs);
   };
   const signal = AbortSignal.any([bench.signal, watch.signal]);
-  const outcome = await bench.slots.use((slot) =>
-    bench.smokeExecutor.execute({ ...request, ...how, timeoutMs }, slot, signal, started),
-  );
-  if (!isStopped(outcome)) {
-    return { outcome, directory, series: await measuredSeries(directory, patterns, 'ended'), extent: 'whole' };
-  }
-  const stop = readLogsAtStop(runFiles(directory));
-  const series = stop === undefined ? [] : await measuredSeries(directory, patterns, stop);
-  return { outcome, directory, series, extent: 'part' };
+  const request = requestForRepetition(bench, run, directory, repetition, stop.limitMs);
+  const outcome = await bench.slots.use((slot) => bench.smokeExecutor.execute(request, slot, signal, started));
+  const repeated = await measuredUntilStopped(directory, patterns, outcome);
+  return { outcome, directory, extent: repeated.extent, comparison: compareRepetitions(first, repeated, names) };
 }
 
-/** Whether it was stopped by us, after its part of the time. */
+/** Without a probe, numbers of loggers have no name to be taken from those that are printed. */
+function comparableSeries(
+  firstDirectory: string,
+  { name }: Repetition,
+  patterns: readonly MetricPattern[],
+): Promise<GivenSeries[]> {
+  return name === 'plain' ? printedSeries(firstDirectory, patterns) : measuredSeries(firstDirectory, patterns);
+}
+
+async function measuredUntilStopped(
+  directory: string,
+  patterns: readonly MetricPattern[],
+  outcome: Outcome,
+): Promise<Repeated> {
+  if (!isStopped(outcome)) return { series: await measuredSeries(directory, patterns), extent: 'whole' };
+  const stop = readLogsAtStop(runFiles(directory));
+  return { series: stop === undefined ? [] : await measuredSeries(directory, patterns, stop), extent: 'part' };
+}
+
+/** Whether it was stopped before its end: by us after its part of the time, or by a limit or a person that came before. */
 function isStopped(outcome: Outcome): boolean {
   return outcome.kind === 'failed' && (outcome.reason.kind === 'timed-out' || outcome.reason.kind === 'cancelled');
 }

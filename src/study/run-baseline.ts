@@ -1,3 +1,4 @@
+import type { Reproducibility } from '../core/event.js';
 import { failureInWords } from '../core/failure-in-words.js';
 import type { FailedOutcome, Outcome } from '../core/outcome.js';
 import { BASELINE_ID, type PlannedRun } from '../core/trial.js';
@@ -17,6 +18,9 @@ import type { FinishedRuns } from './finished-runs.js';
 import { executeBaseline } from './execute-baseline.js';
 import { readBaselineRecord } from './read-record.js';
 
+/** The check that tells whether a seed repeats; undefined where it was not made. */
+type Repeating = Background<Reproducibility | undefined>;
+
 /** What is watched of the first run: variants are compared with it. */
 const FIRST_STEPS: RunObservation = { kind: 'fingerprint', steps: SMOKE_STEPS };
 
@@ -25,7 +29,7 @@ const FIRST_STEPS: RunObservation = { kind: 'fingerprint', steps: SMOKE_STEPS };
  * UserError where the baseline has no result. What it gives goes on beside the variants: whether the study measures
  * the user's own script, and whether a seed gives the same numbers again.
  */
-export async function runBaseline(bench: Bench, finished: FinishedRuns): Promise<Background> {
+export async function runBaseline(bench: Bench, finished: FinishedRuns): Promise<Repeating> {
   const run = bench.plan.runs.find((planned) => planned.trialId === BASELINE_ID);
   if (run === undefined) throw new Error('Internal error: a plan without a baseline');
   if (bench.queue !== undefined) return awaitBaseline(bench, run, finished);
@@ -46,11 +50,12 @@ export async function runBaseline(bench: Bench, finished: FinishedRuns): Promise
   finished.set(run.identity, work);
   await demandResult(bench, outcome);
   if (bench.signal.aborted || outcome.kind === 'failed') return Background.nothing();
-  const isChecked = prior !== undefined && isReproducibilityChecked(bench);
-  const checking = new Background(bench.signal, async (signal) => {
-    if (!isChecked) await checkReproducibility({ ...bench, signal }, work.run, outcome);
-  });
-  await checkForking(bench, work.run, outcome, countPending(bench, finished), checking);
+  const earlier = prior === undefined ? undefined : earlierReproducibility(bench);
+  const checking = new Background(
+    bench.signal,
+    async (signal) => earlier ?? (await checkReproducibility({ ...bench, signal }, work.run, outcome)),
+  );
+  await checkForking(bench, work.run, outcome, countPending(bench, finished), checking.end);
   await beside.end;
   return checking;
 }
@@ -59,22 +64,23 @@ export async function runBaseline(bench: Bench, finished: FinishedRuns): Promise
  * Where runs wait in a queue the baseline is one of them, and its first steps were seen before. Without a result of it no other
  * is worth anything, so the rest is ended then.
  */
-function awaitBaseline(bench: Bench, run: PlannedRun, finished: FinishedRuns): Background {
-  const isChecked = finished.has(run.identity) && isReproducibilityChecked(bench);
+function awaitBaseline(bench: Bench, run: PlannedRun, finished: FinishedRuns): Repeating {
+  const earlier = finished.has(run.identity) ? earlierReproducibility(bench) : undefined;
   return new Background(bench.signal, async (signal) => {
     const work = await finished.whenFinished(run.identity, signal);
-    if (work === undefined) return;
+    if (work === undefined) return undefined;
     await demandResult(bench, work.outcome).catch((error: unknown) => {
       if (error instanceof UserError) bench.stop.fail(error);
       throw error;
     });
-    if (work.outcome.kind === 'completed' && !isChecked)
-      await checkReproducibility({ ...bench, signal }, work.run, work.outcome);
+    if (work.outcome.kind === 'failed') return undefined;
+    return earlier ?? (await checkReproducibility({ ...bench, signal }, work.run, work.outcome));
   });
 }
 
-function isReproducibilityChecked({ folder }: Bench): boolean {
-  return readEvents(folder.eventsFile).some(({ type }) => type === 'reproducibility-checked');
+/** What the check of an earlier start found: it holds as long as the baseline's first run does. */
+function earlierReproducibility({ folder }: Bench): Reproducibility | undefined {
+  return readEvents(folder.eventsFile).findLast((event) => event.type === 'reproducibility-checked')?.result;
 }
 
 function countPending({ plan }: Bench, finished: ReadonlyMap<string, FinishedRun>): number {

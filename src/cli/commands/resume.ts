@@ -28,8 +28,8 @@ export async function resumeCommand(flags: ResumeFlags): Promise<void> {
   const { script, flags: recorded } = parseRunWords(words);
   const lasting = withoutDecisions(recorded);
   const { name: _name, out: _out, ...own } = flags;
-  const sourcesFrom = flags.rerun === true ? undefined : sourcesOfOpenRuns(studyDirectory);
-  const settings = await loadSettings(script, lasting, sourcesFrom);
+  const sources = flags.rerun === true ? undefined : sourcesOfOpenRuns(studyDirectory);
+  const settings = await loadSettings(script, lasting, sources);
   if (settings.studyDirectory !== studyDirectory) {
     throw new UserError(
       `The study in ${studyDirectory} was started in another folder. Call \`ablationmage ${words.join(' ')}\` there.`,
@@ -38,7 +38,7 @@ export async function resumeCommand(flags: ResumeFlags): Promise<void> {
   await runCommand(
     script,
     { ...lasting, ...own },
-    { typedWords: words, ...(sourcesFrom === undefined ? {} : { sourcesFrom }) },
+    { typedWords: words, ...(sources === undefined ? {} : { sources }) },
   );
 }
 

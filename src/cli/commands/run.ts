@@ -7,6 +7,7 @@ import { readOpenBatchesOfRuns } from '../../execution/slurm/batch-folder.js';
 import { reportStudy } from '../../report-study.js';
 import { runStudy } from '../../run-study.js';
 import { isStudyLocked } from '../../store/study-lock.js';
+import type { KeptSources } from '../../study/places/keep-sources.js';
 import { askAboutChangedRuns } from '../ask-about-changed-runs.js';
 import { askAboutHints } from '../ask-about-hints.js';
 import { askAboutJobs } from '../ask-about-jobs.js';
@@ -24,18 +25,23 @@ import { warnOfOutdatedCommentary } from '../warn-of-outdated-commentary.js';
 
 export type RunFlags = StudyFlags & { readonly quiet?: true; readonly json?: true };
 
+/** How a study was started, where it is gone on with. */
+interface RunOrigin extends Pick<StudySettings, 'typedWords'> {
+  /** What its runs in Slurm were submitted with; absent where there are none. */
+  readonly sources?: KeptSources;
+}
+
 /**
- * `ablationmage run`: the main job. Progress on stderr, the table on stdout (with --json: events on stdout). `origin`: how the
- * study was started, where it is gone on with.
+ * `ablationmage run`: the main job. Progress on stderr, the table on stdout (with --json: events on stdout).
  */
 export async function runCommand(
   script: string | undefined,
   flags: RunFlags,
-  origin: Pick<StudySettings, 'typedWords' | 'sourcesFrom'> = { typedWords: process.argv.slice(2) },
+  origin: RunOrigin = { typedWords: process.argv.slice(2) },
 ): Promise<void> {
-  const { typedWords, sourcesFrom } = origin;
+  const { typedWords, sources } = origin;
   const settings: StudySettings = {
-    ...(await loadSettings(script, flags, sourcesFrom)),
+    ...(await loadSettings(script, flags, sources)),
     ...(typedWords === undefined ? {} : { typedWords }),
   };
   const earlierMetrics = await metricsOfLastStart(settings.studyDirectory);

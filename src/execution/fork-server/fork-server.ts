@@ -45,25 +45,32 @@ export interface ForkServerRequest {
 
 export type ForkServerState = { readonly kind: 'ready' } | { readonly kind: 'unfit'; readonly reason: string };
 
+const ENDED_WHILE_IMPORTING: ForkServerState = { kind: 'unfit', reason: 'it ended while it imported the libraries' };
+
 interface ServerProcess {
   readonly child: ChildProcess;
   readonly ended: Promise<void>;
 }
+
+type Phase =
+  | { readonly kind: 'not-started' }
+  /** `closing`: it was told to end. */
+  | { readonly kind: 'serving' | 'closing' | 'gone'; readonly server: ServerProcess };
 
 /**
  * A process of the user's Python that has imported the study's libraries and forks for every run. Where it cannot be
  * had, or goes away, runs are started as processes of their own; it ends with us, and its children with it.
  */
 export class ForkServer implements AsyncDisposable {
+  /** Resolves when it has ended without being told to, for whoever asks later too. */
+  readonly lost: Promise<void>;
   readonly #request: ForkServerRequest;
-  #server: ServerProcess | undefined;
+  #phase: Phase = { kind: 'not-started' };
+  #settleLost: () => void = () => undefined;
   readonly #runs = new Map<number, ForkedRun>();
   /** Who waits for the end of imports, in order. */
   readonly #importing: ((state: ForkServerState) => void)[] = [];
   #state: Promise<ForkServerState> | undefined;
-  #isGone = false;
-  #isClosing = false;
-  readonly #onLost: (() => void)[] = [];
   #forks = 0;
   #lastRefusal: string | undefined;
   #count = 0;
@@ -71,26 +78,27 @@ export class ForkServer implements AsyncDisposable {
   /** Nothing is started yet. */
   constructor(request: ForkServerRequest) {
     this.#request = request;
+    this.lost = new Promise((resolve) => {
+      this.#settleLost = resolve;
+    });
   }
 
   /** Whether it may be forked, when all imports that it was asked for are done. Starts it. Never rejects. */
   get state(): Promise<ForkServerState> {
-    const { child } = this.open();
-    this.#state ??= this.#import(child, this.#request.modules);
+    this.#state ??= this.#import(this.#request.modules);
     return this.#state;
   }
 
   /** Imports more, after what it imports already. */
   importMore(modules: readonly HeadModule[]): void {
-    const { child } = this.open();
-    const [former, next] = [this.state, this.#import(child, modules)];
+    const [former, next] = [this.state, this.#import(modules)];
     this.#state = Promise.all([former, next]).then(([before, after]) => (before.kind === 'unfit' ? before : after));
   }
 
   /** Starts it, unless it is started, and its imports; nothing is waited for. */
   open(): ServerProcess {
-    this.#server ??= this.#spawn();
-    return this.#server;
+    if (this.#phase.kind === 'not-started') this.#phase = { kind: 'serving', server: this.#spawn() };
+    return this.#phase.server;
   }
 
   /** How many runs were forked. */
@@ -100,12 +108,7 @@ export class ForkServer implements AsyncDisposable {
 
   /** Whether it ended, and with it every run that it had forked. */
   get isGone(): boolean {
-    return this.#isGone;
-  }
-
-  /** Calls `act` when it ends before it is told to. */
-  whenLost(act: () => void): void {
-    this.#onLost.push(act);
+    return this.#phase.kind === 'gone';
   }
 
   /** Why a run was not forked, the last one of those. */
@@ -125,7 +128,7 @@ export class ForkServer implements AsyncDisposable {
     const { child } = this.open();
     const command = readPythonCommand(request.command, this.#request.python);
     if (state.kind === 'unfit') return failure({ reason: state.reason });
-    if (command === undefined || this.#isGone) return failure({ reason: 'the fork server is gone' });
+    if (command === undefined || this.isGone) return failure({ reason: 'the fork server is gone' });
     const id = (this.#count += 1);
     const run = new ForkedRun();
     const silence = setTimeout(() => {
@@ -154,9 +157,10 @@ export class ForkServer implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#server === undefined) return;
-    const { child, ended } = this.#server;
-    this.#isClosing = true;
+    if (this.#phase.kind === 'not-started' || this.#phase.kind === 'gone') return;
+    const { server } = this.#phase;
+    const { child, ended } = server;
+    this.#phase = { kind: 'closing', server };
     // It ends when it has nobody to hear from; one that is stuck in an import does not hear.
     requestsOf(child).end();
     const patience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
@@ -177,8 +181,8 @@ export class ForkServer implements AsyncDisposable {
     closeSync(log);
     const ended = new Promise<void>((resolve) => {
       const end = (): void => {
-        this.#lose();
         resolve();
+        this.#end();
       };
       child.once('exit', end);
       child.once('error', end);
@@ -193,8 +197,10 @@ export class ForkServer implements AsyncDisposable {
     return { child, ended };
   }
 
-  #import(child: ChildProcess, modules: readonly HeadModule[]): Promise<ForkServerState> {
+  #import(modules: readonly HeadModule[]): Promise<ForkServerState> {
     const { projectRoots } = this.#request;
+    const { child } = this.open();
+    if (this.isGone) return Promise.resolve(ENDED_WHILE_IMPORTING);
     return new Promise((resolve) => {
       const silence = setTimeout(() => {
         child.kill('SIGKILL');
@@ -203,8 +209,7 @@ export class ForkServer implements AsyncDisposable {
         clearTimeout(silence);
         resolve(state);
       });
-      if (this.#isGone) this.#lose();
-      else send(child, { import: modules.map(({ module, names }) => [module, names]), projectRoots });
+      send(child, { import: modules.map(({ module, names }) => [module, names]), projectRoots });
     });
   }
 
@@ -223,13 +228,14 @@ export class ForkServer implements AsyncDisposable {
     return run;
   }
 
-  #lose(): void {
-    this.#isGone = true;
-    for (const settle of this.#importing) settle({ kind: 'unfit', reason: 'it ended while it imported the libraries' });
-    this.#importing.length = 0;
+  #end(): void {
+    if (this.#phase.kind === 'not-started') return;
+    const { kind, server } = this.#phase;
+    this.#phase = { kind: 'gone', server };
+    for (const settle of this.#importing.splice(0)) settle(ENDED_WHILE_IMPORTING);
     for (const run of this.#runs.values()) run.lose();
     this.#runs.clear();
-    if (!this.#isClosing) for (const act of this.#onLost.splice(0)) act();
+    if (kind === 'serving') this.#settleLost();
   }
 }
 

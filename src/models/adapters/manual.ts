@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { pathBelow } from '../../core/paths-below.js';
 import { failure, success, type Result } from '../../core/result.js';
 import type { ModelSurroundings } from '../model-surroundings.js';
 import type { ModelFailure } from '../model-failure.js';
@@ -40,8 +41,7 @@ export function createManualModel(provider: ManualProvider, surroundings: ModelS
         if (isBlank(await readIfThere(replyFile))) {
           // The clipboard holds one text: the first of several prompts, which is also the first told.
           const isCopied = waiting === 1 && (await copyToClipboard(prompt, surroundings.environment));
-          const shown = path.relative(process.cwd(), folder);
-          const place = shown.startsWith('..') ? folder : shown;
+          const place = pathBelow(process.cwd(), folder) ?? folder;
           surroundings.say(
             `${request.purpose}: paste ${path.join(place, MANUAL_FILES.prompt)}${isCopied ? ' (it is on the clipboard)' : ''} ` +
               `into a chat and save the whole reply beside it as ${MANUAL_FILES.reply}, or hand it over with ` +

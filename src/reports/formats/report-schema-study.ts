@@ -43,7 +43,7 @@ export const forkingSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('forked'),
     libraries: z.array(z.string()),
-    extent: z.enum(['in-full', 'first-steps', 'first-numbers']),
+    extent: z.enum(['in-full', 'first-steps', 'first-numbers', 'first-steps-only']),
     endedEarly: z.literal(true).exactOptional(),
   }),
   z.strictObject({ kind: z.literal('differed'), how: z.string() }),

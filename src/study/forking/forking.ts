@@ -21,7 +21,7 @@ export class Forking implements AsyncDisposable {
   readonly #head: readonly HeadImport[];
   readonly #startups = new WeakMap<Variant, Startup>();
   #learned: readonly string[] = [];
-  #hasImportedLearned = false;
+  #opened: Promise<ForkServerState> | undefined;
   #use: ForkingUse | undefined;
 
   constructor(project: Project, plan: Result<ForkingPlan, string>, logFile: string) {
@@ -61,13 +61,10 @@ export class Forking implements AsyncDisposable {
     void this.server?.state;
   }
 
-  /** Whether the server may be forked, with all imported; absent where there is none. */
+  /** Whether the server may be forked, with all imported that was learned before; absent where there is none. */
   open(): Promise<ForkServerState> | undefined {
-    if (this.#learned.length > 0 && !this.#hasImportedLearned) {
-      this.#hasImportedLearned = true;
-      this.server?.importMore(this.#learned.map((module) => ({ module, names: [] })));
-    }
-    return this.server?.state;
+    this.#opened ??= this.#importAll();
+    return this.#opened;
   }
 
   settle(use: ForkingUse): void {
@@ -87,5 +84,10 @@ export class Forking implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.server?.[Symbol.asyncDispose]();
+  }
+
+  #importAll(): Promise<ForkServerState> | undefined {
+    if (this.#learned.length > 0) this.server?.importMore(this.#learned.map((module) => ({ module, names: [] })));
+    return this.server?.state;
   }
 }

@@ -3,10 +3,17 @@ import { existsSync } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { makeFolder } from '../../core/make-folder.js';
-import { replaceFile } from '../../core/replace-file.js';
+import { foldersOnTheWay, pathBelow } from '../../core/paths-below.js';
 import { readOpenBatchesOfRuns } from '../../execution/slurm/batch-folder.js';
 import { keepPristine, refreshPristine } from '../../execution/workspace/farm.js';
 import type { WorkspacePlan } from '../../execution/workspace/workspace-plan.js';
+
+/** The project as it was when runs were submitted: what was copied of it, and what else each run got of it. */
+export interface KeptSources {
+  /** Absolute. */
+  readonly pristineDirectory: string;
+  readonly plan: WorkspacePlan;
+}
 
 /**
  * Keeps the sources of a project where nodes find them, days later and whatever became of the project: in a folder that is named
@@ -15,32 +22,25 @@ import type { WorkspacePlan } from '../../execution/workspace/workspace-plan.js'
 export async function keepSources(plan: WorkspacePlan, slurmDirectory: string): Promise<string> {
   await makeFolder(slurmDirectory);
   const kept = path.join(slurmDirectory, `sources-${await hashOf(plan)}`);
-  if (existsSync(kept) && existsSync(planFile(kept))) {
+  if (existsSync(kept)) {
     refreshPristine(plan, kept);
     return kept;
   }
-  await rm(kept, { recursive: true, force: true });
   const partial = `${kept}.partial`;
   await rm(partial, { recursive: true, force: true });
   await keepPristine(plan, partial);
-  await replaceFile(planFile(kept), JSON.stringify(plan));
   await rename(partial, kept);
   return kept;
 }
 
-/** What of the project each run got beside the sources that were kept. */
-export async function readKeptPlan(kept: string): Promise<WorkspacePlan> {
-  return JSON.parse(await readFile(planFile(kept), 'utf8')) as WorkspacePlan;
-}
-
 /** Where a file of the project is read as it was kept. What was not copied, and what lies elsewhere, is read where it is. Absolute. */
-export async function placesInKept(kept: string): Promise<(file: string) => string> {
-  const { projectRoot, links, leftOut } = await readKeptPlan(kept);
-  const notCopied = new Set([...links, ...leftOut.map((entry) => entry.path)]);
+export function placesInKept({ pristineDirectory, plan }: KeptSources): (file: string) => string {
+  const notCopied = new Set([...plan.links, ...plan.leftOut.map((entry) => entry.path)]);
   return (file) => {
-    const inProject = path.relative(projectRoot, file);
-    const isElsewhere = inProject.startsWith('..') || path.isAbsolute(inProject);
-    return isElsewhere || notCopied.has(inProject) ? file : path.join(kept, inProject);
+    const inProject = pathBelow(plan.projectRoot, file);
+    if (inProject === undefined) return file;
+    const isCopied = ![...foldersOnTheWay(inProject), inProject].some((each) => notCopied.has(each));
+    return isCopied ? path.join(pristineDirectory, inProject) : file;
   };
 }
 
@@ -48,12 +48,8 @@ export async function placesInKept(kept: string): Promise<(file: string) => stri
  * The sources that runs under way in Slurm were submitted with, the latest where there are several; undefined where there are no
  * such runs.
  */
-export function sourcesOfOpenRuns(studyDirectory: string): string | undefined {
-  return readOpenBatchesOfRuns(studyDirectory).at(-1)?.manifest.surroundings.pristineDirectory;
-}
-
-function planFile(kept: string): string {
-  return `${kept}.json`;
+export function sourcesOfOpenRuns(studyDirectory: string): KeptSources | undefined {
+  return readOpenBatchesOfRuns(studyDirectory).at(-1)?.manifest.surroundings;
 }
 
 async function hashOf({ projectRoot, copies, directories }: WorkspacePlan): Promise<string> {

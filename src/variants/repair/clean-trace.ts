@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { pathBelow } from '../../core/paths-below.js';
 import { logLines } from './log-lines.js';
 import { readTracebacks, type Frame, type Traceback } from './traceback.js';
 
@@ -103,8 +104,7 @@ function isOwn({ file }: Frame, { root, sourceOf }: TraceQuestion): boolean {
 /** The project's file as the project calls it; others come back as they are. */
 function relativeTo(root: string, file: string): string {
   if (!path.isAbsolute(file)) return path.normalize(file);
-  const below = path.relative(root, file);
-  return below.startsWith('..') ? file : below;
+  return pathBelow(root, file) ?? file;
 }
 
 /** What watches the run is none of the script's business. */

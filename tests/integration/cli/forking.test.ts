@@ -1,4 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
+import { readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../../src/core/report.js';
 import { childrenOf, isRunning, serverOf } from '../../stress/process-tree.js';
@@ -73,6 +75,21 @@ describe('a study whose runs are forked', () => {
     expect(numbers(project.report())).toEqual(numbers(project.report('own')));
   });
 
+  test('compares nothing where an earlier start saw that a seed does not repeat', async () => {
+    const unseeded = 'options.seed = int.from_bytes(os.urandom(3), "big")';
+    using project = new CliProject({ 'train.py': script(unseeded), 'ablation.yaml': COMPONENTS });
+    await project.run(['run', 'train.py', ...PYTHON, '--seeds', '1', '--no-fork-server']);
+    expect(project.report().reproducibility.kind).toBe('differs');
+    const more = await project.run(['run', 'train.py', ...PYTHON, '--seeds', '3']);
+    expect(more.code, more.stderr).toBe(0);
+    expect(project.report().forking).toMatchObject({
+      kind: 'off',
+      reason: expect.stringContaining('different numbers in any case') as string,
+    });
+    const checks = project.read('ablationmage_outputs/train/events.jsonl').match(/"reproducibility-checked"/g);
+    expect(checks).toHaveLength(1);
+  });
+
   test.each([
     ['hangs', 'time.sleep(100 * IS_FORKED)', ['--timeout', '4s'], /^failed \(timed out/],
     [
@@ -87,6 +104,23 @@ describe('a study whose runs are forked', () => {
     expect(run.code, run.stderr).toBe(0);
     expect(project.report().forking).toMatchObject({ kind: 'differed', how: expect.stringMatching(how) as string });
     expect(project.report().runs.every(({ state }) => state === 'completed')).toBe(true);
+  });
+
+  test('claims no numbers where none could be compared', async () => {
+    const timed = `import sys, time
+import numpy as np
+from sklearn.linear_model import Ridge
+x = np.random.default_rng(0).random((20, 3))
+Ridge().fit(x, x.sum(axis=1))
+print("throughput=%.9f" % time.time())
+`;
+    using project = new CliProject({ 'train.py': timed, 'ablation.yaml': COMPONENTS });
+    const run = await project.run(['run', 'train.py', ...PYTHON, '--seeds', '2']);
+    expect(run.code, run.stderr).toBe(0);
+    expect(project.report().forking).toMatchObject({ kind: 'forked', extent: 'first-steps-only' });
+    expect(project.read('ablationmage_outputs/train/report.md')).toContain(
+      'forked, the baseline took the same first steps as in a process of its own, and gave no number that could be compared.',
+    );
   });
 
   test('decides anew when the script has changed', async () => {
@@ -105,6 +139,35 @@ describe('a study whose runs are forked', () => {
     using project = new CliProject({ 'train.py': script(kills), 'ablation.yaml': COMPONENTS });
     const run = await project.run(['run', 'train.py', ...PYTHON, '--seeds', '2']);
     expect(run.code, run.stderr).toBe(0);
+    expect(project.report().forking).toEqual({ kind: 'off', reason: 'it ended while it was compared' });
+  });
+
+  test('is none where the server ended while the baseline was still repeated', async () => {
+    using places = new CliProject({ hold: '' });
+    const hold = path.join(places.directory, 'hold');
+    const isPlain = '"ABLATIONMAGE_PROBE_STARTED_MS" not in os.environ';
+    const waits = `while ${isPlain} and os.path.exists(${JSON.stringify(hold)}): time.sleep(0.02)`;
+    using project = new CliProject({ 'train.py': script(waits), 'ablation.yaml': COMPONENTS });
+    const running = project.start([
+      'run',
+      'train.py',
+      ...PYTHON,
+      '--jobs',
+      '2',
+      '--seeds',
+      '2',
+      '--',
+      '--seconds',
+      '1',
+    ]);
+    const ended = finished(running);
+    await until(() => forkedChildren(running).length === 1, 'the baseline is forked');
+    await until(() => forkedChildren(running).length === 0, 'its fork has ended');
+    process.kill(serverOf(running.pid ?? 0) ?? 0, 'SIGKILL');
+    rmSync(hold);
+    const { code, stderr } = await ended;
+    expect(code, stderr).toBe(0);
+    expect(project.report().reproducibility).toEqual({ kind: 'identical' });
     expect(project.report().forking).toEqual({ kind: 'off', reason: 'it ended while it was compared' });
   });
 
@@ -178,6 +241,43 @@ describe('what dies', () => {
     expect(countEvents(project, 'run-ended')).toBe(9);
     expect(project.report().forking).toMatchObject({ kind: 'forked', endedEarly: true });
     expect(project.read('ablationmage_outputs/train/report.md')).toContain('until it ended in the middle of the study');
+  });
+
+  test('the server before it forked anything for this start: nothing is said to have ended in the middle', async () => {
+    using libraries = new CliProject({ 'sklearn/__init__.py': '' });
+    using project = new CliProject({
+      'train.py': script('').replace('numpy as np', 'numpy as np, sklearn'),
+      'ablation.yaml': COMPONENTS,
+    });
+    const words = ['run', 'train.py', ...PYTHON, '--quiet', '--seeds'];
+    const environment = { PYTHONPATH: libraries.directory };
+    await project.run([...words, '2'], environment);
+    expect(project.report().forking).toMatchObject({ kind: 'forked' });
+    libraries.write({ 'sklearn/__init__.py': `import os\n${IS_FORKED}\nIS_FORKED and os._exit(1)\n` });
+    const again = await project.run([...words, '3'], environment);
+    expect(again.code, again.stderr).toBe(0);
+    expect(project.report().runs.every(({ state }) => state === 'completed')).toBe(true);
+    expect(project.report().forking).toEqual({ kind: 'forked', libraries: ['numpy', 'sklearn'], extent: 'in-full' });
+  });
+
+  test('the server of a study that another process has: the study ends in order all the same', async () => {
+    using places = new CliProject({ hold: '', 'work/kept': '' });
+    const hold = JSON.stringify(path.join(places.directory, 'hold'));
+    const waits = `while options.seconds == 0.02 and os.path.exists(${hold}): time.sleep(0.02)`;
+    using project = new CliProject({ 'train.py': script(waits), 'ablation.yaml': COMPONENTS });
+    const work = path.join(places.directory, 'work');
+    const running = project.start(['run', 'train.py', ...PYTHON, '--jobs', '1', '--seeds', '2', '--work-dir', work]);
+    const ended = finished(running);
+    const isHeld = (): boolean => countEvents(project, 'forking-decided') === 1 && forkedChildren(running).length === 1;
+    await until(isHeld, 'a forked run waits');
+    project.write({
+      'ablationmage_outputs/train/lock.json': '{"host":"elsewhere","pid":7,"since":"2026-01-01T00:00:00.000Z"}',
+    });
+    process.kill(serverOf(running.pid ?? 0) ?? 0, 'SIGKILL');
+    const { code, stderr } = await ended;
+    expect(code, stderr).toBe(2);
+    expect(stderr).toContain('taken over by process 7 on elsewhere');
+    expect(readdirSync(work)).toEqual(['kept']);
   });
 
   test('the study: its server and its runs end with it, and another start goes on', async () => {

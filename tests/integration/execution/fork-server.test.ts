@@ -288,6 +288,26 @@ describe('a fork server', () => {
     expect(study.server.forks).toBe(1);
   });
 
+  test('that was killed is lost, for who asks later too; one that was told to end is not', async () => {
+    const root = project({ 'train.py': '' });
+    const killed = await forkedStudy(root, PYTHON, ['numpy']);
+    const { child, ended } = killed.server.open();
+    child.kill('SIGKILL');
+    await ended;
+    await killed.server.lost;
+    expect(await killed.server.state).toMatchObject({
+      kind: 'unfit',
+      reason: expect.stringMatching(/ended/) as string,
+    });
+    await killed[Symbol.asyncDispose]();
+    const closed = await forkedStudy(root, PYTHON, ['numpy']);
+    await closed.server.state;
+    await closed[Symbol.asyncDispose]();
+    expect(await Promise.race([closed.server.lost.then(() => 'lost'), Promise.resolve('told to end')])).toBe(
+      'told to end',
+    );
+  });
+
   test('ends when it is disposed of, also while it imports', async () => {
     const root = project({ 'train.py': '' });
     const study = await forkedStudy(root, PYTHON, ['torch']);

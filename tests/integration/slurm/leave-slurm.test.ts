@@ -77,6 +77,22 @@ describeWithSlurm('a study that is left to Slurm', () => {
     for (const value of values) expect(value).toBeLessThanOrEqual(3);
   });
 
+  test('makes what is left with the data that was there when it was submitted last, not only with what was there first', async () => {
+    const reads = `${SCRIPT}open(os.environ.get("DATA", os.devnull)).close()\n`;
+    using project = new CliProject({ 'train.py': reads, 'ablation.yaml': STUDY, 'data/one.csv': '1' });
+    await cluster.run(project, [...RUN, '1', '--detach']);
+    project.write({ 'data/two.csv': '2', 'data/gate.csv': '' });
+    const environment = { GATE: path.join(project.directory, 'data/gate.csv'), DATA: 'data/two.csv' };
+    const left = await cluster.run(project, [...RUN, '2', '--detach'], environment);
+    expect(left.code, left.stderr).toBe(0);
+    rmSync(environment.GATE);
+    const resumed = await cluster.run(project, ['resume'], environment);
+    expect(resumed.code, resumed.stderr).toBe(0);
+    expect(project.report().runs.map(({ state }) => state)).toEqual(Array.from({ length: 6 }, () => 'completed'));
+    // The repetition of the baseline is what the last start still had to submit.
+    expect(project.report().reproducibility).toEqual({ kind: 'identical' });
+  });
+
   test('is taken up where its ablation.yaml is gone', async () => {
     using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
     const left = await cluster.run(project, [...RUN, '1', '--detach']);

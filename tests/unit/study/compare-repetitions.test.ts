@@ -1,20 +1,19 @@
 import { expect, test } from 'vitest';
-import type { Reproducibility } from '../../../src/core/event.js';
-import { compareRepetitions, differenceInExtent } from '../../../src/study/compare-repetitions.js';
+import { compareRepetitions, type Comparison } from '../../../src/study/compare-repetitions.js';
 import { given, type RunOutput } from '../execution/metrics/run-output.js';
 
 const IDENTICAL = { kind: 'identical' };
 const UNKNOWN = { kind: 'not-checked', reason: 'it printed no number that could be compared' };
 
 /** The first is whole; of the second only what had been said until it was stopped. */
-async function ofPart(first: RunOutput, second: RunOutput, asked: readonly string[] = []): Promise<Reproducibility> {
+async function ofPart(first: RunOutput, second: RunOutput, asked: readonly string[] = []): Promise<Comparison> {
   const size = (text: string | Buffer = ''): number => Buffer.byteLength(text);
   const { stdout, stderr, metricsFile } = second;
-  const extent = { stdout: size(stdout), stderr: size(stderr), metrics: size(metricsFile), atMs: Infinity };
-  return compareRepetitions(await given(first), { series: await given({ ...second, extent }), extent: 'part' }, asked);
+  const until = { stdout: size(stdout), stderr: size(stderr), metrics: size(metricsFile), atMs: Infinity };
+  return compareRepetitions(await given(first), { series: await given({ ...second, until }), extent: 'part' }, asked);
 }
 
-async function ofWhole(first: RunOutput, second: RunOutput, asked: readonly string[] = []): Promise<Reproducibility> {
+async function ofWhole(first: RunOutput, second: RunOutput, asked: readonly string[] = []): Promise<Comparison> {
   return compareRepetitions(await given(first), { series: await given(second), extent: 'whole' }, asked);
 }
 
@@ -74,8 +73,14 @@ test('a last value that differs shows, also where the series was thinned', async
   });
 });
 
-test('of two that ended, one with fewer values is not the same', async () => {
-  const [first, second] = [await given({ stdout: 'loss=1\nloss=2\n' }), await given({ stdout: 'loss=1\n' })];
-  expect(differenceInExtent(first, second, [])).toBe('gave 1 value of loss instead of 2');
-  expect(differenceInExtent(first, first, [])).toBeUndefined();
+test('of two that ended, one with fewer values is not the same; other values come first', async () => {
+  const first = { stdout: 'loss=1\nloss=2\n' };
+  expect(await ofWhole(first, { stdout: 'loss=1\n' })).toEqual({
+    kind: 'other-extent',
+    how: 'gave 1 value of loss instead of 2',
+  });
+  expect(await ofWhole(first, { stdout: '' })).toMatchObject({ kind: 'other-extent' });
+  expect(await ofWhole(first, { stdout: 'loss=1.5\n' })).toMatchObject({ kind: 'differs' });
+  expect(await ofWhole(first, first)).toEqual(IDENTICAL);
+  expect(await ofPart(first, { stdout: 'loss=1\n' })).toEqual(IDENTICAL);
 });

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MetricPattern, MetricRecord } from '../../../../src/core/metric.js';
 import { collectSeries } from '../../../../src/execution/metrics/collect-metrics.js';
-import type { LogExtent } from '../../../../src/execution/metrics/log-extent.js';
+import type { LogsUntil } from '../../../../src/execution/metrics/logs-until.js';
 import type { GivenSeries, MetricSeries } from '../../../../src/execution/metrics/metric-series.js';
 import type { ProbeMetric } from '../../../../src/execution/probe-report.js';
+import { runFiles } from '../../../../src/execution/run-files.js';
 
 export interface RunOutput {
   readonly stdout?: string | Buffer;
@@ -13,7 +14,8 @@ export interface RunOutput {
   readonly metricsFile?: string;
   readonly probeMetrics?: readonly ProbeMetric[];
   readonly patterns?: readonly MetricPattern[];
-  readonly extent?: LogExtent;
+  /** Absent: the run has ended. */
+  readonly until?: LogsUntil;
 }
 
 /** Collects the metrics of a run that left these files. */
@@ -29,14 +31,11 @@ export async function given(output: RunOutput): Promise<GivenSeries[]> {
 async function seriesOf(output: RunOutput): Promise<MetricSeries> {
   const folder = await mkdtemp(join(tmpdir(), 'ablationmage-metrics-'));
   try {
-    const stdoutPath = join(folder, 'stdout.log');
-    const metricsFilePath = join(folder, 'metrics.jsonl');
-    if (output.stdout !== undefined) await writeFile(stdoutPath, output.stdout);
-    const stderrPath = join(folder, 'stderr.log');
-    if (output.stderr !== undefined) await writeFile(stderrPath, output.stderr);
-    if (output.metricsFile !== undefined) await writeFile(metricsFilePath, output.metricsFile);
-    const { probeMetrics = [], patterns = [], extent = 'ended' } = output;
-    return await collectSeries({ stdoutPath, stderrPath, metricsFilePath, probeMetrics, patterns, extent });
+    const files = runFiles(folder);
+    if (output.stdout !== undefined) await writeFile(files.stdout, output.stdout);
+    if (output.stderr !== undefined) await writeFile(files.stderr, output.stderr);
+    if (output.metricsFile !== undefined) await writeFile(files.metrics, output.metricsFile);
+    return await collectSeries(files, output.patterns ?? [], output.probeMetrics ?? [], output.until);
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -9,7 +9,7 @@ test.each([
   ['half a line', 'loss=0.3\nloss=0.2', [0.3]],
   ['nothing but whole lines', 'loss=0.3\nloss=0.25\n', [0.3, 0.25]],
 ])('of a run that is under way only what stays counts: %s', async (_name, stderr, values) => {
-  const [loss] = await collect({ stderr, extent: { ...NOW, stderr: stderr.length } });
+  const [loss] = await collect({ stderr, until: { ...NOW, stderr: stderr.length } });
   expect(loss?.series.map(({ value }) => value)).toEqual(values);
 });
 
@@ -20,6 +20,6 @@ test('of one that ended the last bar and the last line count', async () => {
 
 test('of one that was told to end nothing counts that it said to that', async () => {
   const stdout = 'loss=0.3\nloss=0.2\nterminated, loss=0.9\n';
-  const [loss] = await collect({ stdout, extent: { ...NOW, stdout: 18 } });
+  const [loss] = await collect({ stdout, until: { ...NOW, stdout: 18 } });
   expect(loss?.series.map(({ value }) => value)).toEqual([0.3, 0.2]);
 });

@@ -1,12 +1,9 @@
 import { statSync } from 'node:fs';
 import type { RunFiles } from '../run-files.js';
 
-/** How much of a run's logs counts. */
-export type LogExtent = 'ended' | LogsUntil;
-
 /**
- * What was there at a moment in the middle of the run: the last line may be half of one, and a progress bar would have been written
- * over. In bytes.
+ * How much of a run's logs was there at a moment in the middle of the run: the last line may be half of one, and a progress bar
+ * would have been written over. In bytes.
  */
 export interface LogsUntil {
   readonly stdout: number;
