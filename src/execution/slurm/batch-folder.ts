@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { replaceFileSync } from '../../core/replace-file.js';
 import { writeOnce } from './write-once.js';
@@ -115,10 +115,12 @@ export function writeJobs({ directory }: Batch, jobIds: readonly string[]): void
   replaceFileSync(jobsFile(directory), JSON.stringify(jobIds));
 }
 
-/** What a task's own log ends with, for a person: where it said why it could not even begin. */
-export function readTaskLog({ directory }: Batch, taskId: string): string {
-  const text = readText(path.join(directory, 'logs', `${taskId}.log`)) ?? '';
-  return text.trim().split('\n').slice(-3).join(' ');
+/** What the log that a task wrote last ends with, for a person: where it said why it could not even begin. Empty where none said anything. */
+export function readLatestLog({ directory }: Batch): string {
+  const logs = readdirSync(path.join(directory, 'logs')).map((name) => path.join(directory, 'logs', name));
+  const said = logs.map((file) => ({ text: (readText(file) ?? '').trim(), at: statSync(file).mtimeMs }));
+  const latest = said.filter(({ text }) => text !== '').toSorted((one, other) => one.at - other.at);
+  return latest.at(-1)?.text.split('\n').slice(-3).join(' ') ?? '';
 }
 
 /**

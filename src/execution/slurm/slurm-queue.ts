@@ -6,7 +6,8 @@ import type { RunRequest } from '../executor.js';
 import type { AwaitedRun } from './awaited-run.js';
 import type { BatchKind, BatchManifest } from './batch.js';
 import { createBatch, readJobs, readOpenBatches, SLURM_FOLDER } from './batch-folder.js';
-import { BatchWatch, cancelled } from './batch-watch.js';
+import { BatchWatch } from './batch-watch.js';
+import { cancelled } from './cancelled.js';
 import { ControllingJob } from './controlling-job.js';
 import { PatientCancellation } from './patient-cancellation.js';
 import { Pauses } from './pauses.js';
@@ -15,6 +16,7 @@ import type { SlurmQueueSettings } from './slurm-queue-settings.js';
 import { jobName } from './submit-batch.js';
 import { Submitter } from './submitter.js';
 import { jobOf } from './task-state.js';
+import { jobsOfUnwanted, withdrawUnwanted } from './unwanted-runs.js';
 
 /** Between two looks at what nodes wrote: a tenth of the time since there was something new. */
 const PAUSE_PART = 0.1;
@@ -59,10 +61,9 @@ export class SlurmQueue implements Disposable {
     for (const batch of readOpenBatches(this.#settings.studyDirectory)) {
       const watch = new BatchWatch(batch, this.#settings.outcomeOf);
       const named = await this.#scheduler.jobsNamed(jobName(batch.manifest.key), interruption);
-      watch.takeUp([...new Set([...readJobs(batch), ...(named.ok ? named.value : [])])]);
-      watch.look();
+      watch.takeUp([...readJobs(batch), ...(named.ok ? named.value : [])]);
       await this.#endUnwanted(watch, isWanted);
-      if (watch.open.length > 0) this.#watches.add(watch);
+      if (watch.runs.open.length > 0) this.#watches.add(watch);
       else await this.#scheduler.cancelWaiting(jobName(batch.manifest.key));
     }
     const ended = await this.#controllingJob.end(interruption);
@@ -71,24 +72,25 @@ export class SlurmQueue implements Disposable {
       this.#settings.note('note', `${what} This command does.`);
     }
     void this.#attend();
-    return [...this.#watches].flatMap((watch) => watch.open);
+    return [...this.#watches].flatMap(({ runs }) => runs.open.map(({ run }) => run));
   }
 
   async #endUnwanted(watch: BatchWatch, isWanted: (request: RunRequest) => boolean): Promise<void> {
-    const isKept = watch.batch.manifest.kind === 'kept';
+    const isKept = watch.runs.batch.manifest.kind === 'kept';
     const isWantedHere = (request: RunRequest): boolean => isKept && isWanted(request);
     // Withdrawn only then: where Slurm does not end what has begun, all of them go on as before.
-    const ids = watch.jobsOfUnwanted(isWantedHere);
+    const ids = jobsOfUnwanted(watch.runs, isWantedHere);
     await this.#demandEnd(ids);
-    watch.look();
-    const late = watch
-      .withdrawUnwanted(isWantedHere)
-      .filter((taskId) => !ids.includes(taskId) && !ids.includes(jobOf(taskId)));
+    watch.runs.look();
+    const late = withdrawUnwanted(watch.runs, isWantedHere).filter(
+      (taskId) => !ids.includes(taskId) && !ids.includes(jobOf(taskId)),
+    );
     await this.#demandEnd(late);
     const ended = [...ids, ...late];
+    watch.cancelledHere(ended);
     if (isKept && ended.length > 0)
       this.#settings.note('warning', `Cancelled in Slurm, since other sources are asked for: ${ended.join(', ')}.`);
-    watch.look();
+    watch.runs.look();
   }
 
   async #demandEnd(ids: readonly string[]): Promise<void> {
@@ -115,22 +117,22 @@ export class SlurmQueue implements Disposable {
     const batch = createBatch(path.join(this.#settings.studyDirectory, SLURM_FOLDER, name), manifest);
     const watch = new BatchWatch(batch, this.#settings.outcomeOf);
     await this.#submission(watch, 'new');
-    if (watch.jobIds.length === 0 && this.#submitter.isEnding) {
+    if (watch.runs.jobIds.length === 0 && this.#submitter.isEnding) {
       // What it took without a word, and a node has begun, stays to be looked after.
-      watch.withdrawWaiting((request) => (kind === 'kept' ? 'left-running' : cancelled(request)));
+      watch.runs.withdrawWaiting((request) => (kind === 'kept' ? 'left-running' : cancelled(request)));
     }
     this.#watches.add(watch);
     this.#lastNews = Date.now();
     void this.#attend();
-    return watch.all;
+    return watch.runs.all;
   }
 
   /** The numbers of all jobs with open runs, and how many runs that are. */
   underWay(kind: BatchKind): { readonly jobIds: readonly string[]; readonly runs: number } {
     const watches = this.#of(kind);
     return {
-      jobIds: watches.flatMap((watch) => watch.jobIds),
-      runs: watches.reduce((sum, watch) => sum + watch.open.length, 0),
+      jobIds: watches.flatMap((watch) => watch.runs.jobIds),
+      runs: watches.reduce((sum, watch) => sum + watch.runs.open.length, 0),
     };
   }
 
@@ -139,15 +141,15 @@ export class SlurmQueue implements Disposable {
     await this.#endSubmissions();
     const watches = this.#of(kind);
     for (const watch of watches) {
-      watch.look();
-      watch.withdrawWaiting((request) => cancelled(request));
+      watch.runs.look();
+      watch.runs.withdrawWaiting((request) => cancelled(request));
     }
-    const jobIds = watches.flatMap((watch) => watch.jobIds);
+    const jobIds = watches.flatMap((watch) => watch.runs.jobIds);
     if (kind === 'kept' && jobIds.length > 0) this.#settings.note('note', `Cancelling job ${jobIds.join(', ')}.`);
     const answer = await this.#cancellation.end(jobIds);
     if (!answer.ok) {
-      for (const watch of watches) watch.look();
-      if (watches.every((watch) => watch.open.length === 0)) return;
+      for (const watch of watches) watch.runs.look();
+      if (watches.every((watch) => watch.runs.open.length === 0)) return;
       const what = `Slurm did not cancel job ${jobIds.join(', ')} (${answer.failure}): runs under way go on.`;
       this.#settings.note('warning', `${what} Cancel them with \`scancel ${jobIds.join(' ')}\`.`);
       await this.leave(kind);
@@ -155,9 +157,9 @@ export class SlurmQueue implements Disposable {
     }
     if (kind === 'kept') await this.#endControllingJob();
     for (const watch of watches) {
-      watch.look();
-      watch.finishOpen((request) => cancelled(request));
-      watch.look();
+      watch.runs.look();
+      watch.runs.finishOpen((request) => cancelled(request));
+      watch.runs.look();
     }
   }
 
@@ -173,15 +175,15 @@ export class SlurmQueue implements Disposable {
   async leave(kind: BatchKind): Promise<void> {
     await this.#endSubmissions();
     for (const watch of this.#of(kind)) {
-      watch.look();
+      watch.runs.look();
       this.#watches.delete(watch);
-      watch.finishOpen(() => 'left-running');
+      watch.runs.finishOpen(() => 'left-running');
     }
   }
 
   /** Leaves everything to itself, without another look. */
   abandon(): void {
-    for (const watch of this.#watches) watch.abandon();
+    for (const watch of this.#watches) watch.runs.abandon();
     this.#watches.clear();
   }
 
@@ -204,7 +206,7 @@ export class SlurmQueue implements Disposable {
   }
 
   #of(kind: BatchKind): BatchWatch[] {
-    return [...this.#watches].filter(({ batch }) => batch.manifest.kind === kind);
+    return [...this.#watches].filter(({ runs }) => runs.batch.manifest.kind === kind);
   }
 
   /** One loop for all batches, as long as there are any. */
@@ -229,12 +231,12 @@ export class SlurmQueue implements Disposable {
   }
 
   async #lookOnce(): Promise<void> {
-    if ([...this.#watches].map((watch) => watch.look()).includes(true)) this.#lastNews = Date.now();
+    if ([...this.#watches].map((watch) => watch.runs.look()).includes(true)) this.#lastNews = Date.now();
     await this.#letGo();
     if (this.#watches.size === 0 || Date.now() < this.#askAgainAt) return;
     this.#askAgainAt = Date.now() + clamped((Date.now() - this.#openedAt) * QUESTION_PART, QUESTION_PAUSES_MS);
     const answer = await this.#scheduler.tasksOf(
-      [...this.#watches].flatMap(({ jobIds }) => jobIds),
+      [...this.#watches].flatMap(({ runs }) => runs.jobIds),
       this.#end.signal,
     );
     if (this.#end.signal.aborted) return;
@@ -255,9 +257,9 @@ export class SlurmQueue implements Disposable {
 
   /** Of batches that are over, tasks that still wait would find nothing to do. */
   async #letGo(): Promise<void> {
-    const over = [...this.#watches].filter((watch) => watch.open.length === 0);
+    const over = [...this.#watches].filter((watch) => watch.runs.open.length === 0);
     for (const watch of over) this.#watches.delete(watch);
-    for (const { batch } of over) await this.#scheduler.cancelWaiting(jobName(batch.manifest.key));
+    for (const { runs } of over) await this.#scheduler.cancelWaiting(jobName(runs.batch.manifest.key));
   }
 
   /** A file system that is away for a moment; when it stays away, the runs are left to themselves. */

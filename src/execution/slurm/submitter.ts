@@ -1,6 +1,5 @@
 import { failure } from '../../core/result.js';
 import { withoutResult } from '../conclude-run.js';
-import { writeJobs } from './batch-folder.js';
 import type { BatchWatch } from './batch-watch.js';
 import { Pauses } from './pauses.js';
 import type { Refusal, RefusalKind } from './refusal.js';
@@ -51,10 +50,10 @@ export class Submitter {
 
   /** Submits what nobody took. As few tasks as Slurm lets pass; the rest goes when those are done. */
   async submit(watch: BatchWatch, which: 'new' | 'rest'): Promise<void> {
-    const { batch } = watch;
+    const { batch } = watch.runs;
     const { slurm, launcher, mostAtOnce, note } = this.#settings;
     const perTask = batch.manifest.kind === 'kept' ? 1 : SHORT_RUNS_PER_TASK;
-    let tasks = Math.min(Math.ceil(watch.waiting / perTask), MOST_TASKS);
+    let tasks = Math.min(Math.ceil(watch.runs.waiting / perTask), MOST_TASKS);
     // A submission of before may have come through without a word, also one of a start that was killed.
     let isToBeLookedFor = which === 'rest';
     const deadline = Date.now() + MOST_PATIENCE_MS;
@@ -67,8 +66,7 @@ export class Submitter {
           ? await this.#scheduler.submit(submissionWords(batch, slurm, launcher, tasks, mostAtOnce))
           : failure<Refusal>({ kind: 'busy', message: 'it does not answer' });
       if (submitted.ok) {
-        const jobIds = [...watch.jobIds, submitted.value];
-        writeJobs(batch, jobIds);
+        const jobIds = [...watch.runs.jobIds, submitted.value];
         watch.submitted(jobIds);
         note('note', `Submitted to Slurm as job ${submitted.value}: ${inWords(watch, tasks)}.`);
         return;
@@ -100,11 +98,10 @@ export class Submitter {
   }
 
   async #isThereAlready(watch: BatchWatch): Promise<'yes' | 'no' | 'unknown'> {
-    const named = await this.#scheduler.jobsNamed(jobName(watch.batch.manifest.key), this.#ended);
+    const named = await this.#scheduler.jobsNamed(jobName(watch.runs.batch.manifest.key), this.#ended);
     if (!named.ok) return 'unknown';
-    const jobIds = [...new Set([...watch.jobIds, ...named.value])];
-    if (jobIds.length === watch.jobIds.length) return 'no';
-    writeJobs(watch.batch, jobIds);
+    const jobIds = [...new Set([...watch.runs.jobIds, ...named.value])];
+    if (jobIds.length === watch.runs.jobIds.length) return 'no';
     watch.submitted(jobIds);
     return 'yes';
   }
@@ -112,7 +109,7 @@ export class Submitter {
   #refuse(watch: BatchWatch, message: string): void {
     const reason = { kind: 'could-not-start', message: `Slurm refused the job: ${message}` } as const;
     // Should a job have come through all the same, it finds nothing to do; what one has taken is its own.
-    watch.withdrawWaiting((request) => withoutResult(startOf(request), reason));
+    watch.runs.withdrawWaiting((request) => withoutResult(startOf(request), reason));
   }
 }
 
@@ -132,7 +129,7 @@ function waitInWords({ kind, message }: Refusal): string {
   return `Slurm takes no job now (${message}). It is tried again.`;
 }
 
-function inWords({ batch, waiting }: BatchWatch, tasks: number): string {
+function inWords({ runs: { batch, waiting } }: BatchWatch, tasks: number): string {
   const { kind, requests } = batch.manifest;
   const runs = waiting === 1 ? '1 run' : `${waiting} runs`;
   if (kind === 'kept') return tasks > 1 ? `${runs}, as an array of ${tasks} tasks` : runs;

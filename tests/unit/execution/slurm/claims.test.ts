@@ -16,8 +16,9 @@ import {
   readOpenBatches,
   WITHDRAWN,
 } from '../../../../src/execution/slurm/batch-folder.js';
-import { BatchWatch } from '../../../../src/execution/slurm/batch-watch.js';
+import { BatchRuns } from '../../../../src/execution/slurm/batch-runs.js';
 import { FirstWritersOfStudy } from '../../../../src/execution/slurm/first-writers-of-study.js';
+import { withdrawUnwanted } from '../../../../src/execution/slurm/unwanted-runs.js';
 
 let study: string;
 beforeEach(() => {
@@ -70,10 +71,10 @@ test('what an earlier start withdrew is nobody’s: another start makes it again
   const list = createBatch(path.join(study, 'slurm', 'withdrawn'), manifest);
   claimRun(list, 0, '1_0');
   claimRun(list, 1, WITHDRAWN);
-  const watch = new BatchWatch(list, () => undefined);
-  watch.look();
-  expect(watch.open.map(({ request }) => path.basename(request.runDirectory))).toEqual(['a', 'c']);
-  expect(watch.withdrawUnwanted(() => false)).toEqual(['1_0']);
-  watch.look();
+  const runs = new BatchRuns(list, () => undefined);
+  runs.look();
+  expect(runs.open.map(({ run }) => path.basename(run.request.runDirectory))).toEqual(['a', 'c']);
+  expect(withdrawUnwanted(runs, () => false)).toEqual(['1_0']);
+  runs.look();
   expect(readOpenBatches(study)).toEqual([]);
 });
