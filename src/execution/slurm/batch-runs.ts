@@ -3,17 +3,9 @@ import type { Outcome } from '../../core/outcome.js';
 import type { Execution, RunRequest } from '../executor.js';
 import { AwaitedRun } from './awaited-run.js';
 import type { Batch } from './batch.js';
-import {
-  claimedRuns,
-  claimRun,
-  closeBatch,
-  endedRuns,
-  lookAgain,
-  readClaim,
-  WITHDRAWN,
-  type Claim,
-} from './batch-folder.js';
+import { claimedRuns, claimRun, closeBatch, endedRuns, readClaim, WITHDRAWN, type Claim } from './batch-folder.js';
 import { cancelled } from './cancelled.js';
+import { lookAgain } from './look-again.js';
 import { NotedJobs } from './noted-jobs.js';
 import { jobOf } from './task-state.js';
 

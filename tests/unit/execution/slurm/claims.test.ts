@@ -78,3 +78,12 @@ test('what an earlier start withdrew is nobody’s: another start makes it again
   runs.look();
   expect(readOpenBatches(study)).toEqual([]);
 });
+
+test('a list whose folder is away has no runs that are nobody’s: looking at it fails', () => {
+  const list = batch('away');
+  const runs = new BatchRuns(list, () => undefined);
+  rmSync(path.join(list.directory, 'claims'), { recursive: true });
+  expect(() => claimedRuns(list)).toThrow('ENOENT');
+  expect(() => runs.look()).toThrow('ENOENT');
+  expect(readOpenBatches(path.join(study, 'none'))).toEqual([]);
+});
