@@ -26,7 +26,7 @@ export class BatchRounds {
   readonly #pauses = new Pauses();
   readonly #watches = new Set<BatchWatch>();
   readonly #openedAt = Date.now();
-  #looking: Promise<void> | undefined;
+  #isLooking = false;
   #lastNews = Date.now();
   #askAgainAt = 0;
 
@@ -74,12 +74,11 @@ export class BatchRounds {
   hurry(): void {
     this.#lastNews = Date.now();
     this.#pauses.end();
-    this.#looking ??= this.#lookUntilOver().finally(() => {
-      this.#looking = undefined;
-    });
+    if (!this.#isLooking) void this.#lookUntilOver();
   }
 
   async #lookUntilOver(): Promise<void> {
+    this.#isLooking = true;
     while (this.#watches.size > 0 && !this.#ended.aborted) {
       try {
         await this.#lookOnce();
@@ -89,6 +88,7 @@ export class BatchRounds {
       }
       await this.#pauses.pause(clamped((Date.now() - this.#lastNews) * PAUSE_PART, PAUSES_MS));
     }
+    this.#isLooking = false;
   }
 
   async #lookOnce(): Promise<void> {

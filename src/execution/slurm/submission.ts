@@ -22,7 +22,7 @@ const MOST_PATIENCE_MS = 10 * 60_000;
 export type Try = 'over' | 'fewer' | 'silent' | Refusal;
 
 /** `new`: the first of its batch. `rest`: another one, for what nobody took. */
-export type Which = 'new' | 'rest';
+export type SubmissionKind = 'new' | 'rest';
 
 /** What a submission has to know of its study. */
 export type SubmissionSettings = Pick<SlurmQueueSettings, 'slurm' | 'launcher' | 'mostAtOnce' | 'note'>;
@@ -41,7 +41,13 @@ export class Submission {
   #mayBeThere: boolean;
 
   /** `ended`: nobody wants to know any more what came of it. */
-  constructor(watch: BatchWatch, which: Which, settings: SubmissionSettings, scheduler: Scheduler, ended: AbortSignal) {
+  constructor(
+    watch: BatchWatch,
+    which: SubmissionKind,
+    settings: SubmissionSettings,
+    scheduler: Scheduler,
+    ended: AbortSignal,
+  ) {
     this.#watch = watch;
     this.#settings = settings;
     this.#scheduler = scheduler;

@@ -5,7 +5,7 @@ import { cancelled } from './cancelled.js';
 import { FolderTrouble } from './folder-trouble.js';
 import { Pauses } from './pauses.js';
 import type { Scheduler } from './scheduler.js';
-import { Submission, type SubmissionSettings, type Try, type Which } from './submission.js';
+import { Submission, type SubmissionSettings, type Try, type SubmissionKind } from './submission.js';
 
 const TRY_AGAIN_AFTER_MS = 5000;
 /** Slurm serves everybody: who has waited for a minute waits longer. */
@@ -59,7 +59,7 @@ export class Submitter {
   }
 
   /** Submits what nobody took, one at a time for each batch. Resolves when Slurm has it, or will not have it. Never rejects. */
-  submit(watch: BatchWatch, which: Which): Promise<void> {
+  submit(watch: BatchWatch, which: SubmissionKind): Promise<void> {
     const submission = this.#submit(watch, which).finally(() => this.#underWay.delete(watch));
     this.#underWay.set(watch, submission);
     return submission;
@@ -69,7 +69,7 @@ export class Submitter {
     return this.#underWay.has(watch);
   }
 
-  async #submit(watch: BatchWatch, which: Which): Promise<void> {
+  async #submit(watch: BatchWatch, which: SubmissionKind): Promise<void> {
     const submission = new Submission(watch, which, this.#settings, this.#scheduler, this.#ended);
     const end = await this.#tryUntilOver(submission);
     if (end === 'folder-away') this.#onFolderAway();
