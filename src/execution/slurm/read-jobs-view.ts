@@ -2,12 +2,13 @@ import type { RunRequest } from '../executor.js';
 import type { Batch } from './batch.js';
 import { claimedRuns, endedRuns, readClaim, readJobs, readOpenBatchesOfRuns, WITHDRAWN } from './batch-folder.js';
 import { ControllingJob } from './controlling-job.js';
+import { jobsOfBatch } from './jobs-of-batch.js';
 import { Scheduler } from './scheduler.js';
-import { jobName } from './submit-batch.js';
 import { hopeless, isLive, type TaskState } from './task-state.js';
 
 /** What Slurm has of a study at this moment. */
 export interface JobsView {
+  /** Where Slurm did not answer, only those that were noted down. */
   readonly jobIds: readonly string[];
   /** Runs without an end. */
   readonly openRuns: number;
@@ -19,63 +20,58 @@ export interface JobsView {
   readonly endedRuns: number;
   /** Live tasks; `undefined` where Slurm did not answer. */
   readonly tasks: readonly TaskState[] | undefined;
-  /** The job that is to see the study through; absent where there is none, or where Slurm did not answer. */
-  readonly controllingJob?: TaskState;
+  /** The job that is to see the study through. */
+  readonly controllingJob: ControllingJobView;
   /** Why nothing will ever start; absent where something may. */
   readonly obstacle?: string;
 }
 
-/** Looks at the jobs of a study without having a hand in them. */
-export class SlurmJobs {
-  readonly #scheduler: Scheduler;
-  readonly #environment: NodeJS.ProcessEnv;
+/** `unknown`: Slurm did not answer. */
+export type ControllingJobView =
+  { readonly kind: 'none' | 'unknown' } | { readonly kind: 'live'; readonly task: TaskState };
 
-  constructor(environment: NodeJS.ProcessEnv) {
-    this.#environment = environment;
-    this.#scheduler = new Scheduler(environment);
-  }
+/**
+ * Looks at the jobs of a study without having a hand in them; undefined where the study has no run open there. `isNew`: whether the study
+ * knows no end of this attempt yet; `ended`: nobody waits for an answer any more.
+ */
+export async function readJobsView(
+  studyDirectory: string,
+  environment: NodeJS.ProcessEnv,
+  isNew: (request: RunRequest) => boolean,
+  ended: AbortSignal,
+): Promise<JobsView | undefined> {
+  const batches = readOpenBatchesOfRuns(studyDirectory);
+  if (batches.length === 0) return undefined;
+  const scheduler = new Scheduler(environment);
+  const jobs = await Promise.all(batches.map((batch) => jobsOfBatch(batch, scheduler, ended)));
+  const jobIds = batches.flatMap((batch, index) => {
+    const own = jobs[index];
+    return own?.ok ? own.value : readJobs(batch);
+  });
+  const listed = jobs.every(({ ok }) => ok) ? await scheduler.tasksOf(jobIds, ended) : undefined;
+  const tasks = listed?.ok ? listed.value.filter(isLive) : undefined;
+  const live = tasks && new Set(tasks.map(({ id }) => id));
+  const counts = batches.map((batch) => countRuns(batch, isNew, (taskId) => live?.has(taskId) ?? true));
+  const sum = (of: (count: RunCount) => number): number => counts.reduce((total, count) => total + of(count), 0);
+  const obstacles = (tasks ?? []).map(hopeless);
+  const obstacle = obstacles.every((each) => each !== undefined) ? obstacles[0] : undefined;
+  return {
+    jobIds,
+    openRuns: sum(({ waiting, taken, gone }) => waiting + taken + gone),
+    takenRuns: sum(({ taken }) => taken),
+    goneRuns: sum(({ gone }) => gone),
+    endedRuns: sum(({ endedUntaken }) => endedUntaken),
+    tasks,
+    controllingJob: await viewOf(new ControllingJob(studyDirectory, scheduler, environment), ended),
+    ...(obstacle === undefined ? {} : { obstacle }),
+  };
+}
 
-  /**
-   * Undefined where the study has no run open there. `isNew`: whether the study knows no end of this attempt yet; `ended`: nobody waits
-   * for an answer any more.
-   */
-  async of(
-    studyDirectory: string,
-    isNew: (request: RunRequest) => boolean,
-    ended: AbortSignal,
-  ): Promise<JobsView | undefined> {
-    const batches = readOpenBatchesOfRuns(studyDirectory);
-    if (batches.length === 0) return undefined;
-    const jobs = await Promise.all(batches.map((batch) => this.#jobsOf(batch, ended)));
-    const jobIds = jobs.flatMap((ids) => ids ?? []);
-    const listed = await this.#scheduler.tasksOf(jobIds, ended);
-    const tasks = listed.ok && !jobs.includes(undefined) ? listed.value.filter(isLive) : undefined;
-    const controlling = await new ControllingJob(studyDirectory, this.#scheduler, this.#environment).live(ended);
-    const controllingJob = controlling.ok ? controlling.value[0] : undefined;
-    const live = tasks && new Set(tasks.map(({ id }) => id));
-    const counts = batches.map((batch) => countRuns(batch, isNew, (taskId) => live?.has(taskId) ?? true));
-    const sum = (of: (count: RunCount) => number): number => counts.reduce((total, count) => total + of(count), 0);
-    const obstacles = (tasks ?? []).map(hopeless);
-    const obstacle = obstacles.every((each) => each !== undefined) ? obstacles[0] : undefined;
-    return {
-      jobIds,
-      openRuns: sum(({ waiting, taken, gone }) => waiting + taken + gone),
-      takenRuns: sum(({ taken }) => taken),
-      goneRuns: sum(({ gone }) => gone),
-      endedRuns: sum(({ endedUntaken }) => endedUntaken),
-      tasks,
-      ...(controllingJob === undefined ? {} : { controllingJob }),
-      ...(obstacle === undefined ? {} : { obstacle }),
-    };
-  }
-
-  /** Whoever was killed between submitting and noting it down left only the name; undefined where Slurm does not answer. */
-  async #jobsOf(batch: Batch, ended: AbortSignal): Promise<readonly string[] | undefined> {
-    const noted = readJobs(batch);
-    if (noted.length > 0) return noted;
-    const named = await this.#scheduler.jobsNamed(jobName(batch.manifest.key), ended);
-    return named.ok ? named.value : undefined;
-  }
+async function viewOf(job: ControllingJob, ended: AbortSignal): Promise<ControllingJobView> {
+  const live = await job.live(ended);
+  if (!live.ok) return { kind: 'unknown' };
+  const [task] = live.value;
+  return task === undefined ? { kind: 'none' } : { kind: 'live', task };
 }
 
 interface RunCount {
