@@ -49,10 +49,13 @@ export class BatchWatch {
 
   /** Says what became of runs whose tasks are over. `tasks`: those that Slurm knows of. */
   judge(tasks: readonly TaskState[]): Judgement {
-    const own = tasks.filter(({ id }) => this.runs.jobIds.includes(jobOf(id)));
+    const { jobIds } = this.runs;
+    const own = tasks.filter(({ id }) => jobIds.includes(jobOf(id)));
     // They may have written since the last look, while Slurm was asked.
     if (own.some(isLive)) this.runs.look();
     else this.runs.lookAnew();
+    // Of a job that a task has told of only now, Slurm was not asked.
+    if (this.runs.jobIds.length > jobIds.length) return 'as-is';
     this.#judgeTaken(own);
     return this.runs.waiting === 0 ? 'as-is' : this.#carryOut(this.#judgeWaiting(own));
   }

@@ -112,3 +112,13 @@ test('a job whose tasks this program cancelled itself was cancelled by nobody', 
   watch.cancelledHere(['7_0', '7_1']);
   expect(judge(watch, '7_0|CANCELLED|None|n1\n7_1|CANCELLED|None|n2')).toBe('submit-rest');
 });
+
+test('a job that only its task has told of is asked for before more is submitted', () => {
+  const watch = submittedBatch(20);
+  const over = parseTasks('7_0|COMPLETED|None|n1');
+  expect([watch.judge(over), watch.judge(over)]).toEqual(['as-is', 'as-is']);
+  claimRun(watch.runs.batch, 0, '8_0');
+  expect(watch.judge(over)).toBe('as-is');
+  expect(watch.runs.jobIds).toEqual(['7', '8']);
+  expect(watch.judge(parseTasks('7_0|COMPLETED|None|n1\n8_0|RUNNING|None|n1'))).toBe('as-is');
+});
