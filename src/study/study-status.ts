@@ -1,6 +1,6 @@
 import type { Outcome } from '../core/outcome.js';
 import { unreachable } from '../core/unreachable.js';
-import { SlurmJobs, type JobsView } from '../execution/slurm/slurm-jobs.js';
+import { readJobsView, type JobsView } from '../execution/slurm/read-jobs-view.js';
 import { readEvents } from '../store/event-log.js';
 import { foldFinishedRuns } from '../store/finished-runs.js';
 import { isStudyLocked } from '../store/study-lock.js';
@@ -37,8 +37,9 @@ export async function readStatus(
   const ends = runs.flatMap(({ identity }) => endOf(finished.get(identity)?.outcome) ?? []);
   const last = events.findLast(({ type }) => type === 'study-started' || type === 'study-ended');
   const ended = last?.type === 'study-ended' ? last.how : 'broken-off';
-  const jobs = await new SlurmJobs(environment).of(
+  const jobs = await readJobsView(
     studyDirectory,
+    environment,
     ({ run, attempt }) => (finished.get(run.identity)?.outcome.attempt ?? 0) < attempt,
     signal,
   );

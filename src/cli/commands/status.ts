@@ -1,5 +1,6 @@
 import path from 'node:path';
-import type { JobsView } from '../../execution/slurm/slurm-jobs.js';
+import { unreachable } from '../../core/unreachable.js';
+import type { ControllingJobView, JobsView } from '../../execution/slurm/read-jobs-view.js';
 import { nextStep, readStatus, type StudyStatus } from '../../study/study-status.js';
 import { EXIT_CODES } from '../exit-codes.js';
 import { findStudyDirectory } from '../find-study.js';
@@ -68,11 +69,22 @@ function jobLines({
   return [
     `Slurm    job${jobIds.length === 1 ? '' : 's'} ${jobIds.join(', ') || '(not submitted)'}: ${runs}`,
     `Tasks    ${tasks === undefined ? 'Slurm does not answer' : tasksInWords(tasks)}`,
-    ...(controllingJob === undefined
-      ? []
-      : [`Table    job ${controllingJob.id} sees to it: ${tasksInWords([controllingJob])}`]),
+    ...controllingJobLines(controllingJob),
     ...(obstacle === undefined ? [] : [obstacle]),
   ];
+}
+
+function controllingJobLines(job: ControllingJobView): string[] {
+  switch (job.kind) {
+    case 'none':
+      return [];
+    case 'unknown':
+      return ['Table    whether a job sees to it, Slurm does not say'];
+    case 'live':
+      return [`Table    job ${job.task.id} sees to it: ${tasksInWords([job.task])}`];
+    default:
+      return unreachable(job);
+  }
 }
 
 function tasksInWords(tasks: NonNullable<JobsView['tasks']>): string {

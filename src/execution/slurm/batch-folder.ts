@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { replaceFileSync } from '../../core/replace-file.js';
 import { writeOnce } from './write-once.js';
@@ -33,6 +33,15 @@ export interface TaskReport {
   readonly saidAt: number;
   /** Another number at each sign of life. */
   readonly beats: number;
+}
+
+/** The folder of a new batch. Its name begins with the time, so that they lie in order. */
+export function nameBatch(studyDirectory: string, key: string): string {
+  const time = new Date()
+    .toISOString()
+    .replaceAll(/[^\dT]/g, '')
+    .slice(0, 15);
+  return path.join(studyDirectory, SLURM_FOLDER, `${time}-${key}`);
 }
 
 /** Makes the folder of a batch and writes down what it is; what there is already of the same batch stays. */
@@ -78,7 +87,7 @@ export function claimRun({ directory }: Batch, position: number, taskId: string)
   return writeOnce(path.join(directory, 'claims', String(position)), JSON.stringify(claim), taskId);
 }
 
-/** Positions of runs that somebody took. */
+/** Positions of runs that somebody took. Throws where that cannot be read. */
 export function claimedRuns({ directory }: Batch): Set<number> {
   return positionsIn(path.join(directory, 'claims'));
 }
@@ -93,6 +102,7 @@ export function markEnded({ directory }: Batch, position: number): void {
   writeFileSync(path.join(directory, 'ended', String(position)), '');
 }
 
+/** Positions of runs that have their outcome. Throws where that cannot be read. */
 export function endedRuns({ directory }: Batch): Set<number> {
   return positionsIn(path.join(directory, 'ended'));
 }
@@ -115,25 +125,6 @@ export function writeJobs({ directory }: Batch, jobIds: readonly string[]): void
   replaceFileSync(jobsFile(directory), JSON.stringify(jobIds));
 }
 
-/** What a task's own log ends with, for a person: where it said why it could not even begin. */
-export function readTaskLog({ directory }: Batch, taskId: string): string {
-  const text = readText(path.join(directory, 'logs', `${taskId}.log`)) ?? '';
-  return text.trim().split('\n').slice(-3).join(' ');
-}
-
-/**
- * A client of NFS may hold for a minute that a folder is as it was: what it changes in there itself makes it look again.
- */
-export function lookAgain(folder: string): void {
-  const file = path.join(folder, '.looked');
-  try {
-    writeFileSync(file, '');
-    rmSync(file);
-  } catch {
-    // Then what is there is all that can be seen.
-  }
-}
-
 function manifestFile(directory: string): string {
   return path.join(directory, 'manifest.json');
 }
@@ -142,19 +133,22 @@ function jobsFile(directory: string): string {
   return path.join(directory, 'jobs.json');
 }
 
+/** Throws where the folder cannot be read, which every batch has: else all its runs would seem to be nobody's. */
 function positionsIn(folder: string): Set<number> {
   return new Set(
-    listing(folder)
+    readdirSync(folder)
       .filter((name) => /^\d+$/.test(name))
       .map(Number),
   );
 }
 
+/** A study of which nothing was submitted has no such folder. */
 function listing(folder: string): string[] {
   try {
     return readdirSync(folder);
-  } catch {
-    return [];
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
   }
 }
 

@@ -20,6 +20,8 @@ export function callProgram(
   timeoutMs: number,
   ended: AbortSignal,
 ): Promise<ProgramAnswer> {
+  const late = `${program} did not answer in time`;
+  if (ended.aborted) return Promise.resolve({ exitCode: undefined, stdout: '', stderr: late });
   return new Promise((resolve) => {
     const child = spawn(program, words, { env: environment, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     const chunks = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
@@ -35,10 +37,9 @@ export function callProgram(
     }, timeoutMs);
     const end = (): void => {
       killWithChildren(child);
-      settle(undefined, `${program} did not answer in time`);
+      settle(undefined, late);
     };
-    if (ended.aborted) end();
-    else ended.addEventListener('abort', end, { once: true });
+    ended.addEventListener('abort', end, { once: true });
     child.stdout.on('data', (chunk: Buffer) => chunks.stdout.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => chunks.stderr.push(chunk));
     child.once('error', (error: NodeJS.ErrnoException) => {

@@ -41,4 +41,10 @@ export class ControllingJob {
     const answer = await this.#scheduler.cancel(others);
     return answer.ok ? success(others) : answer;
   }
+
+  /** What to do where Slurm does not say whether it was ended, but `said`. */
+  doubtInWords(said: string): string {
+    const what = `Whether a job waits to see the study through, Slurm does not say (${said}): it would make the runs again.`;
+    return `${what} Cancel it with \`scancel --name=${this.name}\`.`;
+  }
 }

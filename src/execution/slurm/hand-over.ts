@@ -1,12 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { messageOf } from '../../core/message-of.js';
-import { withoutResult } from '../conclude-run.js';
 import type { RunRequest } from '../executor.js';
-import { AwaitedRun } from './awaited-run.js';
+import type { AwaitedRun } from './awaited-run.js';
 import type { BatchKind } from './batch.js';
 import { Gathering } from './gathering.js';
 import type { SlurmQueue } from './slurm-queue.js';
-import { startOf } from './start-of.js';
 
 /** Requests that come within this time of each other become one submission. */
 const QUIET_MS = 100;
@@ -44,20 +41,8 @@ export class HandOver {
 function gatheringFor(queue: SlurmQueue, kind: BatchKind): Gathering<Asked> {
   return new Gathering<Asked>(QUIET_MS, (asked) => {
     const requests = asked.map(({ request }) => request);
-    void queue.submit(requests, kind).then(
-      (runs) => {
-        for (const [index, run] of runs.entries()) asked[index]?.handOver(run);
-      },
-      // The study's folder cannot be written.
-      (error: unknown) => {
-        for (const { request, handOver } of asked) handOver(neverSubmitted(request, error));
-      },
-    );
+    void queue.submit(requests, kind).then((runs) => {
+      for (const [index, run] of runs.entries()) asked[index]?.handOver(run);
+    });
   });
-}
-
-function neverSubmitted(request: RunRequest, error: unknown): AwaitedRun {
-  const run = new AwaitedRun(request);
-  run.finish(withoutResult(startOf(request), { kind: 'could-not-start', message: messageOf(error) }));
-  return run;
 }

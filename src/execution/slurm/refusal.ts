@@ -1,3 +1,4 @@
+import { unreachable } from '../../core/unreachable.js';
 import { NOT_FOUND } from './call-program.js';
 
 /** Why nothing was submitted. */
@@ -18,6 +19,32 @@ const ANY_LIMIT = /(?:Batch job submission failed: )?Job violates accounting\/QO
 
 const PASSING =
   /unable to contact|timed out|connection refused|temporarily|zero bytes|communication|try again|slurm_persist|backup controller/i;
+
+/**
+ * What to do after a refusal. `fewer`: an array of fewer tasks may pass. `later`: the same may pass, however long it takes. `later-for-a-while`:
+ * it may, but perhaps no time mends it. `make-sure`: it will not pass, unless Slurm took what it says it did not. `never`: it did not, for sure.
+ */
+export type NextStep = 'fewer' | 'later' | 'later-for-a-while' | 'make-sure' | 'never';
+
+/** What to do when an array of so many tasks was refused. */
+export function nextStep(kind: RefusalKind, tasks: number): NextStep {
+  switch (kind) {
+    case 'busy':
+      return 'later';
+    case 'array-too-long':
+      return tasks > 1 ? 'fewer' : 'make-sure';
+    case 'limit-full':
+      return tasks > 1 ? 'fewer' : 'later';
+    case 'some-limit':
+      return tasks > 1 ? 'fewer' : 'later-for-a-while';
+    case 'refused':
+      return 'make-sure';
+    case 'no-slurm':
+      return 'never';
+    default:
+      return unreachable(kind);
+  }
+}
 
 /** Reads what `sbatch` said when it gave no number. */
 export function refusalOf(exitCode: number | undefined, message: string): Refusal {

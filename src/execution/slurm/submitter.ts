@@ -1,140 +1,124 @@
-import { failure } from '../../core/result.js';
-import { withoutResult } from '../conclude-run.js';
-import { writeJobs } from './batch-folder.js';
+import type { Batch, BatchKind, BatchManifest } from './batch.js';
+import { createBatch } from './batch-folder.js';
 import type { BatchWatch } from './batch-watch.js';
+import { cancelled } from './cancelled.js';
+import { FolderTrouble } from './folder-trouble.js';
 import { Pauses } from './pauses.js';
-import type { Refusal, RefusalKind } from './refusal.js';
 import type { Scheduler } from './scheduler.js';
-import type { SlurmQueueSettings } from './slurm-queue-settings.js';
-import { startOf } from './start-of.js';
-import { jobName, submissionWords } from './submit-batch.js';
+import { Submission, type SubmissionSettings, type Try, type SubmissionKind } from './submission.js';
 
-/** An array of more tasks serves nobody: each takes several runs, and what is left is submitted again. */
-const MOST_TASKS = 1000;
-/** Of smoke runs, so that a few are one job on one node. */
-const SHORT_RUNS_PER_TASK = 8;
-/** Of a limit that is not named it may be that no time mends it. */
-const MOST_PATIENCE_MS = 10 * 60_000;
 const TRY_AGAIN_AFTER_MS = 5000;
 /** Slurm serves everybody: who has waited for a minute waits longer. */
 const TRY_AGAIN_LATER_AFTER_MS = 30_000;
-const SOON_REFUSALS = 12;
+const SOON_TRIES = 12;
 
-/** Hands batches to Slurm, however long it does not answer or will not have them. */
+/** `over`: Slurm has it, or will not have it. `ended`: nothing more is to be submitted. `folder-away`: the study's folder stays away. */
+type SubmissionEnd = 'over' | 'ended' | 'folder-away';
+
+/** Hands batches of one kind to Slurm, however long it does not answer or will not have them. */
 export class Submitter {
-  readonly #settings: Pick<SlurmQueueSettings, 'slurm' | 'launcher' | 'mostAtOnce' | 'note'>;
+  readonly #kind: BatchKind;
+  readonly #settings: SubmissionSettings;
   readonly #scheduler: Scheduler;
+  readonly #onFolderAway: () => void;
   readonly #pauses = new Pauses();
   readonly #ended: AbortSignal;
+  readonly #underWay = new Map<BatchWatch, Promise<void>>();
   #isEnding = false;
 
-  /** `ended`: nobody wants to know any more what came of it. */
+  /**
+   * `onFolderAway`: called when the study's folder stayed away for so long that nothing more can be done. `ended`: nobody wants to know any
+   * more what came of it.
+   */
   constructor(
-    settings: Pick<SlurmQueueSettings, 'slurm' | 'launcher' | 'mostAtOnce' | 'note'>,
+    kind: BatchKind,
+    settings: SubmissionSettings,
     scheduler: Scheduler,
+    onFolderAway: () => void,
     ended: AbortSignal,
   ) {
+    this.#ended = ended;
+    this.#kind = kind;
     this.#settings = settings;
     this.#scheduler = scheduler;
-    this.#ended = ended;
+    this.#onFolderAway = onFolderAway;
   }
 
-  get isEnding(): boolean {
-    return this.#isEnding;
-  }
-
-  /** Nothing more is submitted. */
-  end(): void {
+  /** Nothing more is submitted. Resolves when nothing is on its way any more. */
+  async end(): Promise<void> {
     this.#isEnding = true;
     this.#pauses.end();
+    await Promise.all(this.#underWay.values());
   }
 
-  /** Submits what nobody took. As few tasks as Slurm lets pass; the rest goes when those are done. */
-  async submit(watch: BatchWatch, which: 'new' | 'rest'): Promise<void> {
-    const { batch } = watch;
-    const { slurm, launcher, mostAtOnce, note } = this.#settings;
-    const perTask = batch.manifest.kind === 'kept' ? 1 : SHORT_RUNS_PER_TASK;
-    let tasks = Math.min(Math.ceil(watch.waiting / perTask), MOST_TASKS);
-    // A submission of before may have come through without a word, also one of a start that was killed.
-    let isToBeLookedFor = which === 'rest';
-    const deadline = Date.now() + MOST_PATIENCE_MS;
-    let said: RefusalKind | undefined;
-    for (let refusals = 0; tasks > 0 && !this.#isEnding;) {
-      const found = isToBeLookedFor ? await this.#isThereAlready(watch) : 'no';
-      if (found === 'yes') return;
-      const submitted =
-        found === 'no'
-          ? await this.#scheduler.submit(submissionWords(batch, slurm, launcher, tasks, mostAtOnce))
-          : failure<Refusal>({ kind: 'busy', message: 'it does not answer' });
-      if (submitted.ok) {
-        const jobIds = [...watch.jobIds, submitted.value];
-        writeJobs(batch, jobIds);
-        watch.submitted(jobIds);
-        note('note', `Submitted to Slurm as job ${submitted.value}: ${inWords(watch, tasks)}.`);
-        return;
-      }
-      const { kind, message } = submitted.failure;
-      if (mayFewerPass(kind) && tasks > 1) {
-        tasks = Math.floor(tasks / 2);
-        continue;
-      }
-      if (kind === 'no-slurm') {
-        this.#refuse(watch, message);
-        return;
-      }
-      refusals += 1;
-      const isFinal = !mayTimeMend(kind) || (kind === 'some-limit' && Date.now() > deadline);
-      // Also of what it took it may say that it did not.
-      const isThere = isFinal ? await this.#isThereAlready(watch) : 'unknown';
-      if (isThere === 'yes') return;
-      if (isThere === 'no') {
-        this.#refuse(watch, message);
-        return;
-      }
-      if (this.isEnding) return;
-      if (said !== kind) note('warning', waitInWords({ kind, message }));
+  /** Makes the folder of a batch, when that can be done; undefined where it comes to an end before. */
+  async createBatch(directory: string, manifest: BatchManifest): Promise<Batch | undefined> {
+    const batch = await this.#patiently(() => createBatch(directory, manifest));
+    if (batch === 'folder-away') this.#onFolderAway();
+    return typeof batch === 'string' ? undefined : batch;
+  }
+
+  /** Submits what nobody took, one at a time for each batch. Resolves when Slurm has it, or will not have it. Never rejects. */
+  submit(watch: BatchWatch, which: SubmissionKind): Promise<void> {
+    const submission = this.#submit(watch, which).finally(() => this.#underWay.delete(watch));
+    this.#underWay.set(watch, submission);
+    return submission;
+  }
+
+  isSubmitting(watch: BatchWatch): boolean {
+    return this.#underWay.has(watch);
+  }
+
+  async #submit(watch: BatchWatch, which: SubmissionKind): Promise<void> {
+    const submission = new Submission(watch, which, this.#settings, this.#scheduler, this.#ended);
+    const end = await this.#tryUntilOver(submission);
+    if (end === 'folder-away') this.#onFolderAway();
+    if (end === 'ended' && watch.runs.jobIds.length === 0) this.#withdraw(watch);
+  }
+
+  async #tryUntilOver(submission: Submission): Promise<SubmissionEnd> {
+    let said: string | undefined;
+    for (let tries = 0; ;) {
+      const came = await this.#patiently(() => submission.tryOnce());
+      if (came === 'over' || came === 'ended' || came === 'folder-away') return came;
+      if (came === 'fewer') continue;
+      if (this.#isEnding) return 'ended';
+      tries += 1;
+      const kind = came === 'silent' ? 'busy' : came.kind;
+      if (said !== kind) this.#settings.note('warning', waitInWords(came));
       said = kind;
-      await this.#pauses.pause(refusals < SOON_REFUSALS ? TRY_AGAIN_AFTER_MS : TRY_AGAIN_LATER_AFTER_MS);
-      isToBeLookedFor = true;
+      await this.#pauses.pause(tries < SOON_TRIES ? TRY_AGAIN_AFTER_MS : TRY_AGAIN_LATER_AFTER_MS);
     }
   }
 
-  async #isThereAlready(watch: BatchWatch): Promise<'yes' | 'no' | 'unknown'> {
-    const named = await this.#scheduler.jobsNamed(jobName(watch.batch.manifest.key), this.#ended);
-    if (!named.ok) return 'unknown';
-    const jobIds = [...new Set([...watch.jobIds, ...named.value])];
-    if (jobIds.length === watch.jobIds.length) return 'no';
-    writeJobs(watch.batch, jobIds);
-    watch.submitted(jobIds);
-    return 'yes';
+  /** Does what needs the study's folder, once more where that is away for a moment. */
+  async #patiently<Value>(work: () => Value | Promise<Value>): Promise<Value | 'ended' | 'folder-away'> {
+    const trouble = new FolderTrouble(this.#settings.note);
+    while (!this.#isEnding) {
+      try {
+        return await work();
+      } catch (error) {
+        if (trouble.bear(error) === 'give-up') return 'folder-away';
+        await this.#pauses.pause(TRY_AGAIN_AFTER_MS);
+      }
+    }
+    return 'ended';
   }
 
-  #refuse(watch: BatchWatch, message: string): void {
-    const reason = { kind: 'could-not-start', message: `Slurm refused the job: ${message}` } as const;
-    // Should a job have come through all the same, it finds nothing to do; what one has taken is its own.
-    watch.withdrawWaiting((request) => withoutResult(startOf(request), reason));
+  /** What Slurm took without a word, and a node has begun, stays to be looked after. */
+  #withdraw({ runs }: BatchWatch): void {
+    try {
+      runs.withdrawWaiting((request) => (this.#kind === 'kept' ? 'left-running' : cancelled(request)));
+    } catch {
+      // The study's folder is away.
+      runs.abandon();
+    }
   }
 }
 
-/** Whether an array of fewer tasks may come through. */
-function mayFewerPass(kind: RefusalKind): boolean {
-  return kind === 'array-too-long' || kind === 'limit-full' || kind === 'some-limit';
-}
-
-/** Whether the same submission may come through later. */
-function mayTimeMend(kind: RefusalKind): boolean {
-  return kind === 'busy' || kind === 'limit-full' || kind === 'some-limit';
-}
-
-function waitInWords({ kind, message }: Refusal): string {
-  if (kind === 'limit-full')
-    return `As many jobs as Slurm takes of you are in the queue (${message}). It is tried again until some have ended; Ctrl-C ends the wait.`;
-  return `Slurm takes no job now (${message}). It is tried again.`;
-}
-
-function inWords({ batch, waiting }: BatchWatch, tasks: number): string {
-  const { kind, requests } = batch.manifest;
-  const runs = waiting === 1 ? '1 run' : `${waiting} runs`;
-  if (kind === 'kept') return tasks > 1 ? `${runs}, as an array of ${tasks} tasks` : runs;
-  return requests[0]?.observe.kind === 'smoke' ? `the first steps of ${waiting}` : `the baseline once more (${runs})`;
+function waitInWords(came: Exclude<Try, 'over' | 'fewer'>): string {
+  if (came === 'silent') return 'Slurm takes no job now (it does not answer). It is tried again.';
+  if (came.kind === 'limit-full')
+    return `As many jobs as Slurm takes of you are in the queue (${came.message}). It is tried again until some have ended; Ctrl-C ends the wait.`;
+  return `Slurm takes no job now (${came.message}). It is tried again.`;
 }

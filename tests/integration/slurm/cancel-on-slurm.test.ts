@@ -80,6 +80,9 @@ describeWithSlurm('a study on Slurm whose jobs are to be cancelled', () => {
     expect(waiting.filter((line) => line.includes('controller'))).toHaveLength(1);
     const status = await cluster.run(project, ['status']);
     expect(status.stdout).toContain(`job ${controllingJob} sees to it: 0 running, 1 waiting`);
+    const PATH = pathWith(project, 'squeue', 'echo "Unable to contact slurm controller" >&2; exit 1');
+    const silent = await cluster.run(project, ['status'], { PATH });
+    expect(silent.stdout).toMatch(/Slurm does not answer\nTable {4}whether a job sees to it, Slurm does not say\n/);
     const { code, stdout } = await cancelledIn(cluster.startInTerminal(project, ['resume'], environment), project);
     expect(code, stdout).toBe(130);
     await until(() => cluster.ask('squeue', '-h').trim() === '', 'nothing waits or runs');

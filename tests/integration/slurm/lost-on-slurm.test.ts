@@ -104,6 +104,8 @@ describeWithSlurm('a run on Slurm whose job ends otherwise than it', () => {
     const again = await cluster.run(project, ['resume']);
     expect(again.code, again.stderr).toBe(0);
     expect(project.report().trials.every(({ failures }) => failures.length === 0)).toBe(true);
+    // A task that Slurm is about to start is no process yet.
+    await until(() => cluster.ask('squeue', '-h').trim() === '', 'nothing waits or runs', 60_000);
     await until(() => processesWith(`${project.directory}/`).length === 0, 'nothing is left running');
   });
 

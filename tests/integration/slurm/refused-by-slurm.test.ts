@@ -47,6 +47,7 @@ describeWithSlurm('a study whose jobs Slurm refuses', () => {
     const study = await cluster.run(project, [...RUN, '1'], { PATH });
     expect(study.code, study.stderr).toBe(0);
     expect(study.stderr.match(/As many jobs as Slurm takes of you are in the queue/g)).toHaveLength(1);
+    expect(study.stderr).toContain('3 runs, as an array of 3 tasks');
     expect(resultsOf(project).size).toBe(3);
     expectOneJobPerBatch(project);
   });

@@ -16,8 +16,9 @@ import {
   readOpenBatches,
   WITHDRAWN,
 } from '../../../../src/execution/slurm/batch-folder.js';
-import { BatchWatch } from '../../../../src/execution/slurm/batch-watch.js';
+import { BatchRuns } from '../../../../src/execution/slurm/batch-runs.js';
 import { FirstWritersOfStudy } from '../../../../src/execution/slurm/first-writers-of-study.js';
+import { withdrawUnwanted } from '../../../../src/execution/slurm/unwanted-runs.js';
 
 let study: string;
 beforeEach(() => {
@@ -70,10 +71,19 @@ test('what an earlier start withdrew is nobody’s: another start makes it again
   const list = createBatch(path.join(study, 'slurm', 'withdrawn'), manifest);
   claimRun(list, 0, '1_0');
   claimRun(list, 1, WITHDRAWN);
-  const watch = new BatchWatch(list, () => undefined);
-  watch.look();
-  expect(watch.open.map(({ request }) => path.basename(request.runDirectory))).toEqual(['a', 'c']);
-  expect(watch.withdrawUnwanted(() => false)).toEqual(['1_0']);
-  watch.look();
+  const runs = new BatchRuns(list, () => undefined);
+  runs.look();
+  expect(runs.open.map(({ run }) => path.basename(run.request.runDirectory))).toEqual(['a', 'c']);
+  expect(withdrawUnwanted(runs, () => false)).toEqual(['1_0']);
+  runs.look();
   expect(readOpenBatches(study)).toEqual([]);
+});
+
+test('a list whose folder is away has no runs that are nobody’s: looking at it fails', () => {
+  const list = batch('away');
+  const runs = new BatchRuns(list, () => undefined);
+  rmSync(path.join(list.directory, 'claims'), { recursive: true });
+  expect(() => claimedRuns(list)).toThrow('ENOENT');
+  expect(() => runs.look()).toThrow('ENOENT');
+  expect(readOpenBatches(path.join(study, 'none'))).toEqual([]);
 });
