@@ -5,24 +5,22 @@ import { UserError } from '../core/user-error.js';
 import { TOOL_VERSION } from '../core/tool-version.js';
 import { changedFiles, snapshotProject } from '../execution/project-snapshot.js';
 import { readOpenBatchesOfRuns } from '../execution/slurm/batch-folder.js';
-import { VIRTUAL_ENVIRONMENT, type WorkspacePlan } from '../execution/workspace/workspace-plan.js';
-import { planWorkspace, type WorkspaceQuestion } from '../execution/workspace/plan-workspace.js';
+import { VIRTUAL_ENVIRONMENT } from '../execution/workspace/workspace-plan.js';
 import { unloggedAttempts } from '../store/attempt-directories.js';
 import { openEventLog, readEvents, type EventLog } from '../store/event-log.js';
 import { createStudyFolder, type StudyFolder } from '../store/study-folder.js';
 import { lockStudy } from '../store/study-lock.js';
 import { readSketch, writeSketch } from '../store/study-sketch.js';
 import { OUTPUT_FOLDER } from '../config/resolve-settings.js';
-import type { StudySettings } from '../config/study-settings.js';
 import type { Bench } from './bench.js';
 import { decideSandbox } from './decide-sandbox.js';
 import { namedKeyFiles } from './named-key-files.js';
 import { endOrphanedRuns } from './end-orphaned-runs.js';
 import type { StudyObserver } from './observer.js';
-import { sourcesOfOpenRuns } from './places/keep-sources.js';
 import { demandPlace } from './places/demand-place.js';
 import { openLocalPlace, workDirectoryOf, type RunSettings } from './places/local-place.js';
 import { openSlurmPlace } from './places/slurm-place.js';
+import { workspaceOfRuns } from './places/workspace-of-runs.js';
 import type { StudyPlan } from './plan-study.js';
 import type { PreparedMachine } from './prepare-machine.js';
 import type { Subject } from './read-subject.js';
@@ -72,13 +70,7 @@ export async function openBench(
   const workDirectory =
     executor.kind === 'local' ? [workDirectoryOf(settings.studyDirectory, settings.workDirectory)] : [];
   const excluded = [settings.studyDirectory, path.join(settings.currentDirectory, OUTPUT_FOLDER), ...workDirectory];
-  const workspace = await workspaceOf(settings, {
-    projectRoot: project.root,
-    excluded,
-    inputs: settings.inputs,
-    sources: [...project.pythonFiles.keys(), ...project.configFiles.keys()],
-    words: [...subject.command, ...[...plan.recipes.values()].flatMap((recipe) => recipe.arguments)],
-  });
+  const workspace = await workspaceOfRuns(subject, plan, excluded);
   const { level: sandbox, saying } = await decideSandbox(subject, plan);
   const keyFiles = namedKeyFiles(settings, readEvents(folder.eventsFile));
   const runs: RunSettings = {
@@ -155,20 +147,6 @@ export async function openBench(
     },
     [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
   };
-}
-
-/** What each run gets of the project: as runs under way got it, where their sources are those of the study. */
-async function workspaceOf(
-  { sourcesFrom, studyDirectory }: StudySettings,
-  question: WorkspaceQuestion,
-): Promise<WorkspacePlan> {
-  if (sourcesFrom === undefined) return planWorkspace(question);
-  const kept = sourcesOfOpenRuns(studyDirectory);
-  if (kept?.pristineDirectory === sourcesFrom) return kept.plan;
-  throw new UserError(
-    'Another process took up the runs that Slurm has of this study, or submitted others, while this one began. ' +
-      'Nothing was changed: resume it once more.',
-  );
 }
 
 /** Runs that Slurm still has go on. */

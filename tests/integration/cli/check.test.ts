@@ -80,7 +80,7 @@ describe('what cannot be asked is an error with what to do, and no verdict', () 
     ['a missing variant', ['base', 'nowhere', '--component', 'decay'], ['no folder', 'nowhere']],
     ['a file for a folder', ['base/train.py', 'variant', '--component', 'decay'], ['train.py']],
     ['a missing script', [...PAIR, '--script', 'trian.py'], ['trian.py', '--script']],
-    ['a script outside of the folders', [...PAIR, '--script', '../base/train.py'], ['--script']],
+    ['a script outside of the folders', [...PAIR, '--script', '../train.py'], ['--script']],
     ['no duration', [...PAIR, '--timeout', 'soon'], ['--timeout', '30m']],
     ['no interpreter', [...PAIR, '--python', '/nowhere/python'], ['/nowhere/python']],
     ['no interpreter, by the sources alone', [...PAIR, '--static', '--python', '/nowhere/python'], ['/nowhere/python']],
