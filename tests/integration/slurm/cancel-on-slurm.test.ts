@@ -1,24 +1,15 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { processesWith } from '../execution/run-folder.js';
 import { CliProject, finished, until, type CliResult } from '../cli/cli-project.js';
-import { describeWithSlurm, LoopbackCluster } from './loopback-cluster.js';
+import { describeOnSlurm } from './loopback-cluster.js';
 import { batchesOf, claimsOf, eventsOf, pathWith, resultsOf, RUN, SCRIPT, STUDY } from './slurm-project.js';
 
 const DOWN = '\u001B[B';
 
-describeWithSlurm('a study on Slurm whose jobs are to be cancelled', () => {
-  let cluster: LoopbackCluster;
-
-  beforeAll(() => {
-    cluster = new LoopbackCluster();
-  });
-  afterAll(() => {
-    cluster[Symbol.dispose]();
-  });
-
+describeOnSlurm('a study on Slurm whose jobs are to be cancelled', (cluster) => {
   /** A study of which four runs stand at the gate; then Ctrl-C, and "Cancel them". */
   async function cancelledStudy(
     project: CliProject,

@@ -1,8 +1,8 @@
 import { readdirSync, rmdirSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { CliProject, finished, until } from '../cli/cli-project.js';
-import { describeWithSlurm, LoopbackCluster } from './loopback-cluster.js';
+import { describeOnSlurm } from './loopback-cluster.js';
 import { eventsOf, pathWith, resultsOf, RUN, SCRIPT, STUDY } from './slurm-project.js';
 
 /** A search path with an `sbatch` that does something else at the second submission; `$list` is the folder of its batch. */
@@ -25,16 +25,7 @@ function expectEachRunMadeOnce(project: CliProject): void {
   expect([...resultsOf(project).values()]).toEqual([1, 1, 1]);
 }
 
-describeWithSlurm('a study on Slurm whose folder fails during a submission', () => {
-  let cluster: LoopbackCluster;
-
-  beforeAll(() => {
-    cluster = new LoopbackCluster();
-  });
-  afterAll(() => {
-    cluster[Symbol.dispose]();
-  });
-
+describeOnSlurm('a study on Slurm whose folder fails during a submission', (cluster) => {
   test('looks after a job that it cannot note down, and makes nothing beside it', async () => {
     using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
     const PATH = pathWithSecond(project, 'mkdir "$list/jobs.json"\nexec REAL "$@"');

@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { processesWith } from '../execution/run-folder.js';
 import { CliProject, finished, until } from '../cli/cli-project.js';
-import { describeWithSlurm, LoopbackCluster } from './loopback-cluster.js';
+import { describeOnSlurm } from './loopback-cluster.js';
 import {
   batchesOf,
   claimsOf,
@@ -19,16 +19,7 @@ import {
   STUDY,
 } from './slurm-project.js';
 
-describeWithSlurm('a study that is left to Slurm', () => {
-  let cluster: LoopbackCluster;
-
-  beforeAll(() => {
-    cluster = new LoopbackCluster();
-  });
-  afterAll(() => {
-    cluster[Symbol.dispose]();
-  });
-
+describeOnSlurm('a study that is left to Slurm', (cluster) => {
   test('leaves with --detach, tells how far it is, and is taken up again', async () => {
     using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
     const left = await cluster.run(project, [...RUN, '3', '--detach']);

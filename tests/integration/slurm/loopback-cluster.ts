@@ -2,24 +2,44 @@ import { execFileSync, spawn, type ChildProcess, type ChildProcessWithoutNullStr
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe } from 'vitest';
-import { finished, MAIN, type CliProject, type CliResult } from '../cli/cli-project.js';
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { finished, MAIN, until, type CliProject, type CliResult } from '../cli/cli-project.js';
 
 const SCRIPT = path.resolve('scripts/slurm-on-loopback.sh');
 const IS_REQUIRED = process.env.ABLATIONMAGE_TEST_REQUIRE_ALL === '1';
 const hasSlurm = existsSync('/usr/sbin/slurmctld') && process.getuid?.() === 0;
 
-/** Tests that need Debian's slurm-wlm and munge, and root: they may be skipped only where nothing is required. */
-export const describeWithSlurm = describe.skipIf(!hasSlurm && !IS_REQUIRED);
+/**
+ * Tests that share a cluster; what one leaves on it is ended before the next. They need Debian's slurm-wlm and munge, and root: they may be
+ * skipped only where nothing is required.
+ */
+export function describeOnSlurm(name: string, tests: (cluster: LoopbackCluster) => void): void {
+  describe.skipIf(!hasSlurm && !IS_REQUIRED)(name, () => {
+    const cluster = new LoopbackCluster();
+    beforeAll(() => {
+      cluster.up();
+    });
+    afterEach(() => cluster.clear());
+    afterAll(() => {
+      cluster[Symbol.dispose]();
+    });
+    tests(cluster);
+  });
+}
 
 /** A real Slurm of two nodes with two cores each, on this machine alone. */
 export class LoopbackCluster implements Disposable {
-  readonly #directory = mkdtempSync(path.join(tmpdir(), 'ablationmage-slurm-'));
-  /** What the command line has to have in its environment to see it. */
-  readonly environment: Readonly<Record<string, string>>;
+  #directory = '';
+  #configurationFile = '';
 
-  constructor() {
-    this.environment = { SLURM_CONF: this.#control('start').trim().split('\n').at(-1) ?? '' };
+  up(): void {
+    this.#directory = mkdtempSync(path.join(tmpdir(), 'ablationmage-slurm-'));
+    this.#configurationFile = this.#control('start').trim().split('\n').at(-1) ?? '';
+  }
+
+  /** What the command line has to have in its environment to see it. */
+  get environment(): Readonly<Record<string, string>> {
+    return { SLURM_CONF: this.#configurationFile };
   }
 
   /** Starts the command line in sight of this cluster; the caller waits for it, or kills it. */
@@ -74,6 +94,12 @@ export class LoopbackCluster implements Disposable {
   /** What one of Slurm's own programs prints. */
   ask(program: 'squeue' | 'sinfo' | 'scancel', ...words: readonly string[]): string {
     return execFileSync(program, words, { encoding: 'utf8', env: { ...process.env, ...this.environment } });
+  }
+
+  /** Ends all jobs; resolves when none is left. */
+  async clear(): Promise<void> {
+    this.ask('scancel', '--user=root');
+    await until(() => this.ask('squeue', '--noheader').trim() === '', 'the queue is empty', 60_000);
   }
 
   [Symbol.dispose](): void {

@@ -1,25 +1,16 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { processesWith } from '../execution/run-folder.js';
 import { CliProject, finished, until } from '../cli/cli-project.js';
 import { processesNaming } from '../cli/processes-naming.js';
-import { describeWithSlurm, LoopbackCluster } from './loopback-cluster.js';
+import { describeOnSlurm } from './loopback-cluster.js';
 import { batchesOf, eventsOf, expectOneJobPerBatch, pathWith, resultsOf, RUN, SCRIPT, STUDY } from './slurm-project.js';
 
 /** Longer than Slurm's own programs wait for it. */
 const CONTROLLER_AWAY_MS = 60_000;
 
-describeWithSlurm('a run on Slurm whose job ends otherwise than it', () => {
-  let cluster: LoopbackCluster;
-
-  beforeAll(() => {
-    cluster = new LoopbackCluster();
-  });
-  afterAll(() => {
-    cluster[Symbol.dispose]();
-  });
-
+describeOnSlurm('a run on Slurm whose job ends otherwise than it', (cluster) => {
   test('makes again what a node took with it', async () => {
     using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
     await cluster.run(project, [...RUN, '1']);

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { CliProject } from '../cli/cli-project.js';
-import { describeWithSlurm, LoopbackCluster } from './loopback-cluster.js';
+import { describeOnSlurm } from './loopback-cluster.js';
 import { expectOneJobPerBatch, pathWith, resultsOf, RUN, SCRIPT, STUDY } from './slurm-project.js';
 
 /** As Slurm says it, of whatever limit. */
@@ -23,16 +23,7 @@ exit 1`,
   );
 }
 
-describeWithSlurm('a study whose jobs Slurm refuses', () => {
-  let cluster: LoopbackCluster;
-
-  beforeAll(() => {
-    cluster = new LoopbackCluster();
-  });
-  afterAll(() => {
-    cluster[Symbol.dispose]();
-  });
-
+describeOnSlurm('a study whose jobs Slurm refuses', (cluster) => {
   test('says at once that a limit is too low which no time mends', async () => {
     using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
     const PATH = pathWithLimit(project, 'QOSMaxWallDurationPerJobLimit', 1000);

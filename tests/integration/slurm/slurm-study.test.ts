@@ -1,22 +1,13 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Report } from '../../../src/core/report.js';
 import { CliProject, finished, MAIN, until } from '../cli/cli-project.js';
-import { describeWithSlurm, LoopbackCluster } from './loopback-cluster.js';
+import { describeOnSlurm } from './loopback-cluster.js';
 import { batchesOf, PYTHON, resultsOf, RUN, SCRIPT, STUDY } from './slurm-project.js';
 
-describeWithSlurm('a study on Slurm', () => {
-  let cluster: LoopbackCluster;
-
-  beforeAll(() => {
-    cluster = new LoopbackCluster();
-  });
-  afterAll(() => {
-    cluster[Symbol.dispose]();
-  });
-
+describeOnSlurm('a study on Slurm', (cluster) => {
   test('has the numbers of one on this machine, and says where it ran', async () => {
     using project = new CliProject({ 'train.py': SCRIPT, 'ablation.yaml': STUDY });
     const onSlurm = await cluster.run(project, [...RUN, '3', '--name', 'cluster']);
