@@ -159,7 +159,9 @@ describeOnSlurm('a study that is left to Slurm', (cluster) => {
     const { code, stderr } = await ended;
     expect(code).toBe(2);
     expect(stderr).toContain('taken over by process 7 on elsewhere');
-    expect(stderr).toContain('The runs that Slurm has of this study go on');
+    expect(stderr).toContain('those in Slurm go on');
+    // That is the other one's to do.
+    expect(stderr).not.toContain('ablationmage resume');
     expect([running(), eventsOf(project)]).toEqual(before);
     rmSync(path.join(study, 'lock'), { recursive: true });
     rmSync(gate);
