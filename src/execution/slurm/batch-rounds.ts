@@ -106,7 +106,7 @@ export class BatchRounds {
     this.#silence.end();
     for (const watch of this.#watches) {
       const submitter = this.#submitters[kindOf(watch)];
-      if (submitter.isSubmitting(watch)) continue;
+      if (submitter.isSubmitting(watch) || submitter.isEnding) continue;
       if (watch.judge(answer.value) === 'submit-rest') void submitter.submit(watch, 'rest');
     }
     await this.#letGo();

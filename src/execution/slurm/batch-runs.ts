@@ -29,6 +29,8 @@ export class BatchRuns {
   readonly #jobs: NotedJobs;
   readonly #claims = new Map<number, Claim>();
   #claimed: ReadonlySet<number> = new Set();
+  /** Nobody waits for them here, yet they have not come to an end: they are another start's. */
+  #areLeft = false;
 
   /** `outcomeOf` reads what a run left in its folder. */
   constructor(batch: Batch, outcomeOf: (request: RunRequest) => Outcome | undefined) {
@@ -107,6 +109,7 @@ export class BatchRuns {
 
   /** Ends the runs that nobody has taken, which nobody can take then; a task may be faster, and has its run. */
   withdrawWaiting(endOf: (request: RunRequest) => Execution): void {
+    if (this.#areLeft) return;
     const claimed = claimedRuns(this.batch);
     for (const { position, run } of this.open) {
       if (!claimed.has(position) && claimRun(this.batch, position, WITHDRAWN)) run.finish(endOf(run.request));
@@ -128,6 +131,7 @@ export class BatchRuns {
 
   /** Leaves what is open to itself, without another look. */
   abandon(): void {
+    this.#areLeft = true;
     for (const { run } of this.open) run.finish('left-running');
   }
 
@@ -148,6 +152,7 @@ export class BatchRuns {
   }
 
   #closeIfOver(): void {
+    if (this.#areLeft) return;
     if (this.open.length === 0) closeBatch(this.batch);
   }
 }

@@ -1,9 +1,13 @@
+import { unreachable } from '../../core/unreachable.js';
 import type { Execution, Executor, RunRequest } from '../executor.js';
 import type { Slot } from '../slot.js';
 import type { AwaitedRun } from './awaited-run.js';
 import { HandOver } from './hand-over.js';
 import { OnceOnAbort } from './once-on-abort.js';
 import type { SlurmQueue } from './slurm-queue.js';
+
+/** `abandon`: another process has the study, and its runs with it. */
+export type InterruptionDecision = 'cancel' | 'leave' | 'abandon';
 
 export interface SlurmExecutorSettings {
   readonly queue: SlurmQueue;
@@ -17,7 +21,7 @@ export interface SlurmExecutorSettings {
     interruption: AbortSignal,
     runs: number,
     allEnded: AbortSignal,
-  ) => Promise<'cancel' | 'leave'>;
+  ) => Promise<InterruptionDecision>;
   /** Called when Slurm has all that it was to have so far. */
   readonly onSubmitted: () => void;
 }
@@ -71,8 +75,19 @@ export class SlurmExecutor implements Executor<Execution> {
       () => 'leave' as const,
     );
     try {
-      if (decision === 'cancel') await queue.cancel('kept');
-      else await queue.leave('kept');
+      switch (decision) {
+        case 'cancel':
+          await queue.cancel('kept');
+          break;
+        case 'leave':
+          await queue.leave('kept');
+          break;
+        case 'abandon':
+          queue.abandon();
+          break;
+        default:
+          unreachable(decision);
+      }
     } catch {
       // The study's folder is away.
       queue.abandon();

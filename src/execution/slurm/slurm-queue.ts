@@ -113,13 +113,14 @@ export class SlurmQueue implements Disposable {
     for (const watch of this.#rounds.of(kind)) {
       watch.runs.look();
       this.#rounds.leave(watch);
-      watch.runs.finishOpen(() => 'left-running');
+      watch.runs.abandon();
     }
   }
 
-  /** Leaves everything to itself, without another look. */
+  /** Leaves everything to itself, without another look and without a word in the study's folder. */
   abandon(): void {
     this.#rounds.abandon();
+    for (const submitter of Object.values(this.#submitters)) void submitter.end();
   }
 
   [Symbol.dispose](): void {

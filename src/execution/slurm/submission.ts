@@ -39,6 +39,7 @@ export class Submission {
   /** As many tasks are tried next, as more were refused just now. */
   #fewer: number | undefined;
   #mayBeThere: boolean;
+  #isUnclear: boolean;
 
   /** `ended`: nobody wants to know any more what came of it. */
   constructor(
@@ -55,6 +56,12 @@ export class Submission {
     this.#earlierJobs = new Set(watch.runs.jobIds);
     // A submission of before may have come through without a word, also one of a start that was killed.
     this.#mayBeThere = which === 'rest';
+    this.#isUnclear = this.#mayBeThere;
+  }
+
+  /** Whether Slurm may have a job that nobody here knows of: it did not answer since one may have come through. */
+  get isUnclear(): boolean {
+    return this.#isUnclear;
   }
 
   /** Submits as many tasks as Slurm lets pass; the rest goes when those are done. Throws while the study's folder is away. */
@@ -84,6 +91,7 @@ export class Submission {
   }
 
   async #afterRefusal(refusal: Refusal, tasks: number): Promise<Try> {
+    this.#isUnclear = refusal.kind === 'busy';
     const step = nextStep(refusal.kind, tasks);
     switch (step) {
       case 'fewer':
@@ -125,6 +133,7 @@ export class Submission {
     const jobs = await jobsOfBatch(runs.batch, this.#scheduler, this.#ended);
     const known = [...runs.jobIds, ...(jobs.ok ? jobs.value : [])];
     const found = known.filter((jobId) => !this.#earlierJobs.has(jobId));
+    if (jobs.ok) this.#isUnclear = false;
     if (found.length === 0) return jobs.ok ? 'not-there' : 'unknown';
     this.#watch.submitted(found);
     return 'there';

@@ -44,6 +44,10 @@ export class Submitter {
     this.#onFolderAway = onFolderAway;
   }
 
+  get isEnding(): boolean {
+    return this.#isEnding;
+  }
+
   /** Nothing more is submitted. Resolves when nothing is on its way any more. */
   async end(): Promise<void> {
     this.#isEnding = true;
@@ -73,7 +77,8 @@ export class Submitter {
     const submission = new Submission(watch, which, this.#settings, this.#scheduler, this.#ended);
     const end = await this.#tryUntilOver(submission);
     if (end === 'folder-away') this.#onFolderAway();
-    if (end === 'ended' && watch.runs.jobIds.length === 0) this.#withdraw(watch);
+    // What Slurm may have is left as it is: another start finds it by its name.
+    if (end === 'ended' && !submission.isUnclear && watch.runs.jobIds.length === 0) this.#withdraw(watch);
   }
 
   async #tryUntilOver(submission: Submission): Promise<SubmissionEnd> {

@@ -38,6 +38,8 @@ export class WaitingJudge {
   readonly #listed = new ListedJobs();
   readonly #hopeless = new LooksInARow();
   #idle = new LooksInARow();
+  /** The tasks that had not ended when one was last seen that had not. */
+  #lastLive: readonly string[] = [];
   #claimedAtSubmission = 0;
   /** The latest jobs, since a run was last taken. */
   #barren: readonly string[] = [];
@@ -52,6 +54,7 @@ export class WaitingJudge {
   /** Jobs of an earlier start are to take them, whenever that was. */
   takenUp(claimed: number): void {
     this.#idle = new LooksInARow();
+    this.#lastLive = [];
     this.#claimedAtSubmission = claimed;
   }
 
@@ -60,11 +63,12 @@ export class WaitingJudge {
     this.#listed.note(tasks);
     const live = tasks.filter(isLive);
     this.#idle.note(live.length === 0);
+    if (live.length > 0) this.#lastLive = live.map(({ id }) => id);
     const reason = this.#hopeOf(live);
     if (reason !== undefined) return { kind: 'hopeless', reason };
     if (!this.#idle.areEnough || !this.#listed.areComplete) return { kind: 'as-is' };
     if (latestJob === undefined) return { kind: 'submit-rest' };
-    if (wasCancelled(look, latestJob)) return { kind: 'cancelled' };
+    if (wasCancelled(look, latestJob, this.#lastLive)) return { kind: 'cancelled' };
     this.#giveUp(latestJob, look);
     if (this.#fruitless < MOST_FRUITLESS) return { kind: 'submit-rest' };
     const word = tasks.findLast(({ id }) => jobOf(id) === latestJob)?.word;
@@ -93,10 +97,15 @@ export class WaitingJudge {
   }
 }
 
-function wasCancelled({ tasks, takers, cancelledHere }: WaitingLook, jobId: string): boolean {
+function wasCancelled(
+  { tasks, takers, cancelledHere }: WaitingLook,
+  jobId: string,
+  lastLive: readonly string[],
+): boolean {
   const isOthers = (id: string): boolean => jobOf(id) === jobId && !cancelledHere.has(id) && !cancelledHere.has(jobId);
   return isCancelledAsAWhole(
     tasks.filter(({ id }) => isOthers(id)),
     new Set([...takers].filter(isOthers)),
+    new Set(lastLive.filter(isOthers)),
   );
 }

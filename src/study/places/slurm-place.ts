@@ -77,6 +77,7 @@ export async function openSlurmPlace(
       queue,
       underWay,
       onInterruption: async (interruption, runs, allEnded) => {
+        if (stop.ending === 'taken-over') return 'abandon';
         if (runs === 0) return 'leave';
         if (stop.ending !== undefined) return stop.ending === 'failed' ? 'cancel' : 'leave';
         const reason: unknown = interruption.reason;

@@ -106,6 +106,15 @@ test.each([
   expect(ends.filter((end) => end.includes('Its job was cancelled in Slurm'))).toHaveLength(20 - takers.length);
 });
 
+test('a job that was cancelled when some of its tasks had long ended ends what nobody took', async () => {
+  const watch = submittedBatch(20);
+  for (const task of [0, 1, 2]) claimRun(watch.runs.batch, task, `7_${task}`);
+  expect(judge(watch, '7_0|COMPLETED|None|n1\n7_1|RUNNING|None|n1\n7_2|RUNNING|None|n2')).toBe('as-is');
+  expect(judge(watch, '7_0|COMPLETED|None|n1\n7_1|CANCELLED|None|n1\n7_2|CANCELLED|None|n2')).toBe('as-is');
+  const ends = await endsOf(watch);
+  expect(ends.filter((end) => end.includes('Its job was cancelled in Slurm'))).toHaveLength(17);
+});
+
 test('a job whose tasks this program cancelled itself was cancelled by nobody', () => {
   const watch = submittedBatch(20);
   for (const task of [0, 1]) claimRun(watch.runs.batch, task, `7_${task}`);

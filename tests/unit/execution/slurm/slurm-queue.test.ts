@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -19,11 +19,11 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A queue of a Slurm that takes every job and lists none; `sbatch`: lines of a shell script. */
-function queueWith(settings: Partial<SlurmQueueSettings>, sbatch = 'echo 7'): SlurmQueue {
+/** A queue of a Slurm that takes every job and lists none, unless these lines of shell scripts say otherwise. */
+function queueWith(settings: Partial<SlurmQueueSettings>, sbatch = 'echo 7', squeue = 'exit 0'): SlurmQueue {
   const bin = path.join(folder, 'bin');
   mkdirSync(bin);
-  for (const [program, lines] of Object.entries({ sbatch, squeue: 'exit 0', scancel: 'exit 0' }))
+  for (const [program, lines] of Object.entries({ sbatch, squeue, scancel: 'exit 0' }))
     writeFileSync(path.join(bin, program), `#!/bin/sh\n${lines}\n`, { mode: 0o755 });
   return new SlurmQueue({
     studyDirectory: folder,
@@ -72,4 +72,52 @@ test('submits nothing beside a job of which only a task has told', async () => {
   await queue.submit([request('a'), request('b')], 'kept');
   expect(readFileSync(path.join(folder, 'calls'), 'utf8')).toBe('\n');
   expect(queue.underWay('kept')).toEqual({ jobIds: ['7'], runs: 2 });
+});
+
+const FULL = 'echo "QOSMaxSubmitJobPerUserLimit" >&2; exit 1';
+const SILENT = 'echo "Unable to contact slurm controller" >&2; exit 1';
+
+/** Once it waits to submit a run, that is done to the queue; says what the batch's folder tells then, and how the run ended. */
+async function whileItWaits(
+  sbatch: string,
+  squeue: string,
+  done: (queue: SlurmQueue) => unknown,
+): Promise<{ readonly claims: string[]; readonly isClosed: boolean; readonly end: string }> {
+  const heard = new EventEmitter();
+  using queue = queueWith({ note: (severity) => heard.emit(severity) }, sbatch, squeue);
+  const waits = once(heard, 'warning');
+  const submission = queue.submit([request('a')], 'kept');
+  await waits;
+  await done(queue);
+  const [run] = await submission;
+  const [batch = ''] = readdirSync(path.join(folder, 'slurm'));
+  const directory = path.join(folder, 'slurm', batch);
+  return {
+    claims: readdirSync(path.join(directory, 'claims')),
+    isClosed: existsSync(path.join(directory, 'closed')),
+    end: JSON.stringify(await run?.end),
+  };
+}
+
+test('left while it waits for a place, a batch that Slurm does not have is over', async () => {
+  const left = await whileItWaits(FULL, 'exit 0', (queue) => queue.leave('kept'));
+  expect(left).toEqual({ claims: ['0'], isClosed: true, end: '"left-running"' });
+});
+
+test('left while Slurm is silent, a batch that Slurm may have is another start’s', async () => {
+  const left = await whileItWaits(SILENT, SILENT, (queue) => queue.leave('kept'));
+  expect(left).toEqual({ claims: [], isClosed: false, end: '"left-running"' });
+});
+
+test('cancelled while Slurm is silent, no run of a batch that Slurm may have is anybody’s to take', async () => {
+  const left = await whileItWaits(SILENT, SILENT, (queue) => queue.cancel('kept'));
+  expect(left).toMatchObject({ claims: ['0'], isClosed: true });
+  expect(left.end).toContain('cancelled');
+});
+
+test('who has lost the study writes nothing into a batch that waits', async () => {
+  const left = await whileItWaits(FULL, 'exit 0', (queue) => {
+    queue.abandon();
+  });
+  expect(left).toEqual({ claims: [], isClosed: false, end: '"left-running"' });
 });
