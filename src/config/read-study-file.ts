@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { hasCode } from '../core/error-code.js';
 import { messageOf } from '../core/message-of.js';
 import { UserError } from '../core/user-error.js';
 import type { StudyFile } from './study-file.js';
@@ -38,5 +39,5 @@ export async function readStudyFile(
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+  return hasCode(error, 'ENOENT', 'ENOTDIR');
 }

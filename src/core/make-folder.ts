@@ -1,5 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { hasCode } from './error-code.js';
 import { messageOf } from './message-of.js';
 import { UserError } from './user-error.js';
 
@@ -38,5 +39,5 @@ async function makeOne(folder: string): Promise<void> {
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return hasCode(error, 'ENOENT');
 }

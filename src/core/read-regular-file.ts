@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
+import { hasCode } from './error-code.js';
 
 /**
  * A file's text. Undefined where there is none, or something else has its name: to open a named pipe waits for whoever
@@ -19,9 +20,8 @@ export function readOneOfMany(file: string): string | undefined {
   try {
     return statSync(file).isFile() ? readFileSync(file, 'utf8') : undefined;
   } catch (error) {
-    const isOurLimit =
-      error instanceof Error && 'code' in error && (error.code === 'EMFILE' || error.code === 'ENFILE');
-    if (isOurLimit) throw error;
+    // Our own limit.
+    if (hasCode(error, 'EMFILE', 'ENFILE')) throw error;
     return undefined;
   }
 }

@@ -31,7 +31,7 @@ export async function createStudyFolder(directory: string): Promise<StudyFolder>
     await access(directory, constants.W_OK);
   } catch (error) {
     throw new UserError(
-      `Cannot write the study's folder ${directory}: ${messageOf(error)}. ` + 'Say where it may be with --out DIR.',
+      `Cannot write the study's folder ${directory}: ${messageOf(error)}. Say where it may be with --out DIR.`,
     );
   }
   return folder;

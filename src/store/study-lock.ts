@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import lockfile from 'proper-lockfile';
+import { hasCode } from '../core/error-code.js';
 import { UserError } from '../core/user-error.js';
 import { HeldLock, lockFolder, STALE_AFTER_MS } from './held-lock.js';
 import { lifeOf, ownerInWords, readOwner } from './study-owner.js';
@@ -21,7 +22,7 @@ export async function lockStudy(studyDirectory: string, onLost: (reason: UserErr
   const isHeld = (life === 'lives' || life === 'stopped') && existsSync(lockFolder(studyDirectory));
   if (isHeld) throw runByAnother(studyDirectory);
   return HeldLock.take(studyDirectory, onLost).catch((error: unknown) => {
-    throw error instanceof Error && 'code' in error && error.code === 'ELOCKED' ? runByAnother(studyDirectory) : error;
+    throw hasCode(error, 'ELOCKED') ? runByAnother(studyDirectory) : error;
   });
 }
 

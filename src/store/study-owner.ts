@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { hasCode } from '../core/error-code.js';
 import { readProcessStat } from '../core/process-stat.js';
 import { readOneOfMany } from '../core/read-regular-file.js';
 
@@ -69,6 +70,6 @@ function mayExist(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return hasCode(error, 'EPERM');
   }
 }

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { hasCode } from '../core/error-code.js';
 import { messageOf } from '../core/message-of.js';
 import { makeFolder } from '../core/make-folder.js';
 import { UserError } from '../core/user-error.js';
@@ -18,7 +19,7 @@ export async function makeCallFolder(outputFolder: string, kind: WholeScriptTask
     }
   } catch (error) {
     throw new UserError(
-      `Cannot write to ${outputFolder}: ${messageOf(error)}. ` + 'Start the command in a folder where that is allowed.',
+      `Cannot write to ${outputFolder}: ${messageOf(error)}. Start the command in a folder where that is allowed.`,
     );
   }
 }
@@ -35,7 +36,7 @@ async function makeNew(folder: string): Promise<boolean> {
     await mkdir(folder);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (hasCode(error, 'EEXIST')) return false;
     throw error;
   }
 }

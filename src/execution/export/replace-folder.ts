@@ -1,5 +1,6 @@
 import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { hasCode } from '../../core/error-code.js';
 import { UserError } from '../../core/user-error.js';
 
 /** In every folder that an export made, so that no other is ever replaced. */
@@ -8,7 +9,7 @@ const MARKER = '.ablationmage-export';
 /** Throws a UserError where there is something else than an earlier export. */
 export async function demandReplaceable(folder: string): Promise<void> {
   const names: readonly string[] = await readdir(folder).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (hasCode(error, 'ENOENT')) return [];
     throw error;
   });
   if (names.length === 0 || names.includes(MARKER)) return;

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { hasCode } from '../../core/error-code.js';
 
 /** A piece of a log between line ends or carriage returns, without terminal control sequences. */
 export interface LogSegment {
@@ -38,7 +39,7 @@ export async function readLogSegments(
   try {
     for await (const chunk of stream) splitter.push(String(chunk));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (hasCode(error, 'ENOENT')) return undefined;
     throw error;
   }
   return splitter.rest();

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { hasCode } from '../../core/error-code.js';
 import type { LoadedSource, OpenedFile, ProbeMetric, ProbeReport, ProbeSteps } from '../probe-report.js';
 import { decisiveException } from './decisive-exception.js';
 import { parseProbeRecord, type ProbeRecord } from './probe-record.js';
@@ -84,5 +85,5 @@ function unique(values: readonly string[]): string[] {
 }
 
 function isAbsence(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return hasCode(error, 'ENOENT');
 }

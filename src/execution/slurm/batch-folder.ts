@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { hasCode } from '../../core/error-code.js';
 import { replaceFileSync } from '../../core/replace-file.js';
 import { writeOnce } from './write-once.js';
 import type { Batch, BatchManifest } from './batch.js';
@@ -147,7 +148,7 @@ function listing(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (hasCode(error, 'ENOENT')) return [];
     throw error;
   }
 }

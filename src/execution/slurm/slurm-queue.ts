@@ -120,11 +120,15 @@ export class SlurmQueue implements Disposable {
   /** Leaves everything to itself, without another look and without a word in the study's folder. */
   abandon(): void {
     this.#rounds.abandon();
-    for (const submitter of Object.values(this.#submitters)) void submitter.end();
+    this.#submitNoMore();
   }
 
   [Symbol.dispose](): void {
     this.#end.abort();
+    this.#submitNoMore();
+  }
+
+  #submitNoMore(): void {
     for (const submitter of Object.values(this.#submitters)) void submitter.end();
   }
 

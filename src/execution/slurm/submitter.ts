@@ -37,11 +37,11 @@ export class Submitter {
     onFolderAway: () => void,
     ended: AbortSignal,
   ) {
-    this.#ended = ended;
     this.#kind = kind;
     this.#settings = settings;
     this.#scheduler = scheduler;
     this.#onFolderAway = onFolderAway;
+    this.#ended = ended;
   }
 
   get isEnding(): boolean {

@@ -1,4 +1,5 @@
 import { linkSync, rmSync, writeFileSync } from 'node:fs';
+import { hasCode } from '../../core/error-code.js';
 
 /**
  * Writes a file that only the first of several writers, on whatever machines, gets to write: true for that one. It is there as a whole or
@@ -11,7 +12,7 @@ export function writeOnce(file: string, content: string, writer: string): boolea
     linkSync(own, file);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (hasCode(error, 'EEXIST')) return false;
     throw error;
   } finally {
     rmSync(own, { force: true });

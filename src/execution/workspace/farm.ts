@@ -1,6 +1,7 @@
 import { statSync, symlinkSync, utimesSync } from 'node:fs';
 import { copyFile, mkdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { hasCode } from '../../core/error-code.js';
 import { makeNamedFolder } from '../../core/make-folder.js';
 import type { Surrounding, WorkspacePlan } from './workspace-plan.js';
 
@@ -67,7 +68,7 @@ export function linkEntries(surrounding: Surrounding, directory: string): void {
     try {
       symlinkSync(path.join(surrounding.directory, name), path.join(directory, name));
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (!hasCode(error, 'EEXIST')) throw error;
     }
   }
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { hasCode } from '../../core/error-code.js';
 import { pathBelow } from '../../core/paths-below.js';
 import { failure, success, type Result } from '../../core/result.js';
 import type { ModelSurroundings } from '../model-surroundings.js';
@@ -73,7 +74,7 @@ function claimFolder(base: string, prompt: string): string {
       writeFileSync(file, prompt, { flag: 'wx' });
       return folder;
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (!hasCode(error, 'EEXIST')) throw error;
       if (readFileSync(file, 'utf8') === prompt && !existsSync(path.join(folder, MANUAL_FILES.taken))) return folder;
     }
   }
